@@ -1,0 +1,83 @@
+"""The menu: `nox -l` lists it, `nox` serves the default courses, `nox -s NAME` one of them."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2025.2.9"
+nox.options.reuse_venv = "yes"
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Run the tests on every core (arguments go to pytest)."""
+    session.install("-e", ".[test]")
+    session.run("pytest", *(session.posargs or ["-n", "auto"]))
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check style, formatting and the workflows."""
+    session.install("-e", ".[dev]")
+    session.run("ruff", "check")
+    session.run("ruff", "format", "--check")
+    session.run("zizmor", "--offline", "--quiet", ".github")
+
+
+@nox.session
+def house(session: nox.Session) -> None:
+    """Check the order of the house: floors, types, and what its test holds."""
+    session.install("-e", ".[dev]")
+    session.run("lint-imports", "--no-logo")
+    session.run("mypy")
+    session.run("pytest", "tests/test_house.py")
+
+
+@nox.session
+def plan(session: nox.Session) -> None:
+    """Check the reference plan, with the tool and with a second reader of its schemas."""
+    session.install("-e", ".[test]")
+    session.run("eop", "check", "--as-of", "2026-11-23")
+    # The map that editors use is the map that is checked.
+    settings = json.loads(Path(".vscode/settings.json").read_text(encoding="utf-8"))
+    for schema, pattern in settings["yaml.schemas"].items():
+        if files := sorted(map(str, Path().glob(pattern))):
+            session.run("check-jsonschema", "--quiet", "--schemafile", schema, *files, log=False)
+
+
+@nox.session(default=False)
+def generate(session: nox.Session) -> None:
+    """Write what is derived from the definitions and committed: schemas/."""
+    session.install("-e", ".")
+    session.run("eop", "schema", "--write")
+
+
+@nox.session(default=False)
+def site(session: nox.Session) -> None:
+    """Build the site into build/site (arguments go to eop build)."""
+    session.install("-e", ".")
+    session.run("eop", "build", *session.posargs)
+
+
+@nox.session(default=False)
+def browser(session: nox.Session) -> None:
+    """Open the built site in an installed Chromium (CHROMIUM=path chooses another)."""
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    if found is None:
+        session.error(f"no Chromium found: install one of {', '.join(BROWSERS)}, or set CHROMIUM to its path")
+    session.install("-e", ".[browser]")
+    session.run("pytest", "-m", "browser", *session.posargs, env={"CHROMIUM": found})
+
+
+@nox.session(default=False)
+def bench(session: nox.Session) -> None:
+    """Measure, in paired runs (arguments go to pytest)."""
+    session.install("-e", ".[test]")
+    session.run("pytest", "-m", "bench", "tests/benchmarks", "-s", *session.posargs)
