@@ -1,0 +1,66 @@
+"""The user's cache folder: small JSON documents, which cannot execute, written whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from eop_tools import __version__
+from eop_tools.disk import write_file
+from eop_tools.errors import EopError
+
+
+def folder() -> Path:
+    """Return the cache folder: `EOP_CACHE_DIR` where it is set, else the platform's usual place."""
+    said = os.environ.get("EOP_CACHE_DIR")
+    if said:
+        return Path(said)
+    import platformdirs
+
+    return Path(platformdirs.user_cache_dir("eop-tools", appauthor=False))
+
+
+def recall(name: str) -> Any:
+    """Return what was kept under a name, or None where nothing readable is."""
+    try:
+        return json.loads((folder() / f"{name}.json").read_bytes())
+    except (OSError, ValueError):
+        return None
+
+
+def keep(name: str, value: Any) -> None:
+    """Keep a value of JSON's types under a name; a cache that cannot be written is no fault of the plan."""
+    try:
+        write_file(folder() / f"{name}.json", json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
+    except EopError:
+        return
+
+
+def digest(*parts: bytes) -> str:
+    """Return a short digest of some bytes."""
+    hashed = blake2b(digest_size=16)
+    for part in parts:
+        hashed.update(len(part).to_bytes(8, "big"))
+        hashed.update(part)
+    return hashed.hexdigest()
+
+
+def tool_stamp() -> str:
+    """Return a text that changes when the tool, an extension or the Python that runs them changes.
+
+    Installing a package touches the folder it is installed in; working on the tool touches its own files.
+    """
+    package = Path(__file__).parent
+    own = [
+        (path, entry.stat().st_mtime_ns)
+        for path, _, names in os.walk(package)
+        if not path.endswith("__pycache__")
+        for entry in os.scandir(path)
+        if entry.name.endswith(".py") and names
+    ]
+    around = [(path, os.stat(path).st_mtime_ns) for path in sys.path if path and os.path.isdir(path)]
+    return digest(repr((__version__, sys.version, sorted(own), around)).encode())

@@ -1,0 +1,37 @@
+"""Writing that leaves either the old file or the new one, never half of it."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from eop_tools.errors import EopError
+
+
+def write_file(path: Path, content: bytes) -> bool:
+    """Write a file beside its place and rename it there; say whether its content is new. Raises EopError."""
+    try:
+        if path.is_file() and path.read_bytes() == content:
+            return False
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+            os.chmod(beside, 0o644)
+            os.replace(beside, path)
+        except BaseException:
+            os.unlink(beside)
+            raise
+    except OSError as error:
+        raise EopError(
+            f"“{path}” cannot be written: {error.strerror}", "check the folder and its permissions"
+        ) from error
+    return True
+
+
+def write_files(folder: Path, files: Mapping[str, bytes]) -> int:
+    """Write files into a folder, each whole or not at all; return how many are new or changed."""
+    return sum(write_file(folder / name, content) for name, content in sorted(files.items()))

@@ -1,0 +1,115 @@
+"""What can be wrong with a plan, and where: findings are data, and every output is a function of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+Step = str | int
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of text: lines and columns count from 1, columns count characters, the end is the place after it."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with a file: a stable name, a sentence, where, what to do, and other places that matter."""
+
+    name: str
+    message: str
+    file: str
+    span: Span | None = None
+    hint: str = ""
+    related: tuple[tuple[str, Span, str], ...] = ()
+
+
+class Severity(StrEnum):
+    """How much a finding matters."""
+
+    error = "error"
+    warning = "warning"
+    info = "info"
+
+    @property
+    def rank(self) -> int:
+        """2 for an error, 1 for a warning, 0 for a remark."""
+        return 2 - list(Severity).index(self)
+
+
+class Place(NamedTuple):
+    """A place in the document's own words: an entity, a path inside it, a character offset in a text."""
+
+    ref: str
+    path: tuple[Step, ...] = ()
+    offset: int | None = None
+    key: bool = False
+
+    def name(self) -> Place:
+        """The same place, pointing at the key instead of the value."""
+        return self._replace(key=True)
+
+
+class Related(NamedTuple):
+    """Another place that helps to understand a finding."""
+
+    file: str
+    span: Span
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong: which rule says so, how much it matters, where, and what to do."""
+
+    code: str
+    name: str
+    severity: Severity
+    message: str
+    file: str
+    span: Span
+    hint: str = ""
+    related: tuple[Related, ...] = ()
+    waived: str = ""
+    ref: str = ""
+
+    @property
+    def order(self) -> tuple[str, int, int, str, str]:
+        """The reading order: by file, line, column, code."""
+        return (self.file, self.span.line, self.span.column, self.code, self.message)
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """All findings about a plan on a day, waived ones included, in reading order."""
+
+    findings: tuple[Finding, ...]
+    as_of: date
+    entities: int
+    files: int
+
+    @property
+    def standing(self) -> tuple[Finding, ...]:
+        """The findings that are not waived."""
+        return tuple(finding for finding in self.findings if not finding.waived)
+
+    def count(self, severity: Severity) -> int:
+        """Return how many findings of a severity stand."""
+        return sum(finding.severity is severity for finding in self.standing)
+
+    @property
+    def waived(self) -> int:
+        """How many findings are waived."""
+        return len(self.findings) - len(self.standing)
+
+    def fails(self, threshold: Severity) -> bool:
+        """Whether anything stands at or above the threshold."""
+        return any(finding.severity.rank >= threshold.rank for finding in self.standing)

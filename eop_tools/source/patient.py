@@ -1,0 +1,162 @@
+"""The patient way to read: slower, with the place of every key and value, and with every fault."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import yaml
+from yaml import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent
+
+from eop_tools.finding import Fault, Span, Step
+from eop_tools.source.pure import PureParser
+from eop_tools.source.scalars import CONTROL, MAX_DEPTH, MAX_FAULTS, parse_scalar
+from eop_tools.source.wording import explain
+
+if TYPE_CHECKING:
+    from eop_tools.source import Document
+
+Path_ = tuple[Step, ...]
+Related = tuple[tuple[str, Span, str], ...]
+CParser: Any = getattr(getattr(yaml, "cyaml", None), "CParser", None)
+_PROPERTY = re.compile(r"!<[^>\s]*>|[&*!][^\s,\[\]{}]*")
+_GAP = re.compile(r"\s*")
+
+
+class Patient:
+    """The patient way: the data again, with the offsets of every key and value, every scalar, and every fault."""
+
+    def __init__(self, document: Document) -> None:
+        self.places: dict[Path_, tuple[int, int, int, int]] = {}  # key from, to (-1 without), value from, to
+        self.scalars: list[tuple[int, int]] = []
+        self.faults: list[Fault] = []
+        self.stopped = self.empty = False
+        self.base, self.end = document.area or (0, 0)
+        self.reached = self.last = self.base  # how far the parser came; where the last value ended
+        self.document, self.text = document, document.text
+
+    def fault(self, start: int, end: int, name: str, shown: str = "", related: Related = ()) -> None:
+        """Note a fault, unless the file has so many already that one more helps nobody."""
+        if len(self.faults) < MAX_FAULTS:
+            self.faults.append(self.document.fault(start, end, name, shown, related))
+
+    def read(self) -> object:
+        """The data, or None when the reading had to stop."""
+        try:
+            text = self.text[self.base : self.end]
+            self.get: Callable[[], Any] = (PureParser(text) if self.document.pure else CParser(text)).get_event
+            self.get()
+            data: object = None
+            event = self.get()
+            self.empty = type(event) is yaml.StreamEndEvent
+            if not self.empty:
+                if event.tags:
+                    self.fault(self.base, self.base + 1, "yaml-tag", "%TAG")
+                data = self.node(self.get(), (), (-1, -1), 1)
+                self.get()
+                event = self.get()
+                at = self.base + event.start_mark.index
+                if type(event) is yaml.DocumentStartEvent:
+                    self.end = at
+                    self.fault(self.end, self.end + 3, "several-documents")
+            self.reached = self.end
+            return data
+        except (yaml.YAMLError, ValueError, OverflowError) as error:  # the last two come from wild escapes
+            first: Any = getattr(error, "problem_mark", None)
+            second: Any = getattr(error, "context_mark", None)
+            at = self.base + first.index if first else self.reached
+            context = self.base + second.index if second else at
+            problem = f"{error.context}: {error.problem}" if isinstance(error, yaml.MarkedYAMLError) else "escape"
+            name, at, shown = explain(self.text[: self.end], at, context, problem)
+            self.fault(at, at + 1, name, shown)
+        self.stopped = True
+        return None
+
+    def node(self, event: Any, path: Path_ | None, key: tuple[int, int], depth: int) -> object:
+        """The value that begins with this event; without a path its place is not kept."""
+        start, end = self.base + event.start_mark.index, self.base + event.end_mark.index
+        self.reached, value = end, None
+        if type(event) is yaml.AliasEvent:
+            self.fault(start, end, "anchor-or-alias", self.text[start:end])
+        else:
+            self.properties(event, start)
+            if type(event) is ScalarEvent:
+                value, end = self.scalar(event, start, end)
+            elif depth > MAX_DEPTH:
+                raise yaml.MarkedYAMLError(problem="nesting-too-deep", problem_mark=event.start_mark)
+            else:
+                value, closing = (self.mapping if type(event) is MappingStartEvent else self.sequence)(path, depth)
+                # Only brackets end a collection visibly; elsewhere its end mark is where the next thing begins.
+                end = self.base + closing.end_mark.index
+                end = end if event.flow_style and self.text[end - 1] in "]}" else self.last
+        if start == end and key[0] >= 0:
+            start = end = key[1]  # parsers differ on where nothing is: it is right after its key
+        if path is not None:
+            self.places[path] = (*key, start, end)
+        self.last = end
+        return value
+
+    def scalar(self, event: Any, start: int, end: int) -> tuple[object, int]:
+        """Return the value of a scalar and the offset of its end."""
+        value, typed = event.value, self.text[start:end]
+        header = 0
+        if event.style in ("|", ">"):
+            end = start + len(typed.rstrip())
+            header = len(typed.splitlines()[0])  # a comment may follow the sign
+        self.scalars.append((min(start + header, end), end))
+        if not event.style and not event.tag:
+            return parse_scalar(value), end
+        if event.style == '"' and "\\" in typed and (match := CONTROL.search(value)):
+            self.fault(start, end, "control-character", match.group())
+            value = CONTROL.sub("\ufffd", value)
+        return value, end
+
+    def mapping(self, path: Path_ | None, depth: int) -> tuple[object, Any]:
+        """Return the data of a mapping and the event that closed it."""
+        result: dict[str, object] = {}
+        firsts: dict[str, tuple[int, int]] = {}
+        while type(event := self.get()) is not MappingEndEvent:
+            start = self.base + event.start_mark.index
+            key = self.key(event, start, depth)
+            where = (start, self.last)
+            if key in firsts:
+                first = self.document.offset_span(firsts[key][0], firsts[key][1] - firsts[key][0])
+                self.fault(*where, "duplicate-key", key, ((self.document.file, first, "the first place"),))
+                key = None
+            if key is not None:
+                firsts[key] = where
+            inner = None if path is None or key is None else (*path, key)
+            value = self.node(self.get(), inner, where, depth + 1)
+            if key is not None:
+                result[key] = value
+        return result, event
+
+    def sequence(self, path: Path_ | None, depth: int) -> tuple[object, Any]:
+        """Return the data of a list and the event that closed it."""
+        result: list[object] = []
+        while type(event := self.get()) is not SequenceEndEvent:
+            result.append(self.node(event, None if path is None else (*path, len(result)), (-1, -1), depth + 1))
+        return result, event
+
+    def key(self, event: Any, start: int, depth: int) -> str | None:
+        """The text of a key; None when its value has no place in the data."""
+        value = self.node(event, None, (-1, -1), depth + 1)
+        if type(event) is not ScalarEvent or value is None:
+            if type(event) is not yaml.AliasEvent:
+                self.fault(start, self.last, "odd-key", "empty" if value is None else "a list or a mapping")
+            return None
+        if event.value == "<<" and not event.style:
+            self.fault(start, self.last, "anchor-or-alias", "<<")
+            return None
+        return str(value) if event.style else str(event.value)
+
+    def properties(self, event: Any, at: int) -> None:
+        """Note the tag and the anchor that stand before a value."""
+        for sign in "&!" if self.text[at : at + 1] == "&" else "!&":
+            if event.tag if sign == "!" else event.anchor:
+                match = _PROPERTY.match(self.text, at)
+                end = match.end() if match else at + 1
+                self.fault(at, end, "yaml-tag" if sign == "!" else "anchor-or-alias", self.text[at:end])
+                gap = _GAP.match(self.text, end)
+                at = gap.end() if gap else end

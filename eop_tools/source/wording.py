@@ -1,0 +1,80 @@
+"""What is said of a file that cannot be read: every message and every hint, in one table."""
+
+from __future__ import annotations
+
+import re
+
+from eop_tools.source.scalars import MAX_BYTES, MAX_DEPTH
+
+_GLUED = re.compile(r"[ \t]*(?:- +)*([\w-]+):(?!//)[^\s:]")
+
+# What is said: name | message | what to do. After "yaml-syntax" stands how to know the case from a parser's own words;
+# with a "<" the fault is shown where the parser's context begins, not where it gave up.
+SAYINGS = {name: (message, hint) for name, message, hint in (line.split(" | ") for line in """
+unreadable-file | the file cannot be opened: {} | check that it is there, is an ordinary file, and may be read by you
+file-too-large | the file has {} bytes; at most {bytes} are read | split it into several files
+link-outside-plan | this is a link to something outside the plan folder; it was not opened | copy the file itself here
+unreadable-encoding | the file is not saved as UTF-8 ({}) | save it again with the encoding "UTF-8"
+byte-order-mark | the file begins with an invisible byte order mark | save it as "UTF-8", without "BOM" or "signature"
+control-character | there is an invisible control character here ({}) | retype the words around it, without it
+missing-front-matter | {} | begin with a line "---", lines such as "title: Warning", and another line "---"
+not-a-mapping | {} | write lines such as "name: City Hall"
+tab-indentation | this line is indented with a tab | replace the tabs at the beginning of lines by spaces
+several-documents | a second document begins here | move what follows into a file of its own, or remove this line
+nesting-too-deep | more than {depth} levels stand inside each other | look for brackets or dashes that were typed too often
+yaml-tag | {} is a YAML tag; plans do without | remove it. A text that begins with ! has to stand between quotes
+anchor-or-alias | {} repeats a value elsewhere | write the value out. A text that begins with & or * has to stand in quotes
+duplicate-key | the key "{}" stands here a second time | keep one of the two, or rename one
+odd-key | a key has to be a plain text; this one is {} | write a name before the colon; text in brackets needs quotes
+yaml-syntax <second | there is a second colon in this line, in a text without quotes | write it like this: title: "Annex A: Fire"
+yaml-syntax <glued | after "{}:" a space is missing | put a space after the colon
+yaml-syntax <nokey | this line has no key with a colon | write "key: value", or indent the line to continue a text
+yaml-syntax <after | something stands here after the end of a value | look for a quote or bracket too many, also further up
+yaml-syntax mapping values | this line is indented too far, or the line above has no colon | align keys that belong together
+yaml-syntax <block end>|expected key|expected '-' | the indentation does not fit the lines above | align keys and dashes
+yaml-syntax <unexpected end of stream|unexpected document | the quote that opens here is never closed | close the quote
+yaml-syntax escape|hexa|hexd|Unicode | a backslash in double quotes has a meaning of its own | use single quotes instead
+yaml-syntax <expected ',' or|flow node.*(stream|document) | a bracket is not closed, or a comma is missing | close it; text with brackets or commas needs quotes
+yaml-syntax sequence entries | a list cannot begin here | begin each item on a line of its own, with a dash and a space
+yaml-syntax start any token|mapping keys|node content | a text cannot begin with {} here | put quotes around the whole text
+yaml-syntax <block scalar|anchor|alias|tag | a text cannot begin with {} here | put quotes around the whole text
+yaml-syntax directive|incompatible | a line cannot begin with % here | remove the line, or put quotes around the text
+yaml-syntax document start | this line does not belong to what stands above | check indentation, brackets and quotes above
+yaml-syntax  | this cannot be read ({}) | compare the line with an example, or put quotes around the text
+""".replace("{bytes}", f"{MAX_BYTES:,}").replace("{depth}", str(MAX_DEPTH)).strip().splitlines())}  # fmt: skip  # noqa: E501
+
+
+def explain(text: str, at: int, context: int, problem: str) -> tuple[str, int, str]:
+    """Which saying fits a parser's complaint, at which offset, and what of the text it shows."""
+    at, context = (min(each, len(text.rstrip())) for each in (at, context))
+    start = max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
+    before = text[start:at]
+    if problem.endswith("nesting-too-deep"):
+        return "nesting-too-deep", at, ""
+    if problem.endswith("tab-indentation") or text[at : at + 1] == "\t":
+        return "tab-indentation", text.find("\t", at), ""
+    nokey = "could not find expected ':'" in problem
+    if nokey or "mapping values" in problem:
+        if not nokey and re.search(r":\s", before):
+            return "yaml-syntax <second", at, ""
+        line = context if nokey else len(text[:start].rstrip())
+        line = max(text.rfind("\n", 0, line), text.rfind("\r", 0, line)) + 1
+        if match := _GLUED.match(text, line):
+            return "yaml-syntax <glued", match.end(1), match.group(1)
+        if nokey:
+            return "yaml-syntax <nokey", context, ""
+    if re.search("<block end>|expected key|expected '-'", problem) and before.strip(" \t-?"):
+        return "yaml-syntax <after", at, ""
+    for name in SAYINGS:
+        _, syntax, pattern = name.partition("yaml-syntax ")
+        early = pattern.startswith("<") and not pattern.startswith("<block end")
+        if syntax and re.search(pattern[early:], problem):
+            at = context if early else at
+            return name, at, text[at : at + 1] if pattern else problem
+    return "yaml-syntax ", at, problem
+
+
+def legible(text: str) -> str:
+    """Text of a file made fit for a message: short, and without anything invisible."""
+    cut = text if len(text) <= 80 else text[:79] + "…"
+    return "".join(c if c.isprintable() else c.encode("unicode_escape", "backslashreplace").decode() for c in cut)
