@@ -1,0 +1,158 @@
+"""What pydantic says about a document, in the words of the people who write plans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, get_args
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from eop_tools.errors import did_you_mean
+from eop_tools.finding import Fault, Step
+from eop_tools.kind import Kind, Part
+from eop_tools.source import Document
+
+_EXPECTED = {
+    "string_type": "text",
+    "int_type": "a whole number",
+    "int_parsing": "a whole number",
+    "int_from_float": "a whole number",
+    "float_type": "a number",
+    "float_parsing": "a number",
+    "finite_number": "a number",
+    "bool_type": "true or false",
+    "list_type": "a list: start each line with a dash",
+    "dict_type": "lines of “name: value”",
+    "model_type": "lines of “name: value”",
+    "model_attributes_type": "lines of “name: value”",
+    "date_type": "a date such as 2026-11-23",
+}
+_ENOUGH = 200
+_EMPTY = ("string_too_short", "too_short")
+
+
+def faults_of(
+    error: ValidationError, kind: Kind, data: dict[str, Any], document: Document, base: tuple[Step, ...]
+) -> list[Fault]:
+    """Return one fault for each complaint about the entity that stands at `base` in the document, in line order.
+
+    Of thousands of complaints about one entity the first are enough: they have one cause.
+    """
+    found: dict[tuple[Step, ...], Fault] = {}
+    for details in error.errors(include_url=False, include_input=False)[:_ENOUGH]:
+        path, held, model = _walk(details["loc"], data, kind.model)
+        if _other_branch(details, held):
+            continue
+        found.setdefault(path, _fault(details, path, held, model, kind, document, base))
+    misspelt = {(*path[:-1], meant) for path, fault in found.items() if (meant := _meant(fault))}
+    told = [fault for path, fault in found.items() if fault.name != "missing-field" or path not in misspelt]
+    return sorted(told, key=lambda fault: (fault.span.line, fault.span.column) if fault.span else (0, 0))
+
+
+def _meant(fault: Fault) -> str:
+    """Return the field that a misspelt one was meant to be: its absence is not said on top."""
+    return fault.hint[14:-2] if fault.name == "unknown-field" and fault.hint.startswith("did you mean “") else ""
+
+
+def _walk(loc: tuple[Step, ...], data: Any, model: type[Part]) -> tuple[tuple[Step, ...], Any, type[Part]]:
+    """Follow a pydantic location through the data: the steps that exist there, what is held, the innermost class."""
+    path: list[Step] = []
+    held: Any = data
+    inner: type[Part] = model
+    for position, step in enumerate(loc):
+        last = position == len(loc) - 1
+        if isinstance(held, dict) and isinstance(step, str) and (step in held or (last and step in inner.model_fields)):
+            path.append(step)
+            held = held.get(step)
+        elif isinstance(held, list) and isinstance(step, int) and step < len(held):
+            path.append(step)
+            held = held[step]
+            continue
+        else:
+            continue
+        if not last and step in inner.model_fields:
+            inner = next(_parts(inner.model_fields[step].annotation), inner)
+    return tuple(path), held, inner
+
+
+def _parts(annotation: Any) -> Iterator[type[Part]]:
+    if isinstance(annotation, type) and issubclass(annotation, Part):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from _parts(argument)
+
+
+def _other_branch(details: ErrorDetails, held: Any) -> bool:
+    """Of the complaints about “this or that”, drop those about the branch that was clearly not meant."""
+    if details["type"] == "string_type":
+        return isinstance(held, dict) and "any_of" in held
+    return details["type"] in ("model_type", "model_attributes_type") and "AnyOf" in details["loc"]
+
+
+def _fault(
+    details: ErrorDetails,
+    path: tuple[Step, ...],
+    held: Any,
+    model: type[Part],
+    kind: Kind,
+    document: Document,
+    base: tuple[Step, ...],
+) -> Fault:
+    type_, context = details["type"], details.get("ctx", {})
+    name = str(path[-1]) if path else kind.name
+    field = next((str(step) for step in reversed(path) if isinstance(step, str)), kind.name)
+    where = document.span((*base, *path), key=False)
+    as_key = document.span((*base, *path), key=True)
+    if type_ == "extra_forbidden":
+        known = tuple(key for key in model.model_fields if key != "id")
+        a_kind = f"an {kind.name}" if kind.name[0] in "aeiou" else f"a {kind.name}"
+        owner = a_kind if model is kind.model else f"this part of {a_kind}"
+        hint = did_you_mean(name[:64], known) or "the fields here are: " + ", ".join(known)
+        return Fault("unknown-field", f"“{name[:64]}” is not a field of {owner}", document.file, as_key, hint)
+    if type_ == "missing":
+        parent = document.span((*base, *path[:-1]), key=True)
+        described = model.model_fields[name].description if name in model.model_fields else ""
+        return Fault("missing-field", f"“{name}” is missing", document.file, parent, described or "")
+    if held is None:
+        return Fault("wrong-type", f"“{field}” has no value", document.file, as_key, "write one, or delete the line")
+    if type_ in ("literal_error", "enum"):
+        expected = str(context.get("expected", ""))
+        words = [word.strip("'") for word in expected.replace(" or ", ", ").split(", ")]
+        return Fault(
+            "wrong-value",
+            f"{_shown(held)} is not a value of “{field}”",
+            document.file,
+            where,
+            did_you_mean(str(held)[:64], words) or "choose one of: " + ", ".join(words),
+        )
+    if type_ in _EXPECTED:
+        hint = "put it in quotes to make it text" if type_ == "string_type" and isinstance(held, bool) else ""
+        return Fault(
+            "wrong-type", f"“{field}” must be {_EXPECTED[type_]}, not {_shown(held)}", document.file, where, hint
+        )
+    if type_ in _EMPTY:
+        least = context.get("min_length", 1)
+        message = f"“{field}” is empty" if least == 1 else f"“{field}” is too short: give at least {least}"
+        return Fault("wrong-value", message, document.file, where)
+    if type_ == "string_pattern_mismatch":
+        info = model.model_fields.get(field)
+        hint = (info.description or "") if info else ""
+        return Fault("wrong-value", f"{_shown(held)} is not in the form that “{field}” has", document.file, where, hint)
+    if type_ == "value_error":
+        return Fault(
+            "wrong-value",
+            f"“{field}”: {context.get('error', details['msg'])}" if path else f"{context.get('error', details['msg'])}",
+            document.file,
+            where,
+        )
+    return Fault("wrong-value", f"“{field}”: {details['msg'][:1].lower()}{details['msg'][1:]}", document.file, where)
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, dict):
+        return "a group of fields"
+    if isinstance(value, list):
+        return "a list"
+    text = str(value).lower() if isinstance(value, bool) else " ".join(str(value).split())
+    return f"“{text[:60]}…”" if len(text) > 60 else f"“{text}”"

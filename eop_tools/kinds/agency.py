@@ -1,0 +1,57 @@
+"""Agencies: everybody who has a part in the plan, from a city department to a faith-based partner."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from eop_tools.kind import Entity, kind, public, relation
+from eop_tools.values import Link, Ref
+
+AgencyType = Literal[
+    "jurisdiction",
+    "department",
+    "office",
+    "board",
+    "county",
+    "regional",
+    "state",
+    "federal",
+    "tribal",
+    "utility",
+    "railroad",
+    "hospital",
+    "school",
+    "nonprofit",
+    "faith-based",
+    "private",
+    "contextual",
+]
+
+
+@kind("agency", "agencies", title="Agencies", section="Who")
+class Agency(Entity):
+    """An organisation that has a part in the plan.
+
+    A `contextual` agency is a placeholder such as “the fire department of the affected city”.
+
+    ```yaml
+    name: Minneapolis Fire Department
+    acronym: MFD
+    type: department
+    parent: office-of-community-safety
+    responsibilities:
+      - Fire suppression, rescue and emergency medical first response
+    depends_on: [agency:minneapolis-water]
+    sources:
+      - title: City of Minneapolis, city government structure
+    ```
+    """
+
+    type: AgencyType = public("What sort of organisation it is.")
+    acronym: str = public("The short form people say.", "")
+    aliases: list[str] = public("Other names it is known by.", list)
+    parent: Ref | None = relation(
+        "agency", says=("is part of", "includes"), description="The organisation it belongs to.", default=None
+    )
+    responsibilities: list[str] = public("What it is there for in an emergency.", list)
+    website: Link | None = public("Its public web address.", None)

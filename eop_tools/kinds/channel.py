@@ -1,0 +1,55 @@
+"""Channels: radio talkgroups, frequencies, bridges and systems on which people talk."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from eop_tools.kind import Entity, kind, public, relation
+from eop_tools.values import Audience, Label, Ref
+
+
+@kind("channel", "channels", title="Channels", section="With what")
+class Channel(Entity):
+    """A way to talk that is not one person's number (ICS 205). A radio channel has a talkgroup or a frequency.
+
+    ```yaml
+    name: MIMS
+    type: conventional
+    rx_mhz: 155.370
+    use: Statewide interoperability
+    operated_by: mecc
+    notify_on_use: [contact:mecc-supervisor]
+    ```
+    """
+
+    type: Literal["talkgroup", "conventional", "telephone", "satellite", "web", "broadcast", "runner"] = public(
+        "What it is technically."
+    )
+    use: str = public("What it is for.")
+    talkgroup: Label = public("The talkgroup's name or number on a trunked system.", "")
+    rx_mhz: Label = public("Receive frequency in megahertz.", "", pattern=r"^(\d{2,4}(\.\d{1,6})?)?$")
+    tx_mhz: Label = public("Transmit frequency in megahertz.", "", pattern=r"^(\d{2,4}(\.\d{1,6})?)?$")
+    tone: Label = public("CTCSS tone in hertz or network access code.", "")
+    zone: Label = public("Zone and position in the portable radio.", "")
+    mobile_mode: str = public("Mode or zone in the mobile radio.", "")
+    mode: Literal["analog", "digital", "mixed"] | None = public("Analogue, digital or mixed (ICS 205).", None)
+    value: Label = public("The number or address, for a telephone bridge or a web system.", "")
+    outside_users: str = public("How users of other radio systems get on it.", "")
+    operated_by: Ref = relation("agency", says=("is operated by", "operates"), description="Who runs it.")
+    over: list[Ref] = relation(
+        "agency",
+        "resource",
+        "facility",
+        says=("runs over", "carries"),
+        description="The networks and systems it needs.",
+        default=list,
+        audience=Audience.responder,
+    )
+    notify_on_use: list[Ref] = relation(
+        "role",
+        "agency",
+        "contact",
+        says=("is announced to", "is told of the use of"),
+        description="Who must be told when it is used.",
+        default=list,
+    )

@@ -1,0 +1,70 @@
+"""Contacts: people and always-staffed desks, and every way to reach them."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import model_validator
+
+from eop_tools.kind import Entity, Part, kind, public, relation, responder
+from eop_tools.values import Audience, Day, Hours, Label, Ref
+
+MethodType = Literal["voice", "text", "email", "pager", "radio", "satellite", "web", "fax", "in-person"]
+
+
+class Method(Part):
+    """One way to reach a contact."""
+
+    type: MethodType = public("How the message travels.")
+    value: Label = responder("The number, address or call sign.", "")
+    channel: Ref | None = relation(
+        "channel",
+        says=("can be reached on", "reaches"),
+        description="The radio channel, for type radio.",
+        default=None,
+        audience=Audience.responder,
+    )
+    hours: Hours = public("When somebody answers: 24/7, or for example weekdays 08:00-16:30.", "24/7")
+    over: list[Ref] = relation(
+        "agency",
+        "resource",
+        "facility",
+        says=("runs over", "carries"),
+        description="The networks and systems this method needs, so that two methods that share one are seen as one.",
+        default=list,
+        audience=Audience.responder,
+    )
+    verified: Day | None = responder("The day somebody last tried it and got through.", None)
+    audience: Audience | None = public("Who may see this method, if not responders.", None)
+    audience_reason: str = public("Why more people may see it, for example a published switchboard.", "")
+    note: str = responder("What the caller needs to know.", "")
+
+    @model_validator(mode="after")
+    def _reaches(self) -> Method:
+        if not self.value and self.channel is None:
+            raise ValueError("give the number or address as value, or a channel")
+        return self
+
+
+@kind("contact", "contacts", title="Contacts", section="Who", audience=Audience.responder)
+class Contact(Entity):
+    """A person, or a desk that is staffed by turns. People are for responders unless a reason says otherwise.
+
+    ```yaml
+    name: EOC duty desk
+    type: desk
+    agency: emergency-management
+    audience: public
+    audience_reason: The number is published by the City.
+    methods:
+      - {type: voice, value: 612-555-0140, hours: 24/7, verified: 2026-09-01}
+      - {type: email, value: eoc-desk@example.org}
+    illustrative: true
+    ```
+    """
+
+    type: Literal["person", "desk"] = public("A person, or a desk staffed by turns.")
+    title: str = public("The person's job title.", "")
+    agency: Ref = relation("agency", says=("works for", "employs"), description="Whom the contact works for.")
+    methods: list[Method] = public("Every way to reach the contact, the best one first.", min_length=1)
+    languages: list[str] = public("Languages besides English.", list)

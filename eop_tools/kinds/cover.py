@@ -1,0 +1,147 @@
+"""The cover of the plan: whose it is, who signed it, its clocks, its distribution, what is waived."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from pydantic import field_validator
+
+from eop_tools.kind import ANY, Entity, Part, kind, public, relation, responder
+from eop_tools.values import Audience, Day, Duration, Prose, Ref
+
+
+class Signature(Part):
+    """One signature under the promulgation."""
+
+    role: Ref = relation("role", says=("is signed by", "signs"), description="The role that signs.")
+    signed: Day | None = public("The day it was signed; leave it out until it is.", None)
+
+
+class Promulgation(Part):
+    """What gives the plan its standing (CPG 101: promulgation document)."""
+
+    text: Prose = public("The statement that puts the plan into force.")
+    effective: Day = public("The day the plan takes effect.")
+    supersedes: str = public("The plan it replaces.", "")
+    authorities: list[Ref] = relation(
+        "authority", says=("rests on", "is cited by"), description="The laws it rests on.", default=list
+    )
+    signed_by: list[Signature] = public("Who signs, in order.", list)
+
+
+class Approval(Part):
+    """Who may approve changes without the senior official signing again (CPG 101)."""
+
+    role: Ref = relation("role", says=("has changes approved by", "approves changes to"), description="The role.")
+    may_approve: str = public("Which changes this role may approve.")
+
+
+class Review(Part):
+    """The clocks. They differ from state to state, so each plan states its own."""
+
+    review_every: Duration = public("How often every part is reviewed.", "12 months")
+    rewrite_every: Duration = public("How often the plan is written anew and promulgated again.", "48 months")
+    verify_contacts_every: Duration = public("How often every way to reach somebody is tried.", "180 days")
+    reviewed: Day | None = public("The day the last full review ended.", None)
+    rewritten: Day | None = public("The day the last rewrite was promulgated.", None)
+
+
+class Delivery(Part):
+    """One entry of the record of distribution."""
+
+    to: Ref = relation("agency", says=("is distributed to", "receives"), description="The agency that holds a copy.")
+    medium: Literal["site", "paper", "file", "kit"] = public("In which form.")
+    version: str = public("Which version was delivered.", "")
+    delivered: Day | None = public("The day it was delivered.", None)
+    acknowledged: Day | None = public("The day they said they have it.", None)
+
+
+class Change(Part):
+    """One entry of the record of changes."""
+
+    date: Day = public("The day of the change.")
+    by: Ref = relation("role", says=("was changed by", "changed"), description="The role that made the change.")
+    summary: str = public("What changed, in a sentence.")
+    version: str = public("The version that carries it.", "")
+
+
+class RelatedPlan(Part):
+    """Another plan that this one has to fit with."""
+
+    title: str = public("The plan's title.")
+    agency: Ref = relation("agency", says=("fits with a plan of", "has a related plan"), description="Whose it is.")
+    note: str = public("How the two fit together.", "")
+
+
+class TeamMember(Part):
+    """One seat of the planning team."""
+
+    role: Ref = relation("role", says=("is planned by", "plans"), description="The role that takes part.")
+    duty: str = public("What this seat is asked to do.", "")
+
+
+class Waiver(Part):
+    """Silence for a finding, for a reason and until a day. It is counted in every summary."""
+
+    rule: str = public("The code or the name of the rule, for example EOP203.")
+    of: Ref | None = relation(
+        ANY,
+        says=("waives a rule for", "has a waiver on"),
+        description="For which entity; without it, for all.",
+        default=None,
+    )
+    reason: str = public("Why this is accepted.", min_length=10)
+    until: Day = public("The last day of the waiver.")
+
+
+@kind("plan", "plan", title="Cover", section="The plan")
+class Cover(Entity):
+    """The plan as a whole: its jurisdiction, its standing in law, its clocks and its rules.
+
+    ```yaml
+    name: Emergency Operations Plan of Example City
+    jurisdiction: City of Example
+    version: "2026.1"
+    notice: A reference plan for demonstration.
+    phone_region: US
+    promulgation:
+      text: This plan governs the response of the City to any emergency.
+      effective: 2026-01-15
+    review:
+      review_every: 12 months
+      rewrite_every: 48 months
+      verify_contacts_every: 180 days
+      reviewed: 2026-01-15
+    ```
+    """
+
+    jurisdiction: str = public("The city, county or tribe whose plan this is.")
+    version: str = public("The version these files lead up to.", "")
+    notice: str = public("A line shown on every page, for example that this is a reference plan.", "")
+    classification: Audience = public("Who may read the plan as a whole, before anything narrower.", Audience.public)
+    promulgation: Promulgation = public("What gives the plan its standing.")
+    approvals: list[Approval] = public("Who may approve which changes.", list)
+    review: Review = public("The clocks of the plan.")
+    phone_region: str = public(
+        "The country of telephone numbers written without a country code.", "US", pattern=r"^[A-Z]{2}$"
+    )
+    distribution: list[Delivery] = responder("The record of distribution.", list)
+    changes: list[Change] = public("The record of changes, oldest first.", list)
+    related_plans: list[RelatedPlan] = public("Plans this one has to fit with.", list)
+    planning_team: list[TeamMember] = public("Who takes part in planning.", list)
+    severity: dict[str, Literal["error", "warning", "info", "off"]] = public(
+        "Another severity for a rule or a family of rules, for example EOP612: info.", dict
+    )
+    waivers: list[Waiver] = public("Findings that are accepted, with a reason and an end.", list)
+    source_url: str = public(
+        "Where a page's YAML can be edited; the file's path is added.", "", pattern=r"^(https://[^\s<>\x22]+)?$"
+    )
+
+    @field_validator("severity", mode="after")
+    @classmethod
+    def _known_shape(cls, value: dict[str, str]) -> dict[str, str]:
+        for code in value:
+            if not re.fullmatch(r"[A-Z]{3,5}\d{0,3}|[a-z]+(-[a-z]+)*", code):
+                raise ValueError(f"“{code}” is no rule code; write EOP612, a family such as EOP6, or a rule's name")
+        return value

@@ -1,0 +1,107 @@
+"""Facilities: the places where the plan happens."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import StrictBool
+
+from eop_tools.kind import Entity, Part, kind, public, relation, responder
+from eop_tools.values import Audience, Duration, Ref
+
+
+class Position(Part):
+    """A point on the map, WGS 84, in decimal degrees."""
+
+    lat: float = public("Latitude, north is positive.", ge=-90, le=90)
+    lon: float = public("Longitude, west is negative.", ge=-180, le=180)
+
+
+class Power(Part):
+    """Where the electricity comes from, and for how long when it does not."""
+
+    supplied_by: Ref | None = relation(
+        "agency",
+        says=("is powered by", "powers"),
+        description="The utility.",
+        default=None,
+        audience=Audience.responder,
+    )
+    generator: StrictBool = responder("Whether there is a generator on site.", False)
+    runs_for: Duration | None = responder("How long the generator runs on the fuel on site.", None)
+    fuel_from: Ref | None = relation(
+        "agency",
+        "agreement",
+        says=("is fuelled by", "fuels"),
+        description="Who brings more fuel.",
+        default=None,
+        audience=Audience.responder,
+    )
+
+
+class Accessibility(Part):
+    """Whether people with disabilities can use the place."""
+
+    step_free: StrictBool = public("Whether one can get in and about without steps.")
+    notes: str = public("Restrooms, hearing loop, parking, what is missing.", "")
+
+
+FacilityType = Literal[
+    "eoc",
+    "alternate-eoc",
+    "joint-information-center",
+    "shelter",
+    "warming-center",
+    "cooling-center",
+    "staging-area",
+    "point-of-distribution",
+    "reunification-center",
+    "family-assistance-center",
+    "command-post",
+    "dispatch-center",
+    "city-hall",
+    "fire-station",
+    "police-station",
+    "hospital",
+    "water-works",
+    "depot",
+    "other",
+]
+
+
+@kind("facility", "facilities", title="Facilities", section="Where")
+class Facility(Entity):
+    """A place: an EOC, a shelter, a staging area, a point of distribution, a critical building.
+
+    ```yaml
+    name: Emergency operations center
+    type: eoc
+    address: 25 37th Ave NE, Minneapolis, MN 55421
+    position: {lat: 45.0357, lon: -93.2713}
+    agency: emergency-management
+    backed_up_by: [alternate-eoc]
+    power: {supplied_by: xcel-energy, generator: true, runs_for: 48 h}
+    accessibility: {step_free: true}
+    hazard_zones: [Mississippi north reach]
+    ```
+    """
+
+    type: FacilityType = public("What the place is used as.")
+    address: str = public("Street address.", "")
+    position: Position | None = public("Where it lies on the map.", None)
+    agency: Ref = relation("agency", says=("is run by", "runs"), description="Who runs it.")
+    capacity: int | None = public("How many people it holds.", None, ge=0)
+    pets: StrictBool | None = public("Whether pets are taken in.", None)
+    power: Power | None = responder("Its electricity.", None)
+    accessibility: Accessibility | None = public("Whether everybody can use it.", None)
+    hazard_zones: list[str] = responder("Zones that a single event can take out together.", list)
+    equipment: list[str] = responder("What stands ready there.", list)
+    backed_up_by: list[Ref] = relation(
+        "facility",
+        says=("is backed up by", "backs up"),
+        description="Where to go when it is lost, in order.",
+        default=list,
+    )
+    agreements: list[Ref] = relation(
+        "agreement", says=("may be used under", "covers"), description="Agreements that let us use it.", default=list
+    )

@@ -1,0 +1,85 @@
+"""Hazards: what can happen here, how likely and how bad, and what is done in the first hour."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from eop_tools.kind import Entity, Part, Source, kind, public, relation
+from eop_tools.values import Day, Ref
+
+Grade = Literal["low", "medium", "high"]
+
+
+class Assessment(Part):
+    """Where the grades come from (CPG 101: hazard analysis summary)."""
+
+    source: str = public("The document, for example the county's hazard mitigation plan.")
+    assessed: Day = public("The day or the year's first day of that assessment.")
+
+
+class Trigger(Part):
+    """A sign that calls for an activation level."""
+
+    when: str = public("What is seen or announced.")
+    level: Ref | None = relation(
+        "level", says=("activates", "is activated by"), description="The level it calls for.", default=None
+    )
+
+
+class PastEvent(Part):
+    """When it happened here before."""
+
+    date: Day = public("The day it happened or began.")
+    what: str = public("What happened, in a sentence.")
+    sources: list[Source] = public("Where that is told.", list)
+
+
+@kind("hazard", "hazards", title="Hazards", section="What")
+class Hazard(Entity):
+    """Something that can go wrong here, natural, technological or caused by people.
+
+    ```yaml
+    name: Tornado
+    category: natural
+    probability: medium
+    impact: high
+    areas: [Whole city]
+    season: April to September
+    assessment: {source: Hennepin County hazard mitigation plan, assessed: 2024-01-01}
+    triggers:
+      - {when: Tornado warning for any part of the city}
+    protective_actions:
+      - Shelter in a basement or an inner room away from windows.
+    ```
+    """
+
+    category: Literal["natural", "technological", "human-caused"] = public("Where it comes from.")
+    probability: Grade = public("How likely it is in the planning period.")
+    impact: Grade = public("How bad it would be.")
+    areas: list[str] = public("Which parts of the jurisdiction it threatens.", list)
+    season: str = public("When it is likely.", "")
+    assessment: Assessment | None = public("Where the grades come from.", None)
+    triggers: list[Trigger] = public("Signs to act on.", list)
+    protective_actions: list[str] = public("What people should do, one action a line.", list)
+    annex: Ref | None = relation(
+        "section",
+        "function",
+        says=("is planned for in", "plans for"),
+        description="The annex that covers it.",
+        default=None,
+    )
+    first_hour: list[Ref] = relation(
+        "procedure",
+        says=("is met first with", "is the first answer to"),
+        description="The procedures of the first hour, in order.",
+        default=list,
+    )
+    functions: list[Ref] = relation(
+        "function", says=("calls for", "is called for by"), description="The functions it calls on most.", default=list
+    )
+    history: list[PastEvent] = public("When it happened here before.", list)
+
+    @property
+    def is_high(self) -> bool:
+        """Whether the plan must be ready for it in detail: neither grade low, and one of them high."""
+        return "low" not in (self.probability, self.impact) and "high" in (self.probability, self.impact)

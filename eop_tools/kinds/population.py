@@ -1,0 +1,43 @@
+"""Populations: people whose needs a plan made for the average would miss."""
+
+from __future__ import annotations
+
+from eop_tools.kind import Entity, Part, kind, public, relation
+from eop_tools.values import Ref
+
+
+class Need(Part):
+    """One thing these people need, and what the plan does about it."""
+
+    need: str = public("What they need.")
+    met_by: list[Ref] = relation(
+        "procedure",
+        "function",
+        "resource",
+        "facility",
+        "agreement",
+        says=("is met by", "meets a need of"),
+        description="What in the plan provides it.",
+        default=list,
+    )
+
+
+@kind("population", "populations", title="Populations", section="What")
+class Population(Entity):
+    """People with access or functional needs, people who speak other languages, visitors, animals and their owners.
+
+    ```yaml
+    name: People who depend on powered medical devices
+    estimate: Known to the utility and to home-care providers
+    needs:
+      - need: Power for devices within four hours of an outage
+    partners: [american-red-cross]
+    ```
+    """
+
+    estimate: str = public("How many, and how that is known.", "")
+    languages: list[str] = public("Languages in which warnings are needed.", list)
+    needs: list[Need] = public("What they need.", min_length=1)
+    partners: list[Ref] = relation(
+        "agency", says=("is reached through", "reaches"), description="Who knows and reaches them.", default=list
+    )

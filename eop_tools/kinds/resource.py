@@ -1,0 +1,38 @@
+"""Resources: teams, equipment, supplies, vehicles, systems and networks."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from eop_tools.kind import Entity, kind, public, relation, responder
+from eop_tools.values import Ref
+
+
+@kind("resource", "resources", title="Resources", section="With what")
+class Resource(Entity):
+    """Something the plan counts on: a team, a generator, a stock of cots, a network.
+
+    ```yaml
+    name: Portable light towers
+    category: equipment
+    nims_type: Light tower, type 2
+    quantity: 6
+    agency: public-works
+    location: public-works-depot
+    illustrative: true
+    ```
+    """
+
+    category: Literal["team", "equipment", "vehicle", "supply", "system", "network"] = public("What it is.")
+    nims_type: str = public("Its kind and type in the NIMS resource typing library.", "")
+    quantity: int | None = responder("How many there are.", None, ge=0)
+    unit: str = public("What is counted, if not pieces.", "")
+    agency: Ref = relation("agency", says=("is owned by", "owns"), description="Who owns or runs it.")
+    location: Ref | None = relation("facility", says=("is kept at", "keeps"), description="Where it is.", default=None)
+    supplied_under: list[Ref] = relation(
+        "agreement",
+        says=("is supplied under", "supplies"),
+        description="Agreements under which more can be had.",
+        default=list,
+    )
+    ready_within: str = public("How soon it can be on the road.", "")

@@ -1,0 +1,109 @@
+"""Every entity by its reference: the plan as one frozen value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import NamedTuple, TypeVar
+
+from eop_tools.errors import EopError, did_you_mean
+from eop_tools.finding import Place, Step
+from eop_tools.kind import KINDS, Entity, kind_of
+from eop_tools.kinds.cover import Cover
+
+Model = TypeVar("Model", bound=Entity)
+COVER = "plan:plan"
+
+
+class Origin(NamedTuple):
+    """Where an entity is written: the file, and the path to it inside the file."""
+
+    file: str
+    base: tuple[Step, ...] = ()
+
+
+class Plan:
+    """The entities of a plan, by reference and by kind.
+
+    `broken` names entities that exist but could not be read (or whole kinds, as `kind:*`), so that references to
+    them are not called dangling on top.
+    """
+
+    def __init__(
+        self, entities: Mapping[str, Entity], origins: Mapping[str, Origin], broken: frozenset[str] = frozenset()
+    ) -> None:
+        self._entities = MappingProxyType(dict(entities))
+        self._origins = MappingProxyType(dict(origins))
+        self.broken = broken
+        self._by_kind: dict[str, tuple[Entity, ...]] = {}
+        grouped: dict[str, list[Entity]] = {}
+        for ref, entity in self._entities.items():
+            grouped.setdefault(ref.partition(":")[0], []).append(entity)
+        self._by_kind = {name: tuple(sorted(held, key=lambda entity: entity.id)) for name, held in grouped.items()}
+
+    @property
+    def cover(self) -> Cover | None:
+        """The cover, or None where `plan.yaml` is missing or broken."""
+        cover = self._entities.get(COVER)
+        return cover if isinstance(cover, Cover) else None
+
+    def __iter__(self) -> Iterator[Entity]:
+        for name in KINDS.names():
+            yield from self._by_kind.get(name, ())
+
+    def __len__(self) -> int:
+        return len(self._entities)
+
+    def __contains__(self, ref: object) -> bool:
+        return ref in self._entities
+
+    def knows(self, ref: str) -> bool:
+        """Whether an entity of that reference is written anywhere, readable or not."""
+        return ref in self._entities or ref in self.broken or f"{ref.partition(':')[0]}:*" in self.broken
+
+    def get(self, ref: str) -> Entity | None:
+        """Return the entity of a full reference, or None."""
+        return self._entities.get(ref)
+
+    def must(self, ref: str) -> Entity:
+        """Return the entity of a full reference that somebody asked for. Raises EopError with the nearest one."""
+        entity = self._entities.get(ref)
+        if entity is None:
+            near = did_you_mean(ref, self.refs()) or "a reference is written kind:id, for example role:mayor"
+            raise EopError(f"there is no “{ref}” in this plan", near)
+        return entity
+
+    def find(self, model: type[Model], id: str | None) -> Model | None:
+        """Return the entity of a kind by its bare id, or None."""
+        found = self._entities.get(f"{kind_of(model).name}:{id}")
+        return found if isinstance(found, model) else None
+
+    def of(self, model: type[Model]) -> tuple[Model, ...]:
+        """Return all entities of a kind, by id."""
+        return self._by_kind.get(kind_of(model).name, ())  # type: ignore[return-value]
+
+    def of_kind(self, name: str) -> tuple[Entity, ...]:
+        """Return all entities of the kind of that name, by id."""
+        return self._by_kind.get(name, ())
+
+    def refs(self) -> tuple[str, ...]:
+        """Return every reference, in the order they were read."""
+        return tuple(self._entities)
+
+    def origin(self, ref: str) -> Origin | None:
+        """Return where an entity is written."""
+        return self._origins.get(ref)
+
+    def label(self, ref: str) -> str:
+        """Return the name people use for a reference, or the reference itself."""
+        entity = self._entities.get(ref)
+        return entity.name if entity else ref
+
+    def replaced(self, entities: Mapping[str, Entity]) -> Plan:
+        """Return a plan of other entities that are written in the same places."""
+        return Plan(entities, {ref: place for ref, place in self._origins.items() if ref in entities}, self.broken)
+
+    def place_of(self, place: Place) -> tuple[str, tuple[Step, ...]] | None:
+        """Return the file and the path inside it of a place, or None where the entity is not written anywhere."""
+        origin = self._origins.get(place.ref)
+        return (origin.file, (*origin.base, *place.path)) if origin else None
