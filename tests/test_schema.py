@@ -1,0 +1,79 @@
+"""The schemas that editors use: fresh, valid, and of one mind with the tool."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft7Validator
+
+from eop_tools.kind import KINDS, Kind
+from eop_tools.schema import schema_of, schemas
+from eop_tools.source import parse
+
+ROOT = Path(__file__).parent.parent
+SCHEMAS = ROOT / "schemas"
+ALL_KINDS = list(KINDS)
+
+
+def test_the_committed_schemas_are_what_the_kinds_say() -> None:
+    committed = {path.name: path.read_text(encoding="utf-8") for path in SCHEMAS.glob("*.json")}
+    assert committed == schemas(), "run `eop schema --write`"
+
+
+@pytest.mark.parametrize("kind", ALL_KINDS, ids=lambda kind: kind.name)
+def test_a_schema_is_one_and_takes_the_example_of_its_kind(kind: Kind) -> None:
+    schema = schema_of(kind)
+    Draft7Validator.check_schema(schema)
+    example = parse(kind.example, f"{kind.name}.yaml").data
+    assert list(Draft7Validator(schema).iter_errors(example)) == []
+    kind.model.model_validate({**example, "id": "example"})
+
+
+@pytest.mark.parametrize("kind", ALL_KINDS, ids=lambda kind: kind.name)
+def test_every_field_teaches(kind: Kind) -> None:
+    for place, fields in [(kind.name, schema_of(kind)), *schema_of(kind).get("definitions", {}).items()]:
+        for name, field in fields.get("properties", {}).items():
+            assert field.get("description"), f"{place}.{name} has no description"
+
+
+@pytest.mark.parametrize("kind", ALL_KINDS, ids=lambda kind: kind.name)
+def test_schema_and_tool_refuse_the_same_field(kind: Kind) -> None:
+    example = parse(kind.example, f"{kind.name}.yaml").data
+    assert isinstance(example, dict)
+    broken = {**example, "no_such_field": 1}
+    assert [error.validator for error in Draft7Validator(schema_of(kind)).iter_errors(broken)] == [
+        "additionalProperties"
+    ]
+
+
+def test_check_jsonschema_accepts_the_reference_plan() -> None:
+    checker = Path(sys.executable).parent / "check-jsonschema"
+    mapped = json.loads((ROOT / ".vscode" / "settings.json").read_text(encoding="utf-8"))["yaml.schemas"]
+    checked = 0
+    for schema, patterns in mapped.items():
+        files = [
+            path for pattern in ([patterns] if isinstance(patterns, str) else patterns) for path in ROOT.glob(pattern)
+        ]
+        if files:
+            done = subprocess.run(
+                [checker, "--schemafile", ROOT / schema, *files], cwd=ROOT, capture_output=True, text=True, check=False
+            )
+            assert done.returncode == 0, done.stdout
+            checked += len(files)
+    assert checked > 100
+
+
+def test_the_editor_settings_map_every_kind_and_every_file_names_its_schema() -> None:
+    mapped = json.loads((ROOT / ".vscode" / "settings.json").read_text(encoding="utf-8"))["yaml.schemas"]
+    named = {Path(schema).name for schema in mapped}
+    assert named == {name for name in schemas() if name not in ("section.schema.json", "sections.schema.json")}
+    for path in sorted((ROOT / "plan").rglob("*.yaml")):
+        first = path.read_text(encoding="utf-8").split("\n", 1)[0]
+        said = re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", first)
+        assert said, f"{path}: the first line names no schema"
+        assert (path.parent / said[1]).resolve().is_file(), path
