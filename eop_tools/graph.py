@@ -1,0 +1,181 @@
+"""The plan as a graph: typed edges named both ways, declared in the files or derived from them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple, get_args
+
+from eop_tools.finding import Step
+from eop_tools.kind import Entity, Part, kind_of
+from eop_tools.kinds.procedure import Procedure
+from eop_tools.kinds.role import Role
+from eop_tools.plan import Plan
+
+if TYPE_CHECKING:
+    import networkx
+
+MENTION = re.compile(r"\[\[\s*([a-z]+:[a-z0-9-]+)\s*(?:\|([^\]\n]{1,200}))?\]\]")
+
+
+class Edge(NamedTuple):
+    """A relation between two entities, readable in both directions ("is run by" / "runs")."""
+
+    source: str
+    target: str
+    forward: str
+    backward: str
+    path: tuple[Step, ...]
+    derived: bool = False
+
+
+class Graph:
+    """All edges of a plan. `out` and `into` answer at once; `networkx` gives the whole as a MultiDiGraph."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.dangling: list[Edge] = []
+        self._out: dict[str, list[Edge]] = {ref: [] for ref in plan.refs()}
+        self._into: dict[str, list[Edge]] = {ref: [] for ref in plan.refs()}
+        for entity in plan:
+            for edge in _declared(entity):
+                self._add(edge)
+        for edge in _derived(plan):
+            self._add(edge)
+
+    def _add(self, edge: Edge) -> None:
+        if edge.target in self._into:
+            self._out[edge.source].append(edge)
+            self._into[edge.target].append(edge)
+        elif not edge.derived:
+            self.dangling.append(edge)
+
+    def out(self, ref: str) -> tuple[Edge, ...]:
+        """Return the edges that start at an entity, in the order of its fields."""
+        return tuple(self._out.get(ref, ()))
+
+    def into(self, ref: str) -> tuple[Edge, ...]:
+        """Return the edges that end at an entity."""
+        return tuple(self._into.get(ref, ()))
+
+    @cached_property
+    def edges(self) -> tuple[Edge, ...]:
+        """Every edge whose two ends exist."""
+        return tuple(edge for held in self._out.values() for edge in held)
+
+    def around(self, ref: str, depth: int) -> frozenset[str]:
+        """Return the entities at most `depth` edges away from one, in either direction, itself included."""
+        seen = {ref}
+        frontier = [ref]
+        for _ in range(depth):
+            frontier = [near for here in frontier for near in self._neighbours(here) if near not in seen]
+            seen.update(frontier)
+        return frozenset(seen)
+
+    def _neighbours(self, ref: str) -> Iterator[str]:
+        yield from (edge.target for edge in self._out.get(ref, ()))
+        yield from (edge.source for edge in self._into.get(ref, ()))
+
+    def within(self, refs: Iterable[str], derived: bool = True) -> list[Edge]:
+        """Return the edges both of whose ends are among `refs`."""
+        wanted = set(refs)
+        return [
+            edge
+            for edge in self.edges
+            if edge.source in wanted and edge.target in wanted and (derived or not edge.derived)
+        ]
+
+    def cut(self, kinds: Iterable[str] = (), around: str = "", depth: int = 1) -> Cut:
+        """Return the part of the graph that holds only some kinds, or only what is near one entity."""
+        wanted = set(kinds)
+        near = self.around(around, depth) if around else None
+        held = [
+            entity
+            for entity in self.plan
+            if (near is None or entity.ref in near)
+            and (not wanted or entity.ref == around or kind_of(type(entity)).name in wanted)
+        ]
+        refs = {entity.ref for entity in held}
+        edges = [edge for edge in self.edges if edge.source in refs and edge.target in refs]
+        return Cut(tuple(held), tuple(edges))
+
+    @cached_property
+    def networkx(self) -> networkx.MultiDiGraph[str]:
+        """The whole graph for networkx."""
+        return self.cut().networkx
+
+
+class Cut(NamedTuple):
+    """A part of a graph: some entities, and the edges among them."""
+
+    entities: tuple[Entity, ...]
+    edges: tuple[Edge, ...]
+
+    @property
+    def networkx(self) -> networkx.MultiDiGraph[str]:
+        """The part for networkx: nodes carry `kind` and `name`, edges `forward`, `backward`, `derived`."""
+        import networkx
+
+        graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
+        for entity in self.entities:
+            graph.add_node(entity.ref, kind=kind_of(type(entity)).name, name=entity.name)
+        for edge in self.edges:
+            graph.add_edge(edge.source, edge.target, forward=edge.forward, backward=edge.backward, derived=edge.derived)
+        return graph
+
+
+def _declared(entity: Entity) -> Iterator[Edge]:
+    source = entity.ref
+    for pointer in entity.pointers():
+        yield Edge(source, pointer.target, pointer.relation.forward, pointer.relation.backward, pointer.path)
+
+
+def _derived(plan: Plan) -> Iterator[Edge]:
+    """Yield what follows from the files without being written in them: mentions, and agencies' part in procedures."""
+    for entity in plan:
+        for path, text in prose_of(entity):
+            for target in dict.fromkeys(match[1] for match in MENTION.finditer(text)):
+                yield Edge(entity.ref, target, "mentions", "is mentioned in", path, derived=True)
+    for procedure in plan.of(Procedure):
+        roles = (plan.find(Role, step.who) for step in procedure.steps)
+        for agency in dict.fromkeys(role.agency for role in roles if role):
+            yield Edge(
+                procedure.ref, f"agency:{agency}", "needs people of", "sends people to", ("steps",), derived=True
+            )
+
+
+def prose_of(part: Part, path: tuple[Step, ...] = ()) -> Iterator[tuple[tuple[Step, ...], str]]:
+    """Yield path and text of every prose field of an entity, and of its parts, that holds something."""
+    for name, is_prose in _prose_fields(type(part)):
+        held = getattr(part, name)
+        if is_prose and held:
+            yield (*path, name), held
+        elif isinstance(held, list):
+            for index, item in enumerate(held):
+                yield from prose_of(item, (*path, name, index))
+        elif held:
+            yield from prose_of(held, (*path, name))
+
+
+_PROSE: dict[type[Part], tuple[tuple[str, bool], ...]] = {}
+
+
+def _prose_fields(model: type[Part]) -> tuple[tuple[str, bool], ...]:
+    """Return the fields of a class that are prose, and those whose parts have some; worked out once per class."""
+    if model not in _PROSE:
+        _PROSE[model] = ()
+        found = []
+        for name, info in model.model_fields.items():
+            is_prose = isinstance(info.json_schema_extra, dict) and bool(info.json_schema_extra.get("x-prose"))
+            if is_prose or any(_prose_fields(inner) for inner in _parts_in(info.annotation)):
+                found.append((name, is_prose))
+        _PROSE[model] = tuple(found)
+    return _PROSE[model]
+
+
+def _parts_in(annotation: object) -> Iterator[type[Part]]:
+    if isinstance(annotation, type) and issubclass(annotation, Part):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from _parts_in(argument)

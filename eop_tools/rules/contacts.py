@@ -1,0 +1,338 @@
+"""Contacts: numbers and addresses that work, were tried, and do not all hang on one network."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+from itertools import combinations
+
+from eop_tools.finding import Place
+from eop_tools.kinds.contact import Contact, Method
+from eop_tools.kinds.record import Record
+from eop_tools.kinds.role import Role
+from eop_tools.plan import Plan
+from eop_tools.questions import (
+    TELEPHONES,
+    independent,
+    is_short_number,
+    method_needs,
+    normal_number,
+    sort_of_network,
+    unread,
+)
+from eop_tools.rule import Verdict, rule
+from eop_tools.values import later
+from eop_tools.words import every, short
+
+_EMAIL = re.compile(r"[^\s@,;<>\"]{1,64}@[^\s@.,;<>\"]+(\.[^\s@.,;<>\"]+)+")
+
+
+def _region(plan: Plan) -> str:
+    return plan.cover.phone_region if plan.cover else "US"
+
+
+def _is_number(method: Method) -> bool:
+    return method.type in TELEPHONES and bool(method.value) and "@" not in method.value
+
+
+@rule("EOP311", "error")
+def invalid_phone_number(contact: Contact, plan: Plan) -> Iterator[Verdict]:
+    """A telephone number cannot exist.
+
+    Why it matters: nobody is reached on it, and that shows only when it counts.
+
+    What to do: write the whole number with its area code, or in international form with a plus. The cover's
+    `phone_region` says in which country numbers without a country code lie. Service numbers such as 911 and 311, and
+    555-01xx for invented people, are right.
+
+    ```yaml flagged
+    contacts/duty-desk:
+      name: Duty desk
+      type: desk
+      agency: emergency-management
+      methods: [{type: voice, value: 612-555-014, verified: 2026-05-01}]
+    ```
+
+    ```yaml clean
+    contacts/duty-desk:
+      name: Duty desk
+      type: desk
+      agency: emergency-management
+      methods: [{type: voice, value: 612-555-0140, verified: 2026-05-01}]
+    ```
+    """
+    region = _region(plan)
+    for index, method in enumerate(contact.methods):
+        if _is_number(method) and not is_short_number(method.value) and normal_number(method.value, region) is None:
+            yield Verdict(
+                contact.at("methods", index, "value"),
+                f"{short(method.value)} cannot be a telephone number",
+                "write the whole number with its area code, or with a plus and the country code",
+            )
+
+
+@rule("EOP312", "error")
+def invalid_email(contact: Contact) -> Iterator[Verdict]:
+    """An e-mail address is not in the form that addresses have.
+
+    Why it matters: a message to it comes back, or is never sent.
+
+    What to do: write it as name@domain, without spaces and brackets.
+
+    ```yaml flagged
+    contacts/duty-desk:
+      name: Duty desk
+      type: desk
+      agency: emergency-management
+      methods: [{type: email, value: duty-desk@example, verified: 2026-05-01}]
+    ```
+
+    ```yaml clean
+    contacts/duty-desk:
+      name: Duty desk
+      type: desk
+      agency: emergency-management
+      methods: [{type: email, value: duty-desk@example.org, verified: 2026-05-01}]
+    ```
+    """
+    for index, method in enumerate(contact.methods):
+        if (method.type == "email" or "@" in method.value) and method.type not in ("radio", "web", "in-person"):
+            value = method.value.strip()
+            if value and (len(value) > 254 or not _EMAIL.fullmatch(value)):
+                place = contact.at("methods", index, "value")
+                yield Verdict(place, f"{short(value)} is not an e-mail address", "write it as name@domain")
+
+
+@rule("EOP313", "warning")
+def shared_number(plan: Plan) -> Iterator[Verdict]:
+    """Two contacts have the same telephone number.
+
+    Why it matters: two lines of a call list ring one telephone; when nobody answers there, both are lost.
+
+    What to do: give each contact its own number. A number that many share, such as a switchboard, is best written once,
+    as a desk that holds the roles. Service numbers such as 911 may be shared.
+
+    ```yaml flagged
+    contacts/avery:
+      name: Avery Example
+      type: person
+      agency: emergency-management
+      methods: [{type: voice, value: (612) 555-0140, verified: 2026-05-01}]
+    roles/emergency-manager:
+      name: Emergency Manager
+      agency: emergency-management
+      section: Command
+      reports_to: mayor
+      holders: [avery, duty-desk]
+    ```
+
+    ```yaml clean
+    contacts/avery:
+      name: Avery Example
+      type: person
+      agency: emergency-management
+      methods: [{type: voice, value: 612-555-0142, verified: 2026-05-01}]
+    roles/emergency-manager:
+      name: Emergency Manager
+      agency: emergency-management
+      section: Command
+      reports_to: mayor
+      holders: [avery, duty-desk]
+    ```
+    """
+    region = _region(plan)
+    taken: dict[str, tuple[Contact, Place]] = {}
+    for contact in plan.of(Contact):
+        said: set[str] = set()
+        for index, method in enumerate(contact.methods):
+            if not _is_number(method) or is_short_number(method.value):
+                continue
+            number = normal_number(method.value, region)
+            if number is None or number in said:
+                continue
+            said.add(number)
+            place = contact.at("methods", index, "value")
+            other, first = taken.setdefault(number, (contact, place))
+            if other is not contact:
+                yield Verdict(
+                    place,
+                    f"{short(contact.name)} has the same number as {short(other.name)}",
+                    "give each its own number, or make it one desk that both roles are held by",
+                    ((first, "the same number"),),
+                )
+
+
+@rule("EOP314", "warning")
+def stale_contact(plan: Plan, today: date) -> Iterator[Verdict]:
+    """A way to reach somebody was never tried, or not within the time that the cover sets.
+
+    Why it matters: telephone numbers are what changes most often in a plan. The clock is the plan's own, for customs
+    differ; Ramsey County, Minnesota, for example, renews its round-the-clock contacts each year. The cover's
+    `verify_contacts_every` says how often here.
+
+    What to do: try it, then write the day under `verified`, or add a record with the action `verified`.
+
+    ```yaml flagged
+    contacts/duty-desk:
+      name: Duty desk
+      type: desk
+      agency: emergency-management
+      methods: [{type: voice, value: 612-555-0140, verified: 2024-05-01}]
+    ```
+
+    ```yaml clean
+    contacts/duty-desk:
+      name: Duty desk
+      type: desk
+      agency: emergency-management
+      methods: [{type: voice, value: 612-555-0140, verified: 2026-05-01}]
+    ```
+    """
+    if plan.cover is None or unread(plan, "record"):
+        return
+    clock = plan.cover.review.verify_contacts_every
+    vouched: dict[str, date] = {}
+    for record in plan.of(Record):
+        if record.action == "verified":
+            for ref in record.of:
+                vouched[ref] = max(record.date, vouched.get(ref, record.date))
+    for contact in plan.of(Contact):
+        stale: list[tuple[int, date | None]] = []
+        for index, method in enumerate(contact.methods):
+            tried = max((day for day in (method.verified, vouched.get(contact.ref)) if day), default=None)
+            if method.type != "in-person" and (tried is None or _later(tried, clock) < today):
+                stale.append((index, tried))
+        if not stale:
+            continue
+        index, tried = stale[0]
+        when = f"last tried on {tried}" if tried else "never tried"
+        total, which = len(contact.methods), f" ({contact.methods[index].type})"
+        ways = every(total, "ways") if len(stale) == total else f"{len(stale)} of {total} ways"
+        yield Verdict(
+            _verified(contact, index),
+            f"{'the way' if total == 1 else ways} to reach {short(contact.name)}{which * (len(stale) == 1)}: {when}",
+            f"try it and write the day under verified; the cover asks for it every {clock}",
+            tuple((_verified(contact, other), "this one, too") for other, _ in stale[1:5]),
+        )
+
+
+@lru_cache(maxsize=4096)
+def _later(day: date, duration: str) -> date:
+    return later(day, duration)
+
+
+def _verified(contact: Contact, index: int) -> Place:
+    return contact.at("methods", index, *(["verified"] if contact.methods[index].verified else []))
+
+
+@rule("EOP315", "warning")
+def unreachable_at_night(role: Role, plan: Plan) -> Iterator[Verdict]:
+    """A role that must be reachable at any hour lacks two ways at any hour that run over different networks.
+
+    Why it matters: a county lost all its telephones for a week; a single way, or two over one network, is none on that
+    day. Two numbers are two ways only where `over` says that they run over different networks; a telephone and a radio
+    always are.
+
+    What to do: give its holders a second way with `hours: 24/7`, and say under `over` what each way runs over.
+
+    ```yaml flagged
+    roles/emergency-manager:
+      name: Emergency Manager
+      agency: emergency-management
+      section: Command
+      reports_to: mayor
+      round_the_clock: true
+      holders: [duty-desk]
+    contacts/duty-desk:
+      name: Duty desk
+      type: desk
+      agency: emergency-management
+      methods:
+        - {type: voice, value: 612-555-0140, verified: 2026-05-01}
+        - {type: email, value: duty-desk@example.org, hours: weekdays 08:00-16:30, verified: 2026-05-01}
+    ```
+
+    ```yaml clean
+    roles/emergency-manager:
+      name: Emergency Manager
+      agency: emergency-management
+      section: Command
+      reports_to: mayor
+      round_the_clock: true
+      holders: [duty-desk]
+    contacts/duty-desk:
+      name: Duty desk
+      type: desk
+      agency: emergency-management
+      methods:
+        - {type: voice, value: 612-555-0140, verified: 2026-05-01}
+        - {type: satellite, value: 612-555-0141, verified: 2026-05-01}
+    ```
+    """
+    if not role.round_the_clock or not role.holders:
+        return
+    holders = [contact for id in role.holders if (contact := plan.find(Contact, id))]
+    if len(holders) < len(role.holders):
+        return  # that a holder is missing or cannot be read is said elsewhere
+    methods = [method for contact in holders for method in contact.methods if method.hours == "24/7"][:50]
+    if any(independent(plan, one, other) for one, other in combinations(methods, 2)):
+        return
+    if not methods:
+        problem = "nobody who holds it can be reached at any hour"
+    elif len(methods) == 1:
+        problem = "there is only one way to reach it at any hour"
+    else:
+        shared = sorted(method_needs(plan, methods[0])) or [sort_of_network(methods[0])]
+        problem = f"all ways to reach it at any hour run over {short(plan.label(shared[0]))}"
+    yield Verdict(
+        role.at("holders"),
+        f"{short(role.name)} must be reachable at any hour, but {problem}",
+        "give its holders a second way with hours 24/7, over another network",
+        tuple((contact.at("methods"), short(contact.name)) for contact in holders[:3]),
+    )
+
+
+@rule("EOP316", "warning")
+def repeated_method(contact: Contact, plan: Plan) -> Iterator[Verdict]:
+    """A contact has the same number or address twice for the same sort of message.
+
+    Why it matters: the second line looks like an alternative and is none.
+
+    What to do: delete one, or correct the number. A mobile number may stand once for voice and once for text.
+
+    ```yaml flagged
+    contacts/duty-desk:
+      name: Duty desk
+      type: desk
+      agency: emergency-management
+      methods:
+        - {type: voice, value: 612-555-0140, verified: 2026-05-01}
+        - {type: voice, value: (612) 555-0140, verified: 2026-05-01}
+    ```
+
+    ```yaml clean
+    contacts/duty-desk:
+      name: Duty desk
+      type: desk
+      agency: emergency-management
+      methods:
+        - {type: voice, value: 612-555-0140, verified: 2026-05-01}
+        - {type: text, value: 612-555-0140, verified: 2026-05-01}
+    ```
+    """
+    if len(contact.methods) < 2:
+        return
+    seen: dict[tuple[str, str], int] = {}
+    for index, method in enumerate(contact.methods):
+        value = (normal_number(method.value, _region(plan)) if _is_number(method) else None) or method.value
+        key = (method.type, f"{value.strip().casefold()} {method.channel or ''}")
+        first = seen.setdefault(key, index)
+        if first != index:
+            yield Verdict(
+                contact.at("methods", index),
+                f"{short(contact.name)} has this {method.type} {short(method.value or str(method.channel))} twice",
+                "delete one, or correct it",
+                ((contact.at("methods", first), "the first one"),),
+            )

@@ -1,0 +1,379 @@
+"""People: who leads, who holds a role, who steps in, and who would have to be in two places at once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from eop_tools.finding import Place
+from eop_tools.graph import Graph
+from eop_tools.kind import Entity
+from eop_tools.kinds.agency import Agency
+from eop_tools.kinds.contact import Contact
+from eop_tools.kinds.level import Level
+from eop_tools.kinds.role import Role
+from eop_tools.plan import Plan
+from eop_tools.questions import rank_of
+from eop_tools.rule import Verdict, rule
+from eop_tools.words import counted, listed, short
+
+_DEPTH = 3
+_SPAN = 7
+
+
+@rule("EOP301", "warning")
+def several_heads(plan: Plan) -> Iterator[Verdict]:
+    """More than one role reports to nobody.
+
+    Why it matters: each person answers to one superior, and the lines meet in one head (NIMS: unity of command,
+    chain of command). Where two heads are left, two people are in charge, or nobody is.
+
+    What to do: say under `reports_to` whom the role answers to. Roles that nobody leads and that lead nobody, such as
+    the liaison of a partner, report to the role that they work beside.
+
+    ```yaml flagged
+    roles/fire-chief: {name: Fire Chief, agency: example-city, section: Operations}
+    ```
+
+    ```yaml clean
+    roles/fire-chief: {name: Fire Chief, agency: example-city, section: Operations, reports_to: mayor}
+    ```
+    """
+    roles = plan.of(Role)
+    leads: defaultdict[str, int] = defaultdict(int)
+    for role in roles:
+        if role.reports_to:
+            leads[role.reports_to] += 1
+    heads = sorted((role for role in roles if role.reports_to is None), key=lambda role: (-leads[role.id], role.id))
+    for head in heads[1:]:
+        yield Verdict(
+            head.at("name"),
+            f"{short(head.name)} reports to nobody, and so does {short(heads[0].name)}",
+            "say under reports_to whom this role answers to",
+            ((heads[0].at("name"), "the other head"),),
+        )
+
+
+@rule("EOP302", "warning")
+def vacant_role(role: Role, graph: Graph) -> Iterator[Verdict]:
+    """A role that is staffed, that must be reachable at any hour, or that has steps to carry out, is held by nobody.
+
+    Why it matters: the steps and the call lists that name the role lead to no one.
+
+    What to do: name a contact under `holders`. A desk that is staffed by turns is a contact, too.
+
+    ```yaml flagged
+    levels/partial: {name: Partial activation, rank: 1, triggers: [Two departments], activated_by: [emergency-manager]}
+    roles/planning-chief:
+      name: Planning Section Chief
+      agency: emergency-management
+      section: Planning
+      reports_to: emergency-manager
+      staffed_from: partial
+    ```
+
+    ```yaml clean
+    levels/partial: {name: Partial activation, rank: 1, triggers: [Two departments], activated_by: [emergency-manager]}
+    roles/planning-chief:
+      name: Planning Section Chief
+      agency: emergency-management
+      section: Planning
+      reports_to: emergency-manager
+      staffed_from: partial
+      holders: [duty-desk]
+    ```
+    """
+    if role.holders:
+        return
+    if role.staffed_from:
+        need = f"is staffed from {short(graph.plan.label(f'level:{role.staffed_from}'))}"
+    elif role.round_the_clock:
+        need = "must be reachable at any hour"
+    elif steps := sum(edge.path[0] == "steps" and edge.path[-1] == "who" for edge in graph.into(role.ref)):
+        need = f"has {counted(steps, 'step')} to carry out"
+    else:
+        return
+    yield Verdict(role.at("name"), f"{short(role.name)} {need}, but nobody holds it", "name a contact under holders")
+
+
+@rule("EOP303", "warning")
+def short_succession(plan: Plan) -> Iterator[Verdict]:
+    """A role that may activate the EOC, or that holds a power given by law, has fewer than three to step in.
+
+    Why it matters: what only this role may decide waits until somebody may decide it. Orders of succession are to be
+    at least three positions deep and geographically dispersed where feasible (Federal Continuity Directive 1,
+    Annex E; CPG 101 asks for lines of succession).
+
+    What to do: name at least three under `succession`. A body or an open slot at the end of a line counts as two, for
+    it is more than one person. A role without a line is deep enough when four contacts, or a desk that is staffed by
+    turns, hold it.
+
+    ```yaml flagged
+    roles/mayor:
+      name: Mayor
+      agency: example-city
+      section: Command
+      powers: [{may: Declare a local emergency., authorities: [state-act]}]
+      succession:
+        order: [{role: emergency-manager}]
+        trigger: The Mayor is away or cannot act.
+        ends: The Mayor is back.
+    ```
+
+    ```yaml clean
+    roles/mayor:
+      name: Mayor
+      agency: example-city
+      section: Command
+      powers: [{may: Declare a local emergency., authorities: [state-act]}]
+      succession:
+        order: [{role: emergency-manager}, {body: The City Council}]
+        trigger: The Mayor is away or cannot act.
+        ends: The Mayor is back.
+    ```
+    """
+    activates = {id: level for level in plan.of(Level) for id in level.activated_by}
+    for role in plan.of(Role):
+        if role.id in activates:
+            reason = f"may activate {short(activates[role.id].name)}"
+        elif any(power.authorities for power in role.powers):
+            reason = "holds a power given by law"
+        else:
+            continue
+        depth, place = _depth(plan, role)
+        if depth < _DEPTH:
+            has = f"only {counted(depth, 'successor')}" if depth else "no successor"
+            yield Verdict(place, f"{short(role.name)} {reason} and has {has}", "name at least three under succession")
+
+
+def _depth(plan: Plan, role: Role) -> tuple[int, Place]:
+    if role.succession:
+        roles = {next_.role for next_ in role.succession.order if next_.role}
+        others = {next_.body or next_.slot for next_ in role.succession.order if not next_.role}
+        return len(roles) + 2 * len(others), role.at("succession", "order")
+    contacts = [plan.find(Contact, id) for id in role.holders]
+    if any(contact is None or contact.type == "desk" for contact in contacts):
+        return _DEPTH, role.at()  # that a holder is missing or cannot be read is said elsewhere
+    return max(0, len(set(role.holders)) - 1), role.at("name")
+
+
+@rule("EOP304", "warning")
+def repeated_successor(role: Role, plan: Plan) -> Iterator[Verdict]:
+    """A line of succession names the same role, body or person twice.
+
+    Why it matters: the line looks longer than it is; when that person is missing, two places are empty.
+
+    What to do: name somebody else in the later place. Two roles are the same person where one contact is the only
+    holder of both.
+
+    ```yaml flagged
+    roles/mayor:
+      name: Mayor
+      agency: example-city
+      section: Command
+      succession:
+        order: [{role: emergency-manager}, {body: The City Council}, {role: emergency-manager}]
+        trigger: The Mayor is away or cannot act.
+        ends: The Mayor is back.
+    ```
+
+    ```yaml clean
+    roles/mayor:
+      name: Mayor
+      agency: example-city
+      section: Command
+      succession:
+        order: [{role: emergency-manager}, {body: The City Council}]
+        trigger: The Mayor is away or cannot act.
+        ends: The Mayor is back.
+    ```
+    """
+    seen: dict[str, int] = {}
+    people: dict[str, str] = {}
+    if len(set(role.holders)) == 1:
+        people[role.holders[0]] = role.name
+    for index, next_ in enumerate(role.succession.order if role.succession else ()):
+        named = next_.role or (next_.body or next_.slot).strip().casefold()
+        place = role.at("succession", "order", index)
+        if named in seen:
+            who = plan.label(f"role:{next_.role}") if next_.role else next_.body or next_.slot
+            first = (role.at("succession", "order", seen[named]), "the first place")
+            yield Verdict(place, f"{short(who)} stands twice in the line of succession", "name somebody else", (first,))
+            continue
+        seen[named] = index
+        successor = plan.find(Role, next_.role)
+        holder = plan.find(Contact, successor.holders[0]) if successor and len(set(successor.holders)) == 1 else None
+        if successor is None or holder is None or holder.type == "desk" or successor.id == role.id:
+            continue
+        if holder.id in people:
+            yield Verdict(
+                place,
+                f"{short(holder.name)} would step in as {short(successor.name)} "
+                f"but is already in the line as {short(people[holder.id])}",
+                "name a role that somebody else holds",
+            )
+        people.setdefault(holder.id, successor.name)
+
+
+@rule("EOP305", "warning")
+def double_booked_person(plan: Plan) -> Iterator[Verdict]:
+    """One person is the first choice for two positions that are staffed at the same activation level.
+
+    Why it matters: one of the two seats stays empty on the day, and the plan does not say which.
+
+    What to do: put somebody else first in one of the two. Positions of normal operations (rank 0) do not count, for a
+    person may have an office and a seat in the EOC; nor do desks that are staffed by turns.
+
+    ```yaml flagged
+    levels/partial: {name: Partial activation, rank: 1, triggers: [Two departments], activated_by: [emergency-manager]}
+    contacts/avery:
+      name: Avery Example
+      type: person
+      agency: emergency-management
+      methods: [{type: voice, value: 612-555-0142, verified: 2026-05-01}]
+    roles/planning-chief:
+      name: Planning Section Chief
+      agency: emergency-management
+      section: Planning
+      reports_to: emergency-manager
+      staffed_from: partial
+      holders: [avery]
+    roles/logistics-chief:
+      name: Logistics Section Chief
+      agency: emergency-management
+      section: Logistics
+      reports_to: emergency-manager
+      staffed_from: partial
+      holders: [avery]
+    ```
+
+    ```yaml clean
+    levels/partial: {name: Partial activation, rank: 1, triggers: [Two departments], activated_by: [emergency-manager]}
+    contacts/avery:
+      name: Avery Example
+      type: person
+      agency: emergency-management
+      methods: [{type: voice, value: 612-555-0142, verified: 2026-05-01}]
+    roles/planning-chief:
+      name: Planning Section Chief
+      agency: emergency-management
+      section: Planning
+      reports_to: emergency-manager
+      staffed_from: partial
+      holders: [avery]
+    roles/logistics-chief:
+      name: Logistics Section Chief
+      agency: emergency-management
+      section: Logistics
+      reports_to: emergency-manager
+      staffed_from: partial
+      holders: [duty-desk, avery]
+    ```
+    """
+    booked: defaultdict[str, list[tuple[int, Role]]] = defaultdict(list)
+    for role in plan.of(Role):
+        rank = rank_of(plan, role.staffed_from)
+        if rank and role.holders:
+            booked[role.holders[0]].append((rank, role))
+    for id, roles in booked.items():
+        contact = plan.find(Contact, id)
+        if contact is None or contact.type == "desk":
+            continue
+        roles.sort(key=lambda held: (held[0], held[1].id))
+        first = roles[0][1]
+        for _, role in roles[1:]:
+            level = plan.label(f"level:{role.staffed_from}")
+            yield Verdict(
+                role.at("holders", 0),
+                f"{short(contact.name)} is the first choice for {short(role.name)} and for {short(first.name)}, "
+                f"both staffed at {short(level)}",
+                "put somebody else first in one of the two",
+                ((first.at("holders", 0), "the other position"),),
+            )
+
+
+@rule("EOP306", "warning")
+def wide_span(graph: Graph) -> Iterator[Verdict]:
+    """More than seven roles report to one.
+
+    Why it matters: nobody can lead so many at once. NIMS calls one supervisor to five the optimum and says that other
+    ratios are often needed; older guidance allows three to seven, and that is the limit here.
+
+    What to do: put a branch, a group or a deputy between.
+
+    ```yaml flagged
+    roles/a: {name: Liaison A, agency: example-city, section: Command, reports_to: mayor}
+    roles/b: {name: Liaison B, agency: example-city, section: Command, reports_to: mayor}
+    roles/c: {name: Liaison C, agency: example-city, section: Command, reports_to: mayor}
+    roles/d: {name: Liaison D, agency: example-city, section: Command, reports_to: mayor}
+    roles/e: {name: Liaison E, agency: example-city, section: Command, reports_to: mayor}
+    roles/f: {name: Liaison F, agency: example-city, section: Command, reports_to: mayor}
+    roles/g: {name: Liaison G, agency: example-city, section: Command, reports_to: mayor}
+    ```
+
+    ```yaml clean
+    roles/a: {name: Liaison A, agency: example-city, section: Command, reports_to: mayor}
+    roles/b: {name: Liaison B, agency: example-city, section: Command, reports_to: mayor}
+    roles/c: {name: Liaison C, agency: example-city, section: Command, reports_to: mayor}
+    roles/d: {name: Liaison D, agency: example-city, section: Command, reports_to: mayor}
+    roles/e: {name: Liaison E, agency: example-city, section: Command, reports_to: a}
+    roles/f: {name: Liaison F, agency: example-city, section: Command, reports_to: a}
+    roles/g: {name: Liaison G, agency: example-city, section: Command, reports_to: a}
+    ```
+    """
+    for role in graph.plan.of(Role):
+        reports = [edge.source for edge in graph.into(role.ref) if edge.path == ("reports_to",)]
+        if len(reports) > _SPAN:
+            names = [short(graph.plan.label(ref)) for ref in sorted(reports)]
+            shown = listed([*names[:3], f"{len(names) - 3} more"])
+            yield Verdict(
+                role.at("name"),
+                f"{counted(len(reports), 'role')} report to {short(role.name)}: {shown}",
+                f"put a branch, a group or a deputy between, so that at most {_SPAN} report to one",
+            )
+
+
+@rule("EOP307", "warning")
+def alias_collision(plan: Plan) -> Iterator[Verdict]:
+    """Two agencies, or two roles, go by the same name.
+
+    Why it matters: when somebody says the name on the radio, two will answer, or none.
+
+    What to do: give one of them a fuller name, or drop the alias.
+
+    ```yaml flagged
+    agencies/fire: {name: Fire Department, acronym: MFD, type: department, parent: example-city}
+    agencies/morgue: {name: Funeral Directors, aliases: [MFD], type: private, parent: example-city}
+    ```
+
+    ```yaml clean
+    agencies/fire: {name: Fire Department, acronym: MFD, type: department, parent: example-city}
+    agencies/morgue: {name: Funeral Directors, aliases: [Undertakers], type: private, parent: example-city}
+    ```
+    """
+    agencies = (
+        (agency, ((("name",), agency.name), (("acronym",), agency.acronym)), agency.aliases)
+        for agency in plan.of(Agency)
+    )
+    yield from _collisions(agencies)
+    yield from _collisions((role, ((("name",), role.name),), role.aliases) for role in plan.of(Role))
+
+
+def _collisions(
+    named: Iterator[tuple[Entity, tuple[tuple[tuple[str | int, ...], str], ...], list[str]]],
+) -> Iterator[Verdict]:
+    taken: dict[str, tuple[Entity, Place]] = {}
+    for entity, names, aliases in named:
+        for path, name in (*names, *((("aliases", at), alias) for at, alias in enumerate(aliases))):
+            key = " ".join(name.casefold().split())
+            if not key:
+                continue
+            other, place = taken.setdefault(key, (entity, entity.at(*path)))
+            if other is not entity:
+                yield Verdict(
+                    entity.at(*path),
+                    f"{short(name)} also means {short(other.name)}"
+                    + ("" if other.name != entity.name else f" ({other.ref})"),
+                    "give one of the two a fuller name",
+                    ((place, "the other one"),),
+                )

@@ -1,0 +1,371 @@
+"""Procedures: steps that can be carried out, by somebody, in time, in an order that has an end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from eop_tools.kind import Entity
+from eop_tools.kinds.level import Level
+from eop_tools.kinds.procedure import Procedure
+from eop_tools.kinds.role import Role
+from eop_tools.plan import Plan
+from eop_tools.questions import nearest, rank_of, texts_of
+from eop_tools.rule import Verdict, rule
+from eop_tools.values import minutes
+from eop_tools.words import short
+
+_GUESSES = 20
+_UNFINISHED = re.compile(
+    r"\b(?:tbd|tba|fixme|lorem ipsum|to be (?:determined|decided|confirmed|written|completed|added)"
+    r"(?! (?:by|in|at|on|from|through|with)\b)|see (?:above|below))\b",
+    re.I,
+)
+_SIGNS = (
+    "tbd",
+    "tba",
+    "fixme",
+    "todo",
+    "to be ",
+    "lorem ",
+    "see above",
+    "see below",
+    "xxx",
+    "???",
+    "_____",
+    "[insert",
+    "[name",
+)
+_MARKS = re.compile(r"\bX{3,}\b|\bTODO\b|\?{3,}|_{5,}|\[(?:[Ii]nsert|INSERT|[Nn]ame|NAME)\b[^\]]{0,60}\](?!\()")
+
+
+@rule("EOP401", "error")
+def unknown_step(procedure: Procedure) -> Iterator[Verdict]:
+    """A step comes after, or a decision goes to, a step that is not in the procedure.
+
+    Why it matters: whoever follows the steps stops there and searches.
+
+    What to do: give the step that is meant an `id`, and use it. Steps are counted among the procedure's own.
+
+    ```yaml flagged
+    procedures/open-eoc:
+      name: Open the EOC
+      phase: respond
+      trigger: The Emergency Manager decides on it.
+      steps:
+        - {id: unlock, do: Unlock the EOC., who: emergency-manager}
+        - {do: Start the generator test., who: emergency-manager, after: [unlok]}
+    ```
+
+    ```yaml clean
+    procedures/open-eoc:
+      name: Open the EOC
+      phase: respond
+      trigger: The Emergency Manager decides on it.
+      steps:
+        - {id: unlock, do: Unlock the EOC., who: emergency-manager}
+        - {do: Start the generator test., who: emergency-manager, after: [unlock]}
+    ```
+    """
+    known = {step.id for step in procedure.steps if step.id}
+    guesses = 0
+    for index, step in enumerate(procedure.steps):
+        wanted: list[tuple[tuple[str | int, ...], str]] = [(("after", at), id) for at, id in enumerate(step.after)]
+        for at, branch in enumerate(step.branches):
+            if branch.go_to:
+                wanted.append((("branches", at, "go_to"), branch.go_to))
+        for path, id in wanted:
+            if id in known:
+                continue
+            guesses += 1
+            hint = nearest(id, known) if guesses <= _GUESSES else ""
+            yield Verdict(
+                procedure.at("steps", index, *path),
+                f"there is no step {short(id)} in {short(procedure.name)}",
+                hint or "give the step that is meant this id",
+            )
+
+
+@rule("EOP402", "error")
+def repeated_step_id(procedure: Procedure) -> Iterator[Verdict]:
+    """Two steps of a procedure have the same id.
+
+    Why it matters: “after this step” then means either of the two.
+
+    What to do: rename one, here and where it is meant.
+
+    ```yaml flagged
+    procedures/open-eoc:
+      name: Open the EOC
+      phase: respond
+      trigger: The Emergency Manager decides on it.
+      steps:
+        - {id: unlock, do: Unlock the EOC., who: emergency-manager}
+        - {id: unlock, do: Unlock the store., who: emergency-manager}
+    ```
+
+    ```yaml clean
+    procedures/open-eoc:
+      name: Open the EOC
+      phase: respond
+      trigger: The Emergency Manager decides on it.
+      steps:
+        - {id: unlock, do: Unlock the EOC., who: emergency-manager}
+        - {id: unlock-store, do: Unlock the store., who: emergency-manager}
+    ```
+    """
+    seen: dict[str, int] = {}
+    for index, step in enumerate(procedure.steps):
+        if step.id and seen.setdefault(step.id, index) != index:
+            first = (procedure.at("steps", seen[step.id], "id"), "the first one")
+            place = procedure.at("steps", index, "id")
+            yield Verdict(place, f"two steps are called {short(step.id)}", "rename one of them", (first,))
+
+
+def _before(procedure: Procedure) -> list[list[int]]:
+    """Return for each step the steps that must be done first: those under `after`, or else the one before it."""
+    place = {step.id: index for index, step in reversed(list(enumerate(procedure.steps))) if step.id}
+    return [
+        [place[id] for id in step.after if id in place] if step.after else [index - 1] if index else []
+        for index, step in enumerate(procedure.steps)
+    ]
+
+
+def _in_order(before: Sequence[Sequence[int]]) -> list[int]:
+    """Return the steps in an order in which each follows what it comes after; steps in a circle are left out."""
+    follows: list[list[int]] = [[] for _ in before]
+    waits = [len(set(first)) for first in before]
+    for index, first in enumerate(before):
+        for other in set(first):
+            follows[other].append(index)
+    ready = [index for index, count in enumerate(waits) if not count]
+    for index in ready:
+        for other in follows[index]:
+            waits[other] -= 1
+            if not waits[other]:
+                ready.append(other)
+    return ready
+
+
+@rule("EOP403", "error")
+def circular_steps(procedure: Procedure) -> Iterator[Verdict]:
+    """Steps wait for each other in a circle.
+
+    Why it matters: none of them can ever begin.
+
+    What to do: take one of them out of the other's `after`. A step without `after` comes after the one before it. A
+    decision may lead back to an earlier step; that is no circle.
+
+    ```yaml flagged
+    procedures/open-eoc:
+      name: Open the EOC
+      phase: respond
+      trigger: The Emergency Manager decides on it.
+      steps:
+        - {id: unlock, do: Unlock the EOC., who: emergency-manager, after: [announce]}
+        - {id: announce, do: Announce the place., who: emergency-manager, after: [unlock]}
+    ```
+
+    ```yaml clean
+    procedures/open-eoc:
+      name: Open the EOC
+      phase: respond
+      trigger: The Emergency Manager decides on it.
+      steps:
+        - {id: unlock, do: Unlock the EOC., who: emergency-manager}
+        - {id: announce, do: Announce the place., who: emergency-manager, after: [unlock]}
+    ```
+    """
+    before = _before(procedure)
+    left = set(range(len(before))) - set(_in_order(before))
+    waits_for = {index: next(other for other in before[index] if other in left) for index in sorted(left)}
+    seen: set[int] = set()
+    for start in waits_for:
+        here, trail = start, dict[int, int]()
+        while here not in seen:
+            seen.add(here)
+            trail[here] = len(trail)
+            here = waits_for[here]
+        if here not in trail:
+            continue
+        circle = list(trail)[trail[here] :]
+        first = min(circle, key=lambda index: (not procedure.steps[index].after, index))
+        others = [index for index in circle if index != first]
+        what = f"{_step(procedure, first)} waits for itself"
+        if others:
+            what = f"{_step(procedure, first)} and {_step(procedure, others[0])} wait for each other"
+            what += f", in a circle of {len(circle)} steps" if len(others) > 1 else ""
+        after = procedure.steps[first].after
+        yield Verdict(
+            procedure.at("steps", first, *(["after"] if after else [])),
+            what,
+            "take one of them out of the other's after",
+            tuple((procedure.at("steps", index), "stands in the circle") for index in others[:5]),
+        )
+
+
+def _step(procedure: Procedure, index: int) -> str:
+    return f"step {index + 1} ({short(procedure.steps[index].do, 40)})"
+
+
+@rule("EOP404", "warning")
+def late_step(procedure: Procedure) -> Iterator[Verdict]:
+    """A step is due after the procedure's target, or before a step that has to be done first.
+
+    Why it matters: the times contradict each other, so one of them cannot be kept.
+
+    What to do: correct the time, the target, or the order. `within` counts from the start of the procedure, not from
+    the step before.
+
+    ```yaml flagged
+    procedures/open-eoc:
+      name: Open the EOC
+      phase: respond
+      trigger: The Emergency Manager decides on it.
+      target: 60 min
+      steps:
+        - {do: Unlock the EOC., who: emergency-manager, within: 30 min}
+        - {do: Announce the place., who: emergency-manager, within: 2 h}
+    ```
+
+    ```yaml clean
+    procedures/open-eoc:
+      name: Open the EOC
+      phase: respond
+      trigger: The Emergency Manager decides on it.
+      target: 60 min
+      steps:
+        - {do: Unlock the EOC., who: emergency-manager, within: 30 min}
+        - {do: Announce the place., who: emergency-manager, within: 45 min}
+    ```
+    """
+    target = minutes(procedure.target) if procedure.target else None
+    before = _before(procedure)
+    latest: dict[int, tuple[float, int]] = {}  # the latest time among a step and all that come before it, and whose
+    for index in _in_order(before):
+        step = procedure.steps[index]
+        known = max((latest[other] for other in before[index] if other in latest), default=None)
+        if step.within:
+            due, place = minutes(step.within), procedure.at("steps", index, "within")
+            if target is not None and due > target:
+                yield Verdict(
+                    place,
+                    f"{_step(procedure, index)} is due within {step.within}, later than the target of "
+                    f"{procedure.target}",
+                    "correct the time of the step, or the target",
+                    ((procedure.at("target"), "the target"),),
+                )
+            if known and due < known[0]:
+                other = procedure.steps[known[1]].within
+                yield Verdict(
+                    place,
+                    f"{_step(procedure, index)} is due within {step.within}, but comes after "
+                    f"{_step(procedure, known[1])}, which may take {other}",
+                    "correct one of the times, or say under after what the step really waits for",
+                    ((procedure.at("steps", known[1], "within"), "the step that is done first"),),
+                )
+            known = max(known, (due, index)) if known else (due, index)
+        if known:
+            latest[index] = known
+
+
+@rule("EOP405", "warning")
+def unstaffed_step(procedure: Procedure, plan: Plan) -> Iterator[Verdict]:
+    """A step belongs to a role that is not yet staffed at the level at which the procedure is used.
+
+    Why it matters: the step waits for somebody who has not been called in.
+
+    What to do: give it to a role that is there, staff the role earlier, or use the procedure from a higher level.
+
+    ```yaml flagged
+    levels/partial: {name: Partial activation, rank: 1, triggers: [Two departments], activated_by: [emergency-manager]}
+    levels/full: {name: Full activation, rank: 2, triggers: [The whole city], activated_by: [emergency-manager]}
+    roles/logistics-chief:
+      name: Logistics Section Chief
+      agency: emergency-management
+      section: Logistics
+      reports_to: emergency-manager
+      staffed_from: full
+      holders: [duty-desk]
+    procedures/open-eoc:
+      name: Open the EOC
+      phase: respond
+      trigger: The Emergency Manager decides on it.
+      level: partial
+      steps:
+        - {do: Unlock the EOC., who: logistics-chief}
+    ```
+
+    ```yaml clean
+    levels/partial: {name: Partial activation, rank: 1, triggers: [Two departments], activated_by: [emergency-manager]}
+    levels/full: {name: Full activation, rank: 2, triggers: [The whole city], activated_by: [emergency-manager]}
+    roles/logistics-chief:
+      name: Logistics Section Chief
+      agency: emergency-management
+      section: Logistics
+      reports_to: emergency-manager
+      staffed_from: partial
+      holders: [duty-desk]
+    procedures/open-eoc:
+      name: Open the EOC
+      phase: respond
+      trigger: The Emergency Manager decides on it.
+      level: partial
+      steps:
+        - {do: Unlock the EOC., who: logistics-chief}
+    ```
+    """
+    rank = rank_of(plan, procedure.level)
+    if rank is None:
+        return
+    used_from = short(plan.label(f"level:{procedure.level}"))
+    for index, step in enumerate(procedure.steps):
+        role = plan.find(Role, step.who)
+        level = plan.find(Level, role.staffed_from) if role and role.staffed_from else None
+        if role and level and level.rank > rank:
+            yield Verdict(
+                procedure.at("steps", index, "who"),
+                f"{short(role.name)} is staffed only from {short(level.name)}, "
+                f"but the procedure is used from {used_from}",
+                "give the step to a role that is there, or staff this one earlier",
+                ((role.at("staffed_from"), short(role.name)),),
+            )
+
+
+@rule("EOP406", "warning")
+def unfinished_text(entity: Entity) -> Iterator[Verdict]:
+    """A text is not finished: it says TBD, XXX, “see above”, or holds a blank to fill in.
+
+    Why it matters: in the emergency nobody will fill it in. “See above” points nowhere once a page stands alone.
+
+    What to do: write what is missing, or delete the sentence; instead of “see above”, link to what is meant. “To be
+    determined by the Incident Commander” is an instruction, and is left alone.
+
+    ```yaml flagged
+    agencies/harbor:
+      name: Harbor Office
+      type: office
+      parent: example-city
+      responsibilities: [Bridges over the river, Locks (TBD)]
+    ```
+
+    ```yaml clean
+    agencies/harbor:
+      name: Harbor Office
+      type: office
+      parent: example-city
+      responsibilities: [Bridges over the river, The order of closing is to be determined by the Incident Commander]
+    ```
+    """
+    texts = list(texts_of(entity))
+    whole = "\n".join([text for _, text in texts]).casefold()
+    if not any(sign in whole for sign in _SIGNS):
+        return  # the quick way past nearly everything
+    for path, text in texts:
+        match = _UNFINISHED.search(text) or _MARKS.search(text)
+        if match:
+            place = entity.at(*path, offset=match.start())
+            what = f"{short(match[0])} stands for something that is not written yet"
+            if match[0].lower().startswith("see"):
+                what = f"{short(match[0])} leads nowhere when the page stands alone"
+            yield Verdict(place, what, "write it out, link to it, or delete the sentence")

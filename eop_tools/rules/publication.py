@@ -1,0 +1,196 @@
+"""Publication: what the public edition would show that it should not, or would show badly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from eop_tools.graph import prose_of
+from eop_tools.kind import Entity, kind_of
+from eop_tools.kinds.contact import Contact
+from eop_tools.rule import Verdict, rule
+from eop_tools.values import Audience
+from eop_tools.words import short
+
+_NUMBER = re.compile(
+    r"(?<![\w./+-])(?:\+?1[-. ]?)?(?:\(\d{3}\) ?|\d{3}[-. ])\d{3}[-. ]\d{4}(?![\w-])"
+    r"|(?<!\w)\+[2-9]\d(?:[ ().-]{0,2}\d){6,13}\b"
+)
+_EMAIL = re.compile(r"(?<![\w.@/+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
+_HTML = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>\n]*)?/?>|<!--")
+_CODE = re.compile(r"(?ms)^(```|~~~).*?^\1|`[^`\n]+`")
+_MOST = 20
+
+
+@rule("EOP801", "error")
+def widened_without_reason(entity: Entity) -> Iterator[Verdict]:
+    """Something is marked for a wider audience than usual, and no reason is given.
+
+    Why it matters: without a reason the wider audience does not count, so the page will not show what was meant to be
+    shown; and nobody could say later why it was shown. Minn. Stat. 13.37 and 13.43, for example, protect such data.
+
+    What to do: give the reason under `audience_reason`, for example that the number is published anyway; or delete
+    `audience`.
+
+    ```yaml flagged
+    contacts/duty-desk:
+      name: Duty desk
+      type: desk
+      agency: emergency-management
+      audience: public
+      methods: [{type: voice, value: 612-555-0140, verified: 2026-05-01}]
+    ```
+
+    ```yaml clean
+    contacts/duty-desk:
+      name: Duty desk
+      type: desk
+      agency: emergency-management
+      audience: public
+      audience_reason: The City publishes this desk.
+      methods: [{type: voice, value: 612-555-0140, verified: 2026-05-01}]
+    ```
+    """
+    if isinstance(entity, Contact) and entity.type == "person":
+        return  # public-person judges these
+    usual = kind_of(type(entity)).audience
+    if entity.audience and entity.audience.order < usual.order and not entity.audience_reason.strip():
+        yield Verdict(
+            entity.at("audience"),
+            f"{short(entity.name)} is for a wider audience than usual, and no reason is given",
+            "give it under audience_reason, or delete the line",
+        )
+    for index, method in enumerate(entity.methods if isinstance(entity, Contact) else ()):
+        if method.audience is Audience.public and not method.audience_reason.strip():
+            yield Verdict(
+                entity.at("methods", index, "audience"),
+                f"this way to reach {short(entity.name)} is public, and no reason is given",
+                "give it under audience_reason, or delete audience",
+            )
+
+
+@rule("EOP802", "error")
+def public_person(contact: Contact) -> Iterator[Verdict]:
+    """A person, or a person's number or address, is public, and no reason is given.
+
+    Why it matters: people are called at home, and threatened, because their number stood in a public plan. Minnesota
+    law protects volunteers' and employees' private contact data (Minn. Stat. 13.37 and 13.43).
+
+    What to do: delete `audience`, and publish the number of a desk instead; where a person's number is published
+    anyway, as a council member's is, say so under `audience_reason`.
+
+    ```yaml flagged
+    contacts/avery:
+      name: Avery Example
+      type: person
+      agency: emergency-management
+      methods: [{type: voice, value: 612-555-0142, verified: 2026-05-01, audience: public}]
+    roles/emergency-manager:
+      name: Emergency Manager
+      agency: emergency-management
+      section: Command
+      reports_to: mayor
+      holders: [avery, duty-desk]
+    ```
+
+    ```yaml clean
+    contacts/avery:
+      name: Avery Example
+      type: person
+      agency: emergency-management
+      methods: [{type: voice, value: 612-555-0142, verified: 2026-05-01}]
+    roles/emergency-manager:
+      name: Emergency Manager
+      agency: emergency-management
+      section: Command
+      reports_to: mayor
+      holders: [avery, duty-desk]
+    ```
+    """
+    if contact.type != "person":
+        return
+    if contact.audience is Audience.public and not contact.audience_reason.strip():
+        yield Verdict(
+            contact.at("audience"),
+            f"{short(contact.name)} is a person and is public, and no reason is given",
+            "delete the line, or say under audience_reason why this person is published",
+        )
+    for index, method in enumerate(contact.methods):
+        if method.audience is Audience.public and not method.audience_reason.strip():
+            yield Verdict(
+                contact.at("methods", index, "audience"),
+                f"a number or address of {short(contact.name)}, a person, is public, and no reason is given",
+                "delete audience, or say under audience_reason why it is published",
+            )
+
+
+@rule("EOP803", "warning")
+def number_in_prose(entity: Entity) -> Iterator[Verdict]:
+    """A telephone number or an e-mail address stands in the prose.
+
+    Why it matters: it is published with the text, whoever it belongs to, and nobody verifies it; when it changes, the
+    text stays wrong.
+
+    What to do: write it once, as a contact, and link to that: `[[contact:duty-desk|the duty desk]]`. Service numbers
+    such as 911 and 311 are no trouble.
+
+    ```yaml flagged
+    agencies/harbor:
+      name: Harbor Office
+      type: office
+      parent: example-city
+      description: Call 612-555-0177 before a bridge is opened.
+    ```
+
+    ```yaml clean
+    agencies/harbor:
+      name: Harbor Office
+      type: office
+      parent: example-city
+      description: Call the [[contact:duty-desk|duty desk]] before a bridge is opened.
+    ```
+    """
+    for path, text in prose_of(entity):
+        found = [*_NUMBER.finditer(text)][:_MOST]
+        found += [*_EMAIL.finditer(text)][:_MOST] if "@" in text else []
+        for match in found:
+            what = "an e-mail address" if "@" in match[0] else "a telephone number"
+            yield Verdict(
+                entity.at(*path, offset=match.start()),
+                f"{short(match[0])} is {what} in the prose of {short(entity.name)}",
+                "write it as a contact, and link to that: [[contact:…]]",
+            )
+
+
+@rule("EOP804", "warning")
+def html_in_prose(entity: Entity) -> Iterator[Verdict]:
+    """Prose holds raw HTML.
+
+    Why it matters: pages show it as text, so that no script can come in; the reader sees angle brackets.
+
+    What to do: write it in Markdown. A blank to fill in, such as `<name>`, is HTML to a program; use other words.
+
+    ```yaml flagged
+    agencies/harbor:
+      name: Harbor Office
+      type: office
+      parent: example-city
+      description: "Bridges<br>Locks"
+    ```
+
+    ```yaml clean
+    agencies/harbor:
+      name: Harbor Office
+      type: office
+      parent: example-city
+      description: Bridges and locks; see <https://example.org/harbor>.
+    ```
+    """
+    for path, text in prose_of(entity):
+        if "<" not in text:
+            continue
+        plain = _CODE.sub(lambda match: " " * len(match[0]), text)
+        match = _HTML.search(plain)
+        if match:
+            place = entity.at(*path, offset=match.start())
+            yield Verdict(place, f"{short(match[0])} is HTML and is shown as text", "write it in Markdown")

@@ -1,0 +1,273 @@
+"""Reading: what keeps a file from being read as plain YAML."""
+
+from __future__ import annotations
+
+from eop_tools.finding import Fault
+from eop_tools.rule import rule
+
+
+@rule("EOP001", "error")
+def unreadable_file(fault: Fault) -> None:
+    """A file cannot be opened.
+
+    Why it matters: what cannot be opened is not part of the plan, and nobody checks it.
+
+    What to do: see that it is an ordinary file, that it is still there, and that you may read it.
+
+    (A file that cannot be opened cannot be shown here.)
+    """
+
+
+@rule("EOP002", "error")
+def file_too_large(fault: Fault) -> None:
+    """A file is larger than the megabyte that is read.
+
+    Why it matters: files of that size are not written by people; a picture or an export has come between the files.
+
+    What to do: split it, one entity a file, or move it out of the plan.
+
+    (A file of that size cannot be shown here.)
+    """
+
+
+@rule("EOP003", "error")
+def link_outside_plan(fault: Fault) -> None:
+    """A file or a folder is only a link to something outside the plan.
+
+    Why it matters: whoever gets a copy of the plan gets a link to nothing, and a link could fetch what is not public.
+
+    What to do: copy the file itself into the plan.
+
+    (A link cannot be shown here.)
+    """
+
+
+@rule("EOP004", "error")
+def unreadable_encoding(fault: Fault) -> None:
+    """A file is not saved as UTF-8.
+
+    Why it matters: names and addresses with accents would be read wrongly, or not at all.
+
+    What to do: save the file again; most editors offer “UTF-8” under “encoding”.
+
+    (Bytes of another encoding cannot be shown here.)
+    """
+
+
+@rule("EOP005", "warning")
+def byte_order_mark(fault: Fault) -> None:
+    """A file begins with an invisible byte order mark.
+
+    Why it matters: this program reads over it, others stumble.
+
+    What to do: save the file as “UTF-8”, not as “UTF-8 with BOM” or “with signature”.
+
+    (The mark is invisible and cannot be shown here.)
+    """
+
+
+@rule("EOP006", "error")
+def control_character(fault: Fault) -> None:
+    """A file holds an invisible control character.
+
+    Why it matters: such characters come from copying out of other programs; they can hide words or turn their order.
+
+    What to do: retype the words around the place.
+
+    (Control characters are invisible and cannot be shown here.)
+    """
+
+
+@rule("EOP007", "error")
+def missing_front_matter(fault: Fault) -> None:
+    """A section does not begin with its fields between two lines of three dashes.
+
+    Why it matters: without a name, a part and a number the section has no place in the plan.
+
+    What to do: begin the file with a line `---`, the fields, and another line `---`; the text follows.
+
+    ```yaml flagged sections/purpose.md
+    # Purpose
+
+    This plan says how the City acts in an emergency.
+    ```
+
+    ```yaml clean sections/purpose.md
+    ---
+    name: Purpose
+    part: basic-plan
+    number: 1
+    ---
+    This plan says how the City acts in an emergency.
+    ```
+    """
+
+
+@rule("EOP008", "error")
+def tab_indentation(fault: Fault) -> None:
+    """A line is indented with a tab.
+
+    Why it matters: how wide a tab is differs between editors, so what belongs to what would be a guess. YAML 1.2,
+    section 6.1, allows spaces only.
+
+    What to do: put spaces in place of the tab; two for each step is usual.
+
+    (A tab looks like spaces and cannot be shown here.)
+    """
+
+
+@rule("EOP009", "error")
+def yaml_syntax(fault: Fault) -> None:
+    """A file breaks off because a line cannot be read as YAML.
+
+    Why it matters: nothing in the file can be used before it is mended.
+
+    What to do: the message says what is usual at that place; often a colon, a quote or a bracket in a text needs
+    quotes around the whole text.
+
+    ```yaml flagged agencies/harbor.yaml
+    name: Harbor Office: Bridges and locks
+    type: office
+    ```
+
+    ```yaml clean agencies/harbor.yaml
+    name: "Harbor Office: Bridges and locks"
+    type: office
+    parent: example-city
+    ```
+    """
+
+
+@rule("EOP010", "error")
+def several_documents(fault: Fault) -> None:
+    """A file holds more than one YAML document.
+
+    Why it matters: what stands after the line `---` would not be read.
+
+    What to do: give each entity a file of its own, or delete the line.
+
+    ```yaml flagged agencies/harbor.yaml
+    name: Harbor Office
+    type: office
+    ---
+    name: Bridge Office
+    type: office
+    ```
+
+    ```yaml clean agencies.yaml
+    harbor: {name: Harbor Office, type: office, parent: example-city}
+    bridges: {name: Bridge Office, type: office, parent: harbor}
+    ```
+    """
+
+
+@rule("EOP011", "error")
+def nesting_too_deep(fault: Fault) -> None:
+    """More than forty levels stand inside each other.
+
+    Why it matters: no plan needs that many; a bracket or a dash was typed too often.
+
+    What to do: look for the brackets or dashes that repeat.
+
+    ```yaml flagged agencies/harbor.yaml
+    name: Harbor Office
+    type: office
+    aliases: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[Harbor]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]
+    ```
+
+    ```yaml clean agencies/harbor.yaml
+    name: Harbor Office
+    type: office
+    parent: example-city
+    aliases: [Harbor]
+    ```
+    """
+
+
+@rule("EOP012", "error")
+def duplicate_key(fault: Fault) -> None:
+    """A key stands twice in the same place.
+
+    Why it matters: only one of the two could count, and nobody could say which.
+
+    What to do: keep one, or rename one.
+
+    ```yaml flagged agencies/harbor.yaml
+    name: Harbor Office
+    type: office
+    name: Harbor Department
+    ```
+
+    ```yaml clean agencies/harbor.yaml
+    name: Harbor Office
+    type: office
+    parent: example-city
+    aliases: [Harbor Department]
+    ```
+    """
+
+
+@rule("EOP013", "error")
+def odd_key(fault: Fault) -> None:
+    """A key is empty, or is a list or a group instead of a plain word.
+
+    Why it matters: fields are found by their names.
+
+    What to do: write the field's name before the colon.
+
+    ```yaml flagged agencies/harbor.yaml
+    name: Harbor Office
+    type: office
+    [Harbor, Docks]: aliases
+    ```
+
+    ```yaml clean agencies/harbor.yaml
+    name: Harbor Office
+    type: office
+    parent: example-city
+    aliases: [Harbor, Docks]
+    ```
+    """
+
+
+@rule("EOP014", "error")
+def yaml_tag(fault: Fault) -> None:
+    """A value carries a YAML tag, a word that begins with an exclamation mark.
+
+    Why it matters: tags tell programs to build things other than text; in a plan they have no meaning.
+
+    What to do: remove it; a text that begins with an exclamation mark goes between quotes.
+
+    ```yaml flagged agencies/harbor.yaml
+    name: !important Harbor Office
+    type: office
+    ```
+
+    ```yaml clean agencies/harbor.yaml
+    name: "!important Harbor Office"
+    type: office
+    parent: example-city
+    ```
+    """
+
+
+@rule("EOP015", "error")
+def anchor_or_alias(fault: Fault) -> None:
+    """A value is repeated by an anchor and an alias instead of being written out.
+
+    Why it matters: whoever edits the first place changes the second unawares, and some tools drop aliases.
+
+    What to do: write the value out; a text that begins with `&` or `*` goes between quotes.
+
+    ```yaml flagged agencies/harbor.yaml
+    name: &name Harbor Office
+    type: office
+    ```
+
+    ```yaml clean agencies/harbor.yaml
+    name: Harbor Office
+    type: office
+    parent: example-city
+    aliases: [Harbor]
+    ```
+    """

@@ -1,0 +1,387 @@
+"""References: whether what a field or a sentence points at is there, and is of the right kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import islice
+
+from eop_tools.finding import Place
+from eop_tools.graph import MENTION, Edge, Graph, prose_of
+from eop_tools.kind import ANY, KINDS, Entity, Pointer
+from eop_tools.kinds.agency import Agency
+from eop_tools.kinds.contact import Contact
+from eop_tools.kinds.facility import Facility
+from eop_tools.kinds.role import Role
+from eop_tools.plan import Plan
+from eop_tools.questions import nearest
+from eop_tools.rule import Verdict, rule
+from eop_tools.values import REF_PATTERN
+from eop_tools.words import listed, short
+
+_REF = re.compile(REF_PATTERN)
+_OPENING = re.compile(r"\[\[(?!\^)[^\[\]\n]{0,200}(?:\]\]?)?")
+_CODE = re.compile(r"(?ms)^(```|~~~).*?^\1|`[^`\n]+`")
+_GUESSES = 20
+_SAYS_NOTHING = ("vouches for", "waives a rule for")
+_COUNTED_ON = ("contact", "facility", "resource", "channel", "agreement", "authority")
+
+
+@rule("EOP201", "error")
+def dangling_reference(graph: Graph) -> Iterator[Verdict]:
+    """A field points at something that is written nowhere in the plan.
+
+    Why it matters: at 2 a.m. somebody follows the reference and finds nothing.
+
+    What to do: correct the id, or write what is missing. A reference is the name of a file (or a key), not the title
+    that people read.
+
+    ```yaml flagged
+    agencies/harbor:
+      name: Harbor Office
+      type: office
+      parent: exmple-city
+    ```
+
+    ```yaml clean
+    agencies/harbor:
+      name: Harbor Office
+      type: office
+      parent: example-city
+    ```
+    """
+    plan, hints = graph.plan, dict[str, str]()
+    for ref in dict.fromkeys(edge.source for edge in graph.dangling):
+        entity = plan.get(ref)
+        if entity is None:
+            continue
+        for pointer in entity.pointers():
+            target = pointer.target
+            if plan.knows(target) or not pointer.text or _misfit(pointer, plan):
+                continue
+            kind, _, id = target.partition(":")
+            if target not in hints:
+                hints[target] = _guess(plan, kind, id, bare=pointer.relation.single) if len(hints) < _GUESSES else ""
+            hint = hints[target] or f"write it in {KINDS[kind].plural}/, or point at another {kind}"
+            yield Verdict(entity.at(*pointer.path), f"there is no {kind} {short(id)} in this plan", hint)
+
+
+def _guess(plan: Plan, kind: str, id: str, *, bare: bool) -> str:
+    """Return a hint for an id that is not there: the entity of that name, or the nearest id."""
+    for entity in plan.of_kind(kind):
+        if entity.name.casefold() == id.casefold():
+            return f"the {kind} {short(entity.name)} is written as “{entity.id if bare else entity.ref}”"
+    return nearest(id, [entity.id for entity in plan.of_kind(kind)])
+
+
+@rule("EOP202", "error")
+def wrong_kind_of_reference(graph: Graph) -> Iterator[Verdict]:
+    """A field points at a kind that it does not take, or holds words where a reference belongs.
+
+    Why it matters: a field that says whom to call can call a role or a contact, but no building.
+
+    What to do: a field for one kind takes the bare id (`agency: fire`); a field for several takes `kind:id`
+    (`on: [channel:metro-emergency]`). The message names the kinds.
+
+    ```yaml flagged
+    agencies/harbor:
+      name: Harbor Office
+      type: office
+      depends_on: [example-city]
+    ```
+
+    ```yaml clean
+    agencies/harbor:
+      name: Harbor Office
+      type: office
+      depends_on: [agency:example-city]
+    ```
+    """
+    plan, taken = graph.plan, dict[tuple[str | int, ...], tuple[str, ...]]()
+    doubtful = {edge.source for edge in graph.dangling}
+    for edge in graph.edges:
+        if edge.derived or edge.source in doubtful:
+            continue
+        # Fields of the same name in the same part of a kind take the same kinds: they are looked up once.
+        field = (edge.source.partition(":")[0], edge.path[0], edge.forward)
+        if field not in taken:
+            taken[field] = _kinds_at(plan, edge)
+        if ANY not in taken[field] and edge.target.partition(":")[0] not in taken[field]:
+            doubtful.add(edge.source)
+    guesses = 0
+    for ref in sorted(doubtful):
+        entity = plan.get(ref)
+        for pointer in entity.pointers() if entity else ():
+            if pointer.text and (misfit := _misfit(pointer, plan, guess=guesses < _GUESSES)):
+                guesses += 1
+                yield Verdict(Place(ref, pointer.path), *misfit)
+
+
+def _kinds_at(plan: Plan, edge: Edge) -> tuple[str, ...]:
+    entity = plan.get(edge.source)
+    found = [pointer.relation.kinds for pointer in entity.pointers() if pointer.path == edge.path] if entity else []
+    return found[0] if found else (ANY,)
+
+
+def _misfit(pointer: Pointer, plan: Plan, *, guess: bool = False) -> tuple[str, str] | None:
+    """Return message and hint where a reference is not in the form, or not of a kind, that its field takes."""
+    text, relation = pointer.text, pointer.relation
+    kind, colon, id = text.partition(":")
+    if relation.single:
+        wanted = relation.kinds[0]
+        if not colon:
+            return None
+        if kind == wanted:
+            return f"this field takes the bare id, for it can only mean {_a(kind)}", f"write “{id}”"
+        if kind not in KINDS:
+            return f"{short(text)} is no id of {_a(wanted)}", "an id has small letters, digits and single hyphens"
+        return f"this field takes {_a(wanted)}, and {short(text)} is {_a(kind)}", f"write the id of {_a(wanted)}"
+    kinds = tuple(KINDS.names()) if ANY in relation.kinds else relation.kinds
+    if not colon:
+        same = [f"{other}:{text}" for other in kinds if f"{other}:{text}" in plan]
+        hint = f"did you mean {listed([f'“{ref}”' for ref in same[:3]], 'or')}?" if same else ""
+        return f"{short(text)} does not say of which kind it is", hint or f"write kind:id; {_kinds(relation.kinds)}"
+    if kind not in KINDS:
+        return f"{short(text)} is no reference: there is no kind {short(kind)}", (
+            nearest(kind, kinds if guess else ()) or f"write kind:id; {_kinds(relation.kinds)}"
+        )
+    if kind not in kinds:
+        return f"this field does not take {_a(kind)}", _kinds(relation.kinds)
+    return None
+
+
+def _a(kind: str) -> str:
+    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
+
+
+def _kinds(kinds: tuple[str, ...]) -> str:
+    return "any kind will do" if ANY in kinds else f"it takes {listed([_a(kind) for kind in kinds], 'or')}"
+
+
+@rule("EOP203", "error")
+def self_reference(graph: Graph) -> Iterator[Verdict]:
+    """Something points at itself where only something else makes sense.
+
+    Why it matters: a role cannot report to itself, and a building cannot stand in for itself.
+
+    What to do: name the other one, or delete the reference. A role may look after its own entry (`owner`), and a
+    procedure may start over.
+
+    ```yaml flagged
+    roles/mayor:
+      name: Mayor
+      agency: example-city
+      section: Command
+      succession:
+        order: [{role: mayor}, {role: emergency-manager}, {body: The City Council}]
+        trigger: The Mayor is away or cannot act.
+        ends: The Mayor is back.
+    ```
+
+    ```yaml clean
+    roles/mayor:
+      name: Mayor
+      agency: example-city
+      section: Command
+      owner: mayor
+      succession:
+        order: [{role: emergency-manager}, {body: The City Council}]
+        trigger: The Mayor is away or cannot act.
+        ends: The Mayor is back.
+    ```
+    """
+    for edge in graph.edges:
+        if edge.source != edge.target or edge.derived:
+            continue
+        if edge.path[0] not in ("owner", "waivers") and edge.path[-1] != "start":
+            name = short(graph.plan.label(edge.source))
+            yield Verdict(
+                Place(edge.source, edge.path), f"{name} {edge.forward} itself", "name another one, or delete this"
+            )
+
+
+@rule("EOP204", "error")
+def circular_chain(plan: Plan) -> Iterator[Verdict]:
+    """A chain of agencies, of reporting, of succession or of backup comes back to where it began.
+
+    Why it matters: in a circle nobody decides, and whoever follows it never arrives.
+
+    What to do: cut the circle where it is wrong. Two places that back each other up are no circle, nor is a line of
+    succession with several names in which some stand in for each other.
+
+    ```yaml flagged
+    roles/mayor: {name: Mayor, agency: example-city, section: Command, reports_to: emergency-manager}
+    ```
+
+    ```yaml clean
+    roles/mayor: {name: Mayor, agency: example-city, section: Command}
+    ```
+    """
+    agencies, roles, facilities = plan.of(Agency), plan.of(Role), plan.of(Facility)
+    yield from _circles(plan, "is part of", ("parent",), {agency.ref: f"agency:{agency.parent}" for agency in agencies})
+    yield from _circles(plan, "reports to", ("reports_to",), {role.ref: f"role:{role.reports_to}" for role in roles})
+    yield from _circles(
+        plan, "is succeeded by", ("succession", "order", 0, "role"),
+        {
+            role.ref: f"role:{role.succession.order[0].role}"
+            for role in roles
+            if role.succession and len(role.succession.order) == 1
+        },
+    )  # fmt: skip
+    yield from _circles(
+        plan, "is backed up by", ("backed_up_by", 0),
+        {place.ref: f"facility:{place.backed_up_by[0]}" for place in facilities if len(place.backed_up_by) == 1},
+        least=3,
+    )  # fmt: skip
+
+
+def _circles(
+    plan: Plan, word: str, path: tuple[str | int, ...], then: Mapping[str, str], least: int = 2
+) -> Iterator[Verdict]:
+    """Yield each circle of a chain in which every entity has at most one next, once, at its first entity."""
+    seen: set[str] = set()
+    for start in then:
+        trail: dict[str, int] = {}
+        here = start
+        while here in then and here not in seen:
+            seen.add(here)
+            trail[here] = len(trail)
+            here = then[here]
+        circle = list(trail)[trail[here] :] if here in trail else []
+        if len(circle) < least:
+            continue
+        first = min(range(len(circle)), key=lambda at: circle[at])
+        circle = circle[first:] + circle[:first]
+        names = [short(plan.label(ref)) for ref in circle]
+        shown = [*names[:4], "…"] if len(names) > 5 else names
+        chain = ", which ".join(f"{word} {name}" for name in [*shown[1:], names[0]])
+        yield Verdict(
+            Place(circle[0], path),
+            f"a circle: {names[0]} {chain}",
+            "cut the circle where it is wrong",
+            tuple((Place(ref, path), f"{short(plan.label(ref))} stands in it") for ref in circle[1:6]),
+        )
+
+
+@rule("EOP205", "info")
+def orphan(graph: Graph) -> Iterator[Verdict]:
+    """Nothing in the plan uses this contact, place, resource, channel, agreement or law.
+
+    Why it matters: what nothing uses is kept up for nothing, or something that should use it does not.
+
+    What to do: name it where it is used (in a role, a step, a function, a section), or delete it. Desks are reached
+    through their agency and need no role.
+
+    ```yaml flagged
+    contacts/avery:
+      name: Avery Example
+      type: person
+      agency: emergency-management
+      methods: [{type: voice, value: 612-555-0142, verified: 2026-05-01}]
+    ```
+
+    ```yaml clean
+    contacts/avery:
+      name: Avery Example
+      type: person
+      agency: emergency-management
+      methods: [{type: voice, value: 612-555-0142, verified: 2026-05-01}]
+    roles/emergency-manager:
+      name: Emergency Manager
+      agency: emergency-management
+      section: Command
+      reports_to: mayor
+      holders: [avery, duty-desk]
+    ```
+    """
+    if graph.plan.broken or graph.plan.cover is None:
+        return  # what cannot be read may well use it
+    for kind in _COUNTED_ON:
+        for entity in graph.plan.of_kind(kind):
+            if isinstance(entity, Contact) and entity.type == "desk":
+                continue
+            if all(edge.forward in _SAYS_NOTHING for edge in graph.into(entity.ref)):
+                message = f"nothing in the plan uses the {kind} {short(entity.name)}"
+                yield Verdict(entity.at("name"), message, "name it where it is used, or delete it")
+
+
+@rule("EOP206", "error")
+def dead_mention(plan: Plan) -> Iterator[Verdict]:
+    """A link in prose, such as `[[procedure:open-eoc]]`, leads to nothing.
+
+    Why it matters: on the page the reader would find words where a link was meant.
+
+    What to do: correct the reference between the brackets, or write what is missing.
+
+    ```yaml flagged
+    agencies/harbor:
+      name: Harbor Office
+      type: office
+      parent: example-city
+      description: Works under [[role:emergency-manger]].
+    ```
+
+    ```yaml clean
+    agencies/harbor:
+      name: Harbor Office
+      type: office
+      parent: example-city
+      description: Works under the [[role:emergency-manager|Emergency Manager]].
+    ```
+    """
+    hints: dict[str, str] = {}
+    for entity, path, text in ((each, *held) for each in plan for held in prose_of(each) if "[[" in held[1]):
+        for match in MENTION.finditer(text):
+            target = match[1]
+            if plan.knows(target):
+                continue
+            kind, _, id = target.partition(":")
+            place = entity.at(*path, offset=match.start())
+            if kind not in KINDS:
+                if kind not in hints:
+                    hints[kind] = nearest(kind, KINDS.names() if len(hints) < _GUESSES else ())
+                yield Verdict(place, f"there is no kind {short(kind)} to link to", hints[kind] or "drop the brackets")
+                continue
+            if target not in hints:
+                known = [other.id for other in plan.of_kind(kind)] if len(hints) < _GUESSES else ()
+                hints[target] = nearest(id, known) or "write it, or drop the brackets"
+            yield Verdict(place, f"there is no {kind} {short(id)} to link to", hints[target])
+
+
+@rule("EOP207", "warning")
+def malformed_mention(entity: Entity, plan: Plan) -> Iterator[Verdict]:
+    """Double brackets in prose that are no link: the form is `[[kind:id]]` or `[[kind:id|words]]`.
+
+    Why it matters: the brackets are printed as they stand, and the link is missing.
+
+    What to do: write the kind, a colon and the id, without spaces or capitals; then, if you like, a bar and the words.
+
+    ```yaml flagged
+    agencies/harbor:
+      name: Harbor Office
+      type: office
+      parent: example-city
+      description: Works under the [[Emergency Manager]].
+    ```
+
+    ```yaml clean
+    agencies/harbor:
+      name: Harbor Office
+      type: office
+      parent: example-city
+      description: Works under the [[role:emergency-manager|Emergency Manager]].
+    ```
+    """
+    for path, text in prose_of(entity):
+        if "[[" not in text:
+            continue
+        plain = _CODE.sub(lambda match: " " * len(match[0]), text)
+        for match in islice(_OPENING.finditer(plain), _GUESSES):
+            if MENTION.match(plain, match.start()) or plain[match.end() : match.end() + 1] == "(":
+                continue  # a link to the web may have brackets around its words
+            wanted = match[0].strip("[] ").partition("|")[0].strip().lower().replace(" ", "-")
+            refs = [f"{kind.name}:{wanted}" for kind in KINDS if f"{kind.name}:{wanted}" in plan]
+            if re.sub(r":-*", ":", wanted) in plan:
+                refs = [re.sub(r":-*", ":", wanted)]
+            hint = f"did you mean [[{refs[0]}]]?" if refs else "write [[kind:id]] or [[kind:id|words]]"
+            yield Verdict(entity.at(*path, offset=match.start()), f"{short(match[0], 40)} is no link", hint)

@@ -1,0 +1,107 @@
+"""Silence needs a reason and an end: waivers on a line of a plan or on its cover."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from eop_tools.finding import Fault, Finding, Span
+from eop_tools.loader import MAX_FAULTS, Loaded
+from eop_tools.plan import COVER
+from eop_tools.rule import RULES
+
+_MARK = re.compile(r"^eop:\s*allow\b")
+_WHOLE = re.compile(
+    r"^eop:\s*allow\s+(?P<rule>[\w-]+)\s+until\s+(?P<until>\d{4}-\d{2}-\d{2})\s*,\s*(?P<reason>\S.{8,})$"
+)
+_FORM = "write it as: # eop: allow EOP314 until 2027-03-01, the reason"
+
+
+@dataclass
+class _Waiver:
+    rule: str
+    until: date
+    reason: str
+    file: str
+    span: Span
+    line: int = 0
+    ref: str = ""
+    used: bool = field(default=False)
+
+
+class Waivers:
+    """Every waiver of a plan, and whether it was of use."""
+
+    def __init__(self, waivers: list[_Waiver], malformed: list[tuple[str, str, Span]]) -> None:
+        self._waivers = waivers
+        self._malformed = malformed
+        self._of: dict[tuple[object, ...], list[_Waiver]] = defaultdict(list)
+        for waiver in waivers:
+            self._of[(waiver.rule, waiver.file, waiver.line) if waiver.line else (waiver.rule, waiver.ref)].append(
+                waiver
+            )
+
+    @classmethod
+    def of(cls, loaded: Loaded) -> Waivers:
+        """Collect the waivers on the cover and in the comments of every file."""
+        waivers: list[_Waiver] = []
+        malformed: list[tuple[str, str, Span]] = []
+        cover = loaded.plan.cover
+        for index, said in enumerate(cover.waivers if cover else ()):
+            origin = loaded.plan.origin(COVER)
+            if origin:
+                span = loaded.documents[origin.file].span(("waivers", index))
+                waivers.append(_Waiver(said.rule, said.until, said.reason, origin.file, span, ref=said.of or ""))
+        for document in loaded.documents.values():
+            if "eop:" not in document.text:
+                continue
+            wrong = 0
+            for comment in document.comments():
+                if not _MARK.match(comment.text):
+                    continue
+                span = Span(comment.line, comment.column, comment.line, comment.column + len(comment.text) + 2)
+                match = _WHOLE.match(comment.text)
+                try:
+                    until = date.fromisoformat(match["until"]) if match else None
+                except ValueError:
+                    until = None
+                if match is None or until is None:
+                    wrong += 1
+                    if wrong <= MAX_FAULTS:
+                        malformed.append((document.file, _FORM, span))
+                else:
+                    waivers.append(
+                        _Waiver(match["rule"], until, match["reason"], document.file, span, line=comment.line)
+                    )
+        return cls(waivers, malformed)
+
+    def reason(self, finding: Finding, today: date) -> str:
+        """Return why a finding is accepted, or an empty text; a waiver that has ended accepts nothing."""
+        for rule in (finding.code, finding.name) if self._waivers else ():
+            lines = [(rule, finding.file, line) for line in (finding.span.line, finding.span.line - 1)]
+            for place in ((rule, ""), (rule, finding.ref), *lines):
+                for waiver in self._of.get(place, ()):
+                    waiver.used = True
+                    if waiver.until >= today:
+                        return waiver.reason
+        return ""
+
+    def complaints(self, today: date) -> Iterator[Fault]:
+        """Yield a fault for each waiver that is malformed, unknown, expired or unused."""
+        known = {rule.code for rule in RULES} | {rule.name for rule in RULES}
+        for file, form, span in self._malformed:
+            yield Fault("malformed-waiver", "this waiver cannot be read", file, span, form)
+        for waiver in self._waivers:
+            file, span = waiver.file, waiver.span
+            if waiver.rule not in known:
+                yield Fault("malformed-waiver", f"there is no rule “{waiver.rule}”", file, span,
+                            "`eop explain` lists them all")  # fmt: skip
+            elif waiver.until < today:
+                yield Fault("expired-waiver", f"the waiver of {waiver.rule} ended on {waiver.until}", file, span,
+                            "mend what it silenced, or give it another day")  # fmt: skip
+            elif not waiver.used:
+                yield Fault("unused-waiver", f"the waiver of {waiver.rule} silences nothing", file, span,
+                            "delete it, or move it to the line that it is meant for")  # fmt: skip
