@@ -1,0 +1,206 @@
+"""A plan becomes the plan that one audience may see, and a log of what was withheld: an allow-list, never a filter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
+from typing import Any, Literal, NamedTuple, get_origin
+
+from eop_tools.finding import Finding, Judgement, Span, Step
+from eop_tools.graph import MENTION
+from eop_tools.kind import Entity, Part, Pointer, Relation, audience_of, kind_of, relation_of
+from eop_tools.plan import Plan
+from eop_tools.values import Audience
+
+SHORTEST_SECRET = 5
+
+
+class Withheld(NamedTuple):
+    """One thing an edition leaves out: where it stands, for whom it is meant, and what it says."""
+
+    ref: str
+    path: tuple[Step, ...]
+    audience: Audience
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What one audience may see of a plan."""
+
+    audience: Audience
+    plan: Plan
+    withheld: tuple[Withheld, ...]
+
+    @cached_property
+    def secrets(self) -> tuple[str, ...]:
+        """The withheld texts that appear nowhere in what may be seen: no artefact may contain one of them."""
+        seen = "\n".join(text for entity in self.plan for text in (entity.ref, *_texts(entity))).casefold()
+        said = {value for item in self.withheld for value in item.values if len(value) >= SHORTEST_SECRET}
+        return tuple(sorted(value for value in said if value.casefold() not in seen))
+
+
+def edition_for(plan: Plan, audience: Audience) -> Edition:
+    """Return the edition of a plan for an audience.
+
+    A field that is not said to be for an audience is not in its edition; a wider audience counts only with a
+    reason; references to what is withheld go with it, and so do mentions in prose (their words stay).
+    """
+    viewer = _Viewer(plan, audience)
+    entities = {}
+    for entity in plan:
+        shown = viewer.entity(entity)
+        if shown is not None:
+            entities[entity.ref] = shown
+    return Edition(audience, plan.replaced(entities), tuple(viewer.withheld))
+
+
+def findings_for(edition: Edition, judgement: Judgement) -> Judgement:
+    """Return a judgement as an audience may read it: what is said about withheld things is counted, not quoted.
+
+    The public sees counts only: a finding says where a plan is weak.
+    """
+    if edition.audience is Audience.command:
+        return judgement
+    secrets = [secret.casefold() for secret in edition.secrets]
+
+    def told(finding: Finding) -> Finding:
+        said = f"{finding.message} {finding.hint} {finding.file}".casefold()
+        visible = edition.audience is not Audience.public and finding.ref in edition.plan
+        if visible and not any(secret in said for secret in secrets):
+            return replace(finding, related=())
+        return replace(
+            finding,
+            message="(withheld)",
+            hint="",
+            file="",
+            span=Span(1, 1, 1, 1),
+            related=(),
+            ref="",
+            waived="(withheld)" if finding.waived else "",
+        )
+
+    return replace(judgement, findings=tuple(told(finding) for finding in judgement.findings))
+
+
+def widened(usual: Audience, said: Audience | None, reason: str) -> Audience:
+    """Return the audience that counts: a narrower one always, a wider one only with a reason."""
+    if said is None or (said.order < usual.order and not reason.strip()):
+        return usual
+    return said
+
+
+class _Field(NamedTuple):
+    """What the viewer needs to know of a field, worked out once per class."""
+
+    name: str
+    audience: Audience
+    relation: Relation | None
+    required: bool
+    default: Any
+    telling: bool
+
+
+@cache
+def _fields(model: type[Part]) -> tuple[_Field, ...]:
+    return tuple(
+        _Field(
+            name,
+            audience_of(info),
+            relation_of(info),
+            info.is_required(),
+            None if info.is_required() else info.get_default(call_default_factory=True),
+            not (isinstance(info.json_schema_extra, dict) and info.json_schema_extra.get("x-common"))
+            and get_origin(info.annotation) is not Literal,
+        )
+        for name, info in model.model_fields.items()
+    )
+
+
+@dataclass
+class _Viewer:
+    plan: Plan
+    audience: Audience
+    withheld: list[Withheld] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        cover = self.plan.cover
+        if cover is not None and not self.audience.may_see(cover.classification):
+            self.shown = {cover.ref}
+        else:
+            self.shown = {entity.ref for entity in self.plan if self.audience.may_see(_meant_for(entity))}
+
+    def entity(self, entity: Entity) -> Entity | None:
+        """Return what may be seen of an entity; None where it is withheld as a whole."""
+        if entity.ref in self.shown:
+            shown = self._part(entity, entity.ref, (), None)
+            if isinstance(shown, Entity):
+                return shown
+        self.withheld.append(Withheld(entity.ref, (), _meant_for(entity), tuple(_texts(entity))))
+        return None
+
+    def _part(self, part: Part, ref: str, path: tuple[Step, ...], widest: Audience | None) -> Part | None:
+        """Return what may be seen of a part, or None where a field that it cannot be without is withheld."""
+        changed: dict[str, Any] = {}
+        for said in _fields(type(part)):
+            held = getattr(part, said.name)
+            if held is None or held == "" or held == []:
+                continue
+            here = (*path, said.name)
+            meant = widest if widest is not None and widest.order < said.audience.order else said.audience
+            if self.audience.may_see(meant):
+                shown = self._value(held, ref, here, said.relation)
+                lost = said.required and shown in (None, "")
+            else:
+                self.withheld.append(Withheld(ref, here, meant, tuple(_texts(held)) if said.telling else ()))
+                shown, lost = said.default, said.required
+            if lost and path:
+                return None
+            if shown is not held:
+                changed[said.name] = shown
+        return part.model_copy(update=changed) if changed else part
+
+    def _value(self, held: Any, ref: str, path: tuple[Step, ...], relation: Relation | None) -> Any:
+        if isinstance(held, list):
+            kept = [self._value(item, ref, (*path, index), relation) for index, item in enumerate(held)]
+            same = all(new is old for new, old in zip(kept, held, strict=True))
+            return held if same else [item for item in kept if item not in (None, "")]
+        if isinstance(held, Part):
+            own = getattr(held, "audience", None)
+            if not isinstance(own, Audience):
+                return self._part(held, ref, path, None)
+            if self.audience.may_see(own):
+                return self._part(held, ref, path, own if getattr(held, "audience_reason", "").strip() else None)
+            self.withheld.append(Withheld(ref, path, own, tuple(_texts(held))))
+            return None
+        if relation and isinstance(held, str):
+            target = Pointer(path, held, relation).target
+            if target in self.shown:
+                return held
+            if (entity := self.plan.get(target)) is not None:  # so that what is left keeps its place: P, A, C or E
+                self.withheld.append(Withheld(ref, path, _meant_for(entity), ()))
+            return ""
+        if isinstance(held, str) and "[[" in held:
+            return MENTION.sub(lambda match: match[0] if match[1] in self.shown else (match[2] or "(withheld)"), held)
+        return held
+
+
+def _meant_for(entity: Entity) -> Audience:
+    return widened(kind_of(type(entity)).audience, entity.audience, entity.audience_reason)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Yield every text in a value that could give it away: names, numbers, addresses, ids."""
+    if isinstance(value, Part):
+        for said in _fields(type(value)):
+            if said.telling:
+                yield from _texts(getattr(value, said.name))
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(item)
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _texts(item)
+    elif isinstance(value, str) and not isinstance(value, Audience):
+        yield value

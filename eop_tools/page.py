@@ -1,0 +1,131 @@
+"""What a page is: a plain value made from what one audience may see; which engine shows it is not its business."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+
+from eop_tools.edition import Edition
+from eop_tools.finding import Judgement
+from eop_tools.graph import Graph
+from eop_tools.kind import SECTIONS, kind_of
+from eop_tools.plan import Plan
+from eop_tools.shelf import Shelf
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: where it stands, what it is called, its Markdown, and the plan file it comes from.
+
+    In `body`, a link to another page of the site is written `"@/roles/mayor.html"`, from the top of the site.
+    """
+
+    path: str
+    title: str
+    body: str
+    section: str = ""
+    source: str = ""
+    description: str = ""
+    in_menu: bool = False
+    search: tuple[str, ...] = ()
+    order: int = 50
+
+    @property
+    def markdown(self) -> str:
+        """The body with its links made relative to this page."""
+        return self.body.replace('"@/', '"' + "../" * self.path.count("/"))
+
+
+@dataclass(frozen=True)
+class View:
+    """What page functions see: one edition of a plan, on a day, with what was found."""
+
+    edition: Edition
+    judgement: Judgement
+    today: date
+    version: str = ""
+
+    @property
+    def plan(self) -> Plan:
+        """The plan that the audience may see."""
+        return self.edition.plan
+
+    @cached_property
+    def graph(self) -> Graph:
+        """The graph of what the audience may see."""
+        return Graph(self.plan)
+
+    def path(self, ref: str) -> str:
+        """Return the page of an entity, from the top of the site; empty where the audience may not see it."""
+        entity = self.plan.get(ref)
+        if entity is None:
+            return ""
+        leaf = kind_of(type(entity))
+        return "plan.html" if leaf.is_single else f"{leaf.plural}/{entity.id}.html"
+
+    def source(self, ref: str) -> str:
+        """Return the file an entity is written in, relative to the plan folder."""
+        origin = self.plan.origin(ref)
+        return origin.file if origin else ""
+
+
+Made = str | Iterable[Page]
+
+
+@dataclass(frozen=True)
+class PageLeaf:
+    """One definition on the shelf of pages: a single page, or a family of pages of one shape."""
+
+    path: str
+    title: str
+    section: str
+    order: int
+    make: Callable[[View], Made]
+
+    def pages(self, view: View) -> list[Page]:
+        """Return the page or pages this definition makes."""
+        made = self.make(view)
+        if isinstance(made, str):
+            summary = (self.make.__doc__ or "").strip().splitlines()[0]
+            path = f"{self.path}.html"
+            return [Page(path, self.title, made, self.section, description=summary, in_menu=True, order=self.order)]
+        return list(made)
+
+
+PAGES: Shelf[PageLeaf] = Shelf("pages", "eop_tools.pages")
+Make = TypeVar("Make", bound=Callable[[View], Made])
+
+
+def page(path: str, *, title: str = "", section: str = "", order: int = 50) -> Callable[[Make], Make]:
+    """Declare a function as a page: it takes a `View` and returns Markdown, or yields `Page`s for a family.
+
+    `path` has no ending; `section` is one of the site's parts (`SECTIONS`); pages stand in the menu by `order`.
+    """
+
+    def declare(make: Make) -> Make:
+        PAGES.put(path, PageLeaf(path, title, section, order, make))
+        return make
+
+    return declare
+
+
+def all_pages(view: View) -> list[Page]:
+    """Return every page of a site, in the order of the menu."""
+    leaves = sorted(PAGES, key=lambda leaf: (_section_order(leaf.section), leaf.order, leaf.path))
+    return [made for leaf in leaves for made in leaf.pages(view)]
+
+
+def _section_order(section: str) -> int:
+    return SECTIONS.index(section) if section in SECTIONS else -1
+
+
+def menu(pages: list[Page]) -> list[tuple[str, list[Page]]]:
+    """Return the menu: each part of the site that has pages, with the pages that stand in it, by their order."""
+    parts = ["", *SECTIONS]
+    pages = sorted(pages, key=lambda page: page.order)
+    return [
+        (part, held) for part in parts if (held := [page for page in pages if page.in_menu and page.section == part])
+    ]

@@ -1,0 +1,1 @@
+"""The pages of the site, one file each: to add a page is to write one function."""

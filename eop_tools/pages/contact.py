@@ -1,0 +1,45 @@
+"""A contact's page: every way to reach a person or a desk, ready to be tapped."""
+
+from __future__ import annotations
+
+from eop_tools.kinds.contact import Contact
+from eop_tools.render.html import facts, joined, table, tag
+from eop_tools.render.layout import layout
+from eop_tools.render.sheet import Sheet
+from eop_tools.render.writer import Writer
+from eop_tools.words import counted, humane, listed
+
+
+@layout(Contact, shows="type title agency methods languages", group="agency", columns="type title languages")
+def contact(sheet: Sheet, writer: Writer, entity: Contact) -> None:
+    """Write the contact: who it is, and a table of ways to get through."""
+    what = "A desk that is staffed by turns" if entity.type == "desk" else "A person"
+    sheet.lead(
+        tag("strong", f"{what}: "),
+        f"{entity.title}, " if entity.title else None,
+        writer.link(f"agency:{entity.agency}"),
+        ". ",
+        writer.described(entity),
+    )
+    rows = [
+        [
+            humane(method.type),
+            shown,
+            method.hours,
+            writer.day(method.verified, aged=True) or "not on record",
+            joined((writer.link(ref) for ref in method.over), ", "),
+            method.note,
+        ]
+        for method, shown in writer.methods(entity)
+    ]
+    sheet.section("Call", table(["By", "Number or address", "Answered", "Last tried", "Runs over", "Note"], rows))
+    hidden = len(entity.methods) - len(rows) + len(writer.away(entity.ref, ("methods",)))
+    if hidden > 0:
+        more = counted(hidden, "more way", "more ways") if rows else counted(hidden, "way")
+        sheet.add(
+            tag(
+                "p",
+                f"There {'is' if hidden == 1 else 'are'} {more} to reach this contact that this edition does not show.",
+            )
+        )
+    sheet.section("Facts", facts([("Languages besides English", listed(entity.languages))]))

@@ -1,0 +1,109 @@
+"""The cover's page: what gives the plan its standing, who signed, who may change what, its clocks, its team."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from eop_tools.kinds.cover import Cover
+from eop_tools.render.html import Html, anchor, facts, joined, numbered, table, tag, time
+from eop_tools.render.layout import layout
+from eop_tools.render.sheet import Sheet
+from eop_tools.render.writer import Writer
+from eop_tools.values import later
+from eop_tools.words import sentence
+
+
+@layout(
+    Cover,
+    shows="jurisdiction version notice classification promulgation approvals review phone_region distribution changes "
+    "related_plans planning_team severity waivers source_url",
+    tells=("is cited by",),
+)
+def cover(sheet: Sheet, writer: Writer, entity: Cover) -> None:
+    """Write the cover: promulgation and signatures first, then approvals, clocks, team, related plans, waivers."""
+    sheet.lead(
+        tag("strong", f"The plan as a whole{f', version {entity.version}' if entity.version else ''}."),
+        f" For everybody who has to rely on it: what gives it its standing in {entity.jurisdiction}. ",
+        writer.described(entity, 700),
+    )
+    said = entity.promulgation
+    sheet.section("Promulgation", tag("div", writer.prose(said.text), class_="eop-prose"))
+    sheet.add(
+        facts(
+            [
+                ("In force from", time(said.effective)),
+                ("Takes the place of", said.supersedes),
+                ("Rests on", writer.links(f"authority:{id}" for id in said.authorities)),
+            ]
+        )
+    )
+    sheet.section(
+        "Signed by",
+        table(
+            ["Role", "Signed on"],
+            [
+                [writer.link(f"role:{item.role}"), time(item.signed) if item.signed else "not signed yet"]
+                for item in said.signed_by
+            ],
+        ),
+    )
+    sheet.section(
+        "Who may approve changes",
+        table(
+            ["Role", "May approve"],
+            [[writer.link(f"role:{item.role}"), sentence(item.may_approve)] for item in entity.approvals],
+        ),
+    )
+    sheet.section("Clocks", _clocks(writer, entity))
+    sheet.section(
+        "Planning team",
+        table(
+            ["Role", "Asked to do"], [[writer.link(f"role:{item.role}"), item.duty] for item in entity.planning_team]
+        ),
+    )
+    sheet.section(
+        "Plans it has to fit with",
+        table(
+            ["Plan", "Whose", "How the two fit"],
+            [[item.title, writer.link(f"agency:{item.agency}"), item.note] for item in entity.related_plans],
+        ),
+    )
+    sheet.section("Accepted for now", _waivers(writer, entity))
+    pages = [
+        ("Record of changes", "record-of-changes", entity.changes),
+        ("Distribution", "distribution", entity.distribution),
+    ]
+    sheet.section("Records", numbered(anchor(f"@/{path}.html", words) for words, path, held in pages if held))
+
+
+def _clocks(writer: Writer, entity: Cover) -> Html:
+    clock = entity.review
+
+    def row(every: str, last: date | None) -> list[Html | str | None]:
+        due = later(last, every) if last else None
+        state = None if due is None else joined([time(due), " (overdue)" if due < writer.today else None])
+        return [every, writer.day(last, aged=True) or "not on record", state]
+
+    return table(
+        ["What", "Every", "Last done", "Due"],
+        [
+            ["Review of every part", *row(clock.review_every, clock.reviewed)],
+            ["Rewrite and new promulgation", *row(clock.rewrite_every, clock.rewritten)],
+            ["Every way to reach somebody is tried", clock.verify_contacts_every, "see each contact", None],
+        ],
+    )
+
+
+def _waivers(writer: Writer, entity: Cover) -> Html:
+    return table(
+        ["Rule", "For", "Why", "Until"],
+        [
+            [
+                anchor(f"@/rules.html#{item.rule.lower()}", item.rule),
+                writer.link(item.of) if item.of else "everything",
+                item.reason,
+                time(item.until),
+            ]
+            for item in entity.waivers
+        ],
+    )

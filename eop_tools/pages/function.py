@@ -1,0 +1,76 @@
+"""A function's page: which agency plays which part in it, and what that means."""
+
+from __future__ import annotations
+
+from eop_tools.kinds.function import Function
+from eop_tools.render.html import Html, badge, bullets, facts, joined, table, tag
+from eop_tools.render.layout import layout
+from eop_tools.render.sheet import Sheet
+from eop_tools.render.writer import Writer
+from eop_tools.words import humane, listed, sentence
+
+PARTS = {
+    "coordinator": "keeps the primary agencies together",
+    "primary": "in charge",
+    "support": "helps when asked",
+    "cooperating": "works alongside, under its own direction",
+}
+_SCHEMES = {"annex": "Annex", "esf": "ESF", "mission": "Mission"}
+
+
+@layout(
+    Function,
+    shows="label scheme purpose assignments lifelines core_capabilities federal_esf limits",
+    columns="label purpose lifelines",
+)
+def function(sheet: Sheet, writer: Writer, entity: Function) -> None:
+    """Write the function: its purpose, who does what in it, and its limits."""
+    label = f", {_SCHEMES[entity.scheme]} {entity.label}" if entity.label else ""
+    sheet.lead(tag("strong", f"Function{label}. "), sentence(entity.purpose), " ", writer.described(entity))
+    sheet.section("Who does what", _assignments(writer, entity))
+    sheet.section("What we cannot do alone", bullets(map(sentence, entity.limits)))
+    sheet.section(
+        "How it fits",
+        facts(
+            [
+                ("Lifelines", listed(map(humane, entity.lifelines))),
+                ("Core capabilities", listed(map(humane, entity.core_capabilities))),
+                ("Federal ESF", listed(f"ESF {number}" for number in entity.federal_esf)),
+            ]
+        ),
+    )
+
+
+def _assignments(writer: Writer, entity: Function) -> Html:
+    order = list(PARTS)
+    held = sorted(entity.assignments, key=lambda item: order.index(item.part))
+    return joined(
+        [
+            table(
+                ["Agency", "Part", "What it does"],
+                [
+                    [
+                        writer.link(f"agency:{item.agency}"),
+                        badge(humane(item.part)),
+                        bullets(map(sentence, item.responsibilities)),
+                    ]
+                    for item in held
+                ],
+            ),
+            tag(
+                "p",
+                joined(
+                    (
+                        f"{humane(part)}: {means}"
+                        for part, means in PARTS.items()
+                        if any(item.part == part for item in held)
+                    ),
+                    ". ",
+                ),
+                ".",
+                class_="eop-legend",
+            )
+            if held
+            else None,
+        ]
+    )

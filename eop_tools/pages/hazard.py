@@ -1,0 +1,119 @@
+"""A hazard's page: the first hour at the top, then the signs, what people should do, and what is known of it."""
+
+from __future__ import annotations
+
+from eop_tools.kinds.hazard import Hazard
+from eop_tools.kinds.procedure import Procedure
+from eop_tools.render.html import Html, anchor, bullets, facts, joined, table, tag, time
+from eop_tools.render.layout import layout
+from eop_tools.render.sheet import Sheet
+from eop_tools.render.writer import Writer
+from eop_tools.words import listed, sentence
+
+
+@layout(
+    Hazard,
+    shows="category probability impact areas season assessment triggers protective_actions annex first_hour functions "
+    "history",
+    group="category",
+    columns="probability impact season first_hour",
+)
+def hazard(sheet: Sheet, writer: Writer, entity: Hazard) -> None:
+    """Write the hazard: first-hour procedures, triggers, protective actions, then what the plan knows of it."""
+    sheet.lead(
+        tag("strong", f"Hazard, {entity.category}."),
+        " For whoever has to act in the first hour. ",
+        writer.described(entity),
+    )
+    procedures = [found for id in entity.first_hour if (found := writer.plan.find(Procedure, id))]
+    if procedures:
+        sheet.heading("The first hour")
+        for procedure in procedures:
+            sheet.section(procedure.name, _steps(writer, procedure), 3)
+    sheet.section(
+        "Signs to act on",
+        table(
+            ["When", "Activate"],
+            [
+                [sentence(sign.when), writer.link(f"level:{sign.level}") if sign.level else None]
+                for sign in entity.triggers
+            ],
+        ),
+    )
+    sheet.section("What people should do", bullets(map(sentence, entity.protective_actions)))
+    assessed = entity.assessment
+    sheet.section(
+        "What is known of it",
+        facts(
+            [
+                ("Probability", entity.probability.capitalize()),
+                ("Impact", entity.impact.capitalize()),
+                ("Assessed in", joined([assessed.source, ", ", time(assessed.assessed)]) if assessed else None),
+                ("Season", entity.season),
+                ("Areas", listed(entity.areas)),
+                ("Planned for in", writer.link(entity.annex) if entity.annex else None),
+                ("Calls for", writer.links(f"function:{id}" for id in entity.functions)),
+            ]
+        ),
+    )
+    sheet.section(
+        "It happened here",
+        bullets(
+            joined(
+                [
+                    time(past.date),
+                    ": ",
+                    sentence(past.what),
+                    joined(
+                        [
+                            " (",
+                            joined(
+                                (
+                                    anchor(source.url, source.title) if source.url else source.title
+                                    for source in past.sources
+                                ),
+                                "; ",
+                            ),
+                            ")",
+                        ]
+                    )
+                    if past.sources
+                    else None,
+                ]
+            )
+            for past in entity.history
+        ),
+    )
+
+
+def _steps(writer: Writer, procedure: Procedure) -> Html:
+    """Return a procedure in short: its steps with who and by when, each leading to the whole step."""
+    path = writer.view.path(procedure.ref)
+    items = [
+        tag(
+            "li",
+            tag("p", sentence(step.do), class_="eop-step__do"),
+            tag(
+                "div",
+                writer.link(f"role:{step.who}"),
+                tag("span", f" within {step.within} ") if step.within else " ",
+                anchor(f"@/{path}#step-{number}", "How", aria_label=f"How: step {number} of {procedure.name}"),
+                class_="eop-step__meta",
+            ),
+            class_="eop-step",
+        )
+        for number, step in enumerate(procedure.steps, 1)
+    ]
+    return joined(
+        [
+            tag(
+                "p",
+                "Starts when: ",
+                sentence(procedure.trigger),
+                " ",
+                writer.link(procedure.ref, "Open the whole procedure"),
+                ".",
+            ),
+            tag("ol", items, class_="eop-steps eop-steps--short"),
+        ]
+    )

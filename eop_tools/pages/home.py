@@ -1,0 +1,171 @@
+"""The first page: who you are, what happened, what to activate, whom to call; then how good the plan is today."""
+
+from __future__ import annotations
+
+from eop_tools.finding import Severity
+from eop_tools.kinds.contact import Contact
+from eop_tools.kinds.hazard import Hazard
+from eop_tools.kinds.level import Level
+from eop_tools.kinds.procedure import Procedure
+from eop_tools.kinds.role import Role
+from eop_tools.page import View, page
+from eop_tools.render.html import Html, anchor, badge, bullets, cards, joined, table, tag
+from eop_tools.render.sheet import Sheet
+from eop_tools.render.writer import Writer
+from eop_tools.values import Audience
+from eop_tools.words import counted, first_up, humane, listed, sentence, spoken
+
+_SIGNS = 3
+_READERS = {
+    Audience.public: "for the public and everybody who takes part in the response",
+    Audience.responder: "for responders",
+    Audience.command: "for the people in command",
+}
+
+
+@page("index", title="Home")
+def home(view: View) -> str:
+    """What to do now: pick your role, what happened, what to activate, whom to call."""
+    writer = Writer(view)
+    sheet = Sheet()
+    cover = writer.plan.cover
+    sheet.heading(cover.name if cover else "Emergency Operations Plan", 1)
+    whose = f"{cover.jurisdiction}: what to do in an emergency" if cover else "What to do in an emergency"
+    sheet.lead(f"{whose}, {_READERS[view.edition.audience]}. Start with who you are or with what happened.")
+    _roles(sheet, writer)
+    _hazards(sheet, writer)
+    sheet.section("Activate", _levels(writer))
+    sheet.section("Call", _calls(writer))
+    sheet.section("Other procedures", _procedures(writer))
+    sheet.section("How current this is", _status(writer))
+    return sheet.markdown
+
+
+def _roles(sheet: Sheet, writer: Writer) -> None:
+    roles = writer.plan.of(Role)
+    first = [role for role in roles if role.round_the_clock]
+    sections: dict[str, list[Role]] = {}
+    for role in roles:
+        if not role.round_the_clock:
+            sections.setdefault(role.section, []).append(role)
+    if not roles:
+        return
+    sheet.heading("I am the …")
+    if first:
+        sheet.section("On duty at any hour", cards(_role_card(writer, role) for role in first), 3)
+    groups = [
+        tag("div", tag("dt", name), tag("dd", writer.links(role.ref for role in _by_name(held))))
+        for name, held in sorted(sections.items(), key=lambda item: item[0].casefold())
+    ]
+    if groups:
+        sheet.section("Other positions" if first else "Positions", tag("dl", groups, class_="eop-relations"), 3)
+
+
+def _by_name(roles: list[Role]) -> list[Role]:
+    return sorted(roles, key=lambda role: role.name.casefold())
+
+
+def _role_card(writer: Writer, role: Role) -> tuple[Html, Html | str]:
+    return writer.link(role.ref), role.first_actions[0] if role.first_actions else role.section
+
+
+def _hazards(sheet: Sheet, writer: Writer) -> None:
+    hazards = sorted(writer.plan.of(Hazard), key=lambda hazard: hazard.name.casefold())
+    ready = [hazard for hazard in hazards if hazard.first_hour]
+    others = [hazard for hazard in hazards if not hazard.first_hour]
+    if not hazards:
+        return
+    sheet.heading("What happened")
+    sheet.add(
+        cards(
+            (
+                writer.link(hazard.ref),
+                joined(["Start: ", writer.links(f"procedure:{id}" for id in hazard.first_hour)]),
+            )
+            for hazard in ready
+        )
+    )
+    if others:
+        words = "Other hazards: " if ready else ""
+        sheet.add(tag("p", words, writer.links(hazard.ref for hazard in others), "."))
+
+
+def _levels(writer: Writer) -> Html:
+    levels = sorted((level for level in writer.plan.of(Level) if level.rank), key=lambda level: -level.rank)
+    return table(
+        ["Level", "When", "Who may activate"],
+        [
+            [
+                joined([writer.link(level.ref), f" ({level.label})" if level.label else None]),
+                _triggers(writer, level),
+                writer.links(f"role:{id}" for id in level.activated_by),
+            ]
+            for level in levels
+        ],
+    )
+
+
+def _triggers(writer: Writer, level: Level) -> Html:
+    more = len(level.triggers) - _SIGNS
+    return bullets(
+        [
+            *map(sentence, level.triggers[:_SIGNS]),
+            *([writer.link(level.ref, f"{counted(more, 'more sign')}")] if more > 0 else []),
+        ]
+    )
+
+
+def _calls(writer: Writer) -> Html:
+    desks = [contact for contact in writer.plan.of(Contact) if contact.type == "desk" and writer.methods(contact)]
+    rows = [
+        [
+            writer.link(contact.ref),
+            writer.reach(contact),
+            writer.link(f"agency:{contact.agency}"),
+            contact.methods[0].hours,
+        ]
+        for contact in sorted(desks, key=lambda contact: contact.name.casefold())
+    ]
+    listing = table(["Desk", "How", "Agency", "When"], rows)
+    return (
+        joined([listing, tag("p", anchor("@/who-to-call.html", "Everybody this edition may show"))])
+        if rows
+        else Html("")
+    )
+
+
+def _procedures(writer: Writer) -> Html:
+    told = {id for hazard in writer.plan.of(Hazard) for id in hazard.first_hour}
+    phases: dict[str, list[str]] = {}
+    for procedure in writer.plan.of(Procedure):
+        if procedure.id not in told:
+            phases.setdefault(procedure.phase, []).append(procedure.ref)
+    rows = [
+        tag("div", tag("dt", humane(phase)), tag("dd", writer.links(refs)))
+        for phase in ("respond", "recover", "prepare", "prevent", "maintain")
+        if (refs := phases.get(phase))
+    ]
+    return tag("dl", rows, class_="eop-relations") if rows else Html("")
+
+
+def _status(writer: Writer) -> Html:
+    view, cover = writer.view, writer.plan.cover
+    judgement = view.judgement
+    version = view.version or (cover.version if cover else "")
+    counts = [
+        counted(number, noun)
+        for severity, noun in ((Severity.error, "error"), (Severity.warning, "warning"), (Severity.info, "remark"))
+        if (number := judgement.count(severity))
+    ]
+    tone = "error" if judgement.count(Severity.error) else "warning" if judgement.count(Severity.warning) else "ok"
+    reviewed = cover.review.reviewed if cover else None
+    parts: list[str | Html | None] = [
+        f"{'Version ' + version + ', as' if version else 'As'} of {spoken(view.today)}. ",
+        f"Last full review: {spoken(reviewed)}. " if reviewed else "No full review is on record. ",
+        badge("Checked", tone),
+        " ",
+        first_up(listed(counts)) + " found by the rules. " if counts else "The rules find nothing wrong. ",
+        anchor("@/status.html", "What that means"),
+        ".",
+    ]
+    return tag("p", parts)

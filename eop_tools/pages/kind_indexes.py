@@ -1,0 +1,150 @@
+"""An index for each kind: every entity with its main facts, in groups where a group says something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from eop_tools.kind import KINDS, SECTIONS, Entity, Kind
+from eop_tools.page import Page, View, page
+from eop_tools.render.fields import FieldSort, own_fields
+from eop_tools.render.html import Html, crumbs, table
+from eop_tools.render.layout import LAYOUTS
+from eop_tools.render.sheet import Sheet
+from eop_tools.render.writer import Writer
+from eop_tools.words import counted, first_up, inside
+
+_MOST = 5
+_LONG = 70
+
+
+@page("indexes", title="Indexes")
+def indexes(view: View) -> Iterator[Page]:
+    """A list of everything of one kind."""
+    writer = Writer(view)
+    for leaf in sorted(
+        KINDS, key=lambda leaf: (SECTIONS.index(leaf.section) if leaf.section in SECTIONS else 99, leaf.title)
+    ):
+        if not leaf.is_single:
+            yield _index(writer, leaf)
+
+
+def _index(writer: Writer, leaf: Kind) -> Page:
+    entities = writer.plan.of_kind(leaf.name)
+    sheet = Sheet()
+    sheet.add(crumbs([("Home", "@/index.html"), (leaf.section, "")]))
+    sheet.heading(leaf.title, 1)
+    if entities:
+        sheet.lead(f"{first_up(counted(len(entities), leaf.name, leaf.plural))}. {leaf.summary}")
+    else:
+        hidden = any(item.ref.startswith(f"{leaf.name}:") and not item.path for item in writer.view.edition.withheld)
+        sheet.lead(
+            f"This edition shows no {inside(leaf.title)}." if hidden else f"The plan has no {inside(leaf.title)} yet."
+        )
+    groups = _grouped(writer, leaf, entities)
+    for title, held in groups:
+        listing = _table(writer, leaf, held, entities)
+        if len(groups) > 1:
+            sheet.section(title or "Others", listing, 2)
+        else:
+            sheet.add(listing)
+    return Page(
+        f"{leaf.plural}.html",
+        leaf.title,
+        sheet.markdown,
+        leaf.section,
+        description=sheet.summary,
+        in_menu=bool(entities),
+        order=30,
+        search=(leaf.name,),
+    )
+
+
+def _grouped(writer: Writer, leaf: Kind, entities: tuple[Entity, ...]) -> list[tuple[str, list[Entity]]]:
+    """Return the entities in groups, in the order of the field's choices or of their first mention by name."""
+    field = _group_field(leaf, entities)
+    if field is None:
+        return [("", list(_sorted(entities)))] if entities else []
+    groups: dict[str, list[Entity]] = {}
+    for entity in _sorted(entities):
+        groups.setdefault(str(getattr(entity, field.name) or ""), []).append(entity)
+    order = list(field.choices) or sorted(groups, key=lambda key: _group_title(writer, field, key).casefold())
+    return [(_group_title(writer, field, key), groups[key]) for key in order if key in groups]
+
+
+def _group_title(writer: Writer, field: FieldSort, key: str) -> str:
+    if field.relation and key:
+        return writer.where(writer.target(field.relation, key))[1]
+    from eop_tools.words import humane
+
+    return humane(key) if field.choices else key
+
+
+def _group_field(leaf: Kind, entities: tuple[Entity, ...]) -> FieldSort | None:
+    fields = own_fields(leaf.model)
+    layout = LAYOUTS.get(leaf.name)
+    if layout and layout.columns:
+        return next((field for field in fields if field.name == layout.group), None)
+    for field in fields:
+        if field.choices and not field.many:
+            held = {getattr(entity, field.name) for entity in entities}
+            return field if 1 < len(held) <= max(2, len(entities) // 2) else None
+    return None
+
+
+def _sorted(entities: Iterable[Entity]) -> list[Entity]:
+    """Return entities in the order people look for them: by rank or number, the newest day first, else by name."""
+
+    def key(entity: Entity) -> tuple[float, str]:
+        day = getattr(entity, "date", None)
+        rank = getattr(entity, "rank", None)
+        number = getattr(entity, "number", None)
+        if isinstance(day, date):
+            return (-day.toordinal(), entity.name.casefold())
+        return (-rank if isinstance(rank, int) else number if isinstance(number, int) else 0, entity.name.casefold())
+
+    return sorted(entities, key=key)
+
+
+def _table(writer: Writer, leaf: Kind, held: list[Entity], entities: tuple[Entity, ...]) -> Html:
+    fields = _columns(leaf, entities)
+    return table(
+        [first_up(leaf.name), *(field.label for field in fields), *([""] if not fields else [])],
+        [
+            [
+                writer.link(entity.ref),
+                *(_cell(writer, entity, field) for field in fields),
+                *([writer.described(entity, 160)] if not fields else []),
+            ]
+            for entity in held
+        ],
+    )
+
+
+def _cell(writer: Writer, entity: Entity, field: FieldSort) -> Html:
+    value = getattr(entity, field.name)
+    return Html("") if value is False else writer.value(value, field)
+
+
+def _columns(leaf: Kind, entities: tuple[Entity, ...]) -> list[FieldSort]:
+    """Return the fields shown as columns: the layout's, or the short ones in the order of the class."""
+    fields = own_fields(leaf.model)
+    layout = LAYOUTS.get(leaf.name)
+    if layout and layout.columns:
+        named = {field.name: field for field in fields}
+        return [named[name] for name in layout.columns if name in named]
+    group = _group_field(leaf, entities)
+    found = [field for field in fields if field is not group and _short(field, entities)]
+    return found[:_MOST]
+
+
+def _short(field: FieldSort, entities: tuple[Entity, ...]) -> bool:
+    if field.part or field.prose or (field.many and not field.relation):
+        return False
+    held = [getattr(entity, field.name) for entity in entities]
+    filled = [value for value in held if value not in (None, "", [], False)]
+    if not filled or len(filled) * 4 < len(held):
+        return False
+    if field.many:
+        return max(len(value) for value in filled) <= 3
+    return max(len(str(value)) for value in filled) <= _LONG

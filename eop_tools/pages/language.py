@@ -1,0 +1,129 @@
+"""The plan language: every kind with its file, an example, its fields and the words of its relations."""
+
+from __future__ import annotations
+
+from eop_tools.kind import KINDS, Entity, Kind, Part
+from eop_tools.page import View, page
+from eop_tools.render.fields import FieldSort, fields_of, kind_noun, own_fields, part_noun
+from eop_tools.render.html import Html, crumbs, facts, joined, table, tag
+from eop_tools.render.prose import prose
+from eop_tools.render.sheet import Sheet
+from eop_tools.values import Audience
+from eop_tools.words import counted, first_up, sentence
+
+_WHO = {Audience.public: "everybody", Audience.responder: "responders", Audience.command: "command"}
+
+
+@page("language", title="Plan language", section="Upkeep", order=50)
+def language(view: View) -> str:
+    """How a plan is written: each kind of entry, its file, its fields, and what they point at."""
+    sheet = Sheet()
+    sheet.add(crumbs([("Home", "@/index.html"), ("Upkeep", "")]))
+    sheet.heading("Plan language", 1)
+    kinds = list(KINDS)
+    sheet.lead(
+        f"How the plan is written, for whoever edits it: {counted(len(kinds), 'kind')} of entries, each a file of "
+        "names and values (YAML). The path of a file spells the reference by which other files point at it."
+    )
+    sheet.heading("Fields that every kind has")
+    sheet.add(_fields(tuple(field for field in fields_of(Entity) if field.name != "id")))
+    for part in _parts(fields_of(Entity), set()):
+        _part(sheet, part)
+    for kind in kinds:
+        _kind(sheet, kind)
+    return sheet.markdown
+
+
+def _kind(sheet: Sheet, kind: Kind) -> None:
+    sheet.add(tag("div", "", id=f"kind-{kind.name}", class_="eop-anchor"))
+    sheet.heading(kind.title)
+    sheet.add(prose(_prose(kind), lambda ref: ("", ref)))
+    suffix = "md" if kind.prose else "yaml"
+    one = f"{kind.plural}/<id>.{suffix}"
+    sheet.add(
+        facts(
+            [
+                (
+                    "File",
+                    joined([tag("code", f"{kind.name}.yaml")])
+                    if kind.is_single
+                    else joined(
+                        [
+                            tag("code", one),
+                            f": one {kind_noun(kind.name)} a file",
+                            joined(["; or ", tag("code", f"{kind.plural}.yaml"), ": many, each under its id"])
+                            if not kind.prose
+                            else None,
+                        ]
+                    ),
+                ),
+                ("Reference", tag("code", f"{kind.name}:{kind.name if kind.is_single else '<id>'}")),
+                ("Seen by", first_up(_WHO[kind.audience]) + ", if the entry says nothing else"),
+            ]
+        )
+    )
+    if kind.example:
+        sheet.add(
+            tag("details", tag("summary", "Example"), tag("pre", tag("code", kind.example.strip("\n")), tabindex="0"))
+        )
+    sheet.add(_fields(own_fields(kind.model)))
+    seen: set[type[Part]] = set()
+    for part in _parts(own_fields(kind.model), seen):
+        _part(sheet, part)
+    sheet.section("Words for its relations", _relations(kind, seen), 3)
+
+
+def _prose(kind: Kind) -> str:
+    text = (kind.model.__doc__ or "").split("```", 1)[0]
+    return " ".join(text.split())
+
+
+def _parts(fields: tuple[FieldSort, ...], seen: set[type[Part]]) -> list[type[Part]]:
+    found: list[type[Part]] = []
+    for field in fields:
+        if field.part and field.part not in seen:
+            seen.add(field.part)
+            found += [field.part, *_parts(fields_of(field.part), seen)]
+    return found
+
+
+def _part(sheet: Sheet, part: type[Part]) -> None:
+    sheet.heading(f"Inside: {part_noun(part)}", 3)
+    text = " ".join((part.__doc__ or "").split())
+    sheet.add(prose(text, lambda ref: ("", ref)))
+    sheet.add(_fields(fields_of(part)))
+
+
+def _fields(fields: tuple[FieldSort, ...]) -> Html:
+    return table(
+        ["Field", "Holds", "Needed", "Seen by", "What it says"],
+        [
+            [
+                tag("code", field.name),
+                first_up(field.written),
+                "Yes" if field.required else "",
+                _WHO[field.audience],
+                sentence(field.description),
+            ]
+            for field in fields
+        ],
+    )
+
+
+def _relations(kind: Kind, parts: set[type[Part]]) -> Html:
+    fields = [*own_fields(kind.model), *(field for part in parts for field in fields_of(part))]
+    rows = sorted(
+        {(field.relation.forward, field.relation.kinds, field.relation.backward) for field in fields if field.relation}
+    )
+    noun = first_up(kind_noun(kind.name))
+    return table(
+        ["From here", "To", "And back"],
+        [
+            [
+                f"{noun} {forward} …",
+                ", ".join("anything" if name == "*" else kind_noun(name) for name in kinds),
+                f"… {backward} {kind_noun(kind.name)}",
+            ]
+            for forward, kinds, backward in rows
+        ],
+    )

@@ -1,0 +1,89 @@
+"""An activation level's page: on what sign, by whom, who has to be told, who takes a seat."""
+
+from __future__ import annotations
+
+from eop_tools.kinds.level import Level
+from eop_tools.kinds.procedure import Procedure
+from eop_tools.kinds.role import Role
+from eop_tools.render.html import Html, bullets, facts, joined, table, tag
+from eop_tools.render.layout import layout
+from eop_tools.render.sheet import Sheet
+from eop_tools.render.writer import Writer
+from eop_tools.words import counted, sentence
+
+
+@layout(
+    Level,
+    shows="label rank triggers activated_by notify notify_within eoc ends",
+    tells=("staffs", "uses"),
+    columns="label activated_by notify_within eoc",
+)
+def level(sheet: Sheet, writer: Writer, entity: Level) -> None:
+    """Write the level: triggers, who decides, whom to notify, the positions staffed up to this rank."""
+    higher = sorted(
+        (other for other in writer.plan.of(Level) if other.rank > entity.rank), key=lambda other: other.rank
+    )
+    lower = sorted(
+        (other for other in writer.plan.of(Level) if other.rank < entity.rank), key=lambda other: -other.rank
+    )
+    seats = _seats(writer, entity)
+    sheet.lead(
+        tag("strong", f"Activation level, {entity.label}. " if entity.label else "Activation level. "),
+        f"For whoever decides on it and for the {counted(len(seats), 'position')} it calls in. " if seats else None,
+        writer.described(entity),
+    )
+    sheet.section("Activate when", bullets(map(sentence, entity.triggers)))
+    sheet.section("Who may activate", _people(writer, [f"role:{id}" for id in entity.activated_by]))
+    within = f" within {entity.notify_within}" if entity.notify_within else ""
+    sheet.section(f"Notify{within}", _people(writer, entity.notify))
+    sheet.section("Positions staffed", _seat_table(writer, entity, seats))
+    sheet.section(
+        "Facts",
+        facts(
+            [
+                ("Run from", joined((writer.link(f"facility:{id}") for id in entity.eoc), ", or if it is lost: ")),
+                ("Step down when", sentence(entity.ends)),
+                ("Next level up", writer.link(higher[0].ref) if higher else None),
+                ("Next level down", writer.link(lower[0].ref) if lower else None),
+            ]
+        ),
+    )
+    sheet.section("Procedures used from this level", _procedures(writer, entity))
+
+
+def _people(writer: Writer, refs: list[str]) -> Html:
+    return bullets(
+        joined([writer.link(ref), joined([": ", ways]) if (ways := writer.reached(ref)) else None]) for ref in refs
+    )
+
+
+def _seats(writer: Writer, entity: Level) -> list[tuple[Role, Level]]:
+    found = [(role, start) for role in writer.plan.of(Role) if (start := writer.plan.find(Level, role.staffed_from))]
+    return sorted(
+        ((role, start) for role, start in found if start.rank <= entity.rank),
+        key=lambda pair: (pair[0].section.casefold(), pair[0].name.casefold()),
+    )
+
+
+def _seat_table(writer: Writer, entity: Level, seats: list[tuple[Role, Level]]) -> Html:
+    return table(
+        ["Position", "Section", "People a shift", "New at this level", "Agency"],
+        [
+            [
+                writer.link(role.ref),
+                role.section,
+                str(role.people),
+                "Yes" if start.id == entity.id else "",
+                writer.link(f"agency:{role.agency}"),
+            ]
+            for role, start in seats
+        ],
+    )
+
+
+def _procedures(writer: Writer, entity: Level) -> Html:
+    return bullets(
+        joined([writer.link(procedure.ref), ": ", sentence(procedure.trigger)])
+        for procedure in writer.plan.of(Procedure)
+        if procedure.level == entity.id
+    )

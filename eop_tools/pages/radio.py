@@ -1,0 +1,91 @@
+"""The radio plan: every channel in the form of ICS 205."""
+
+from __future__ import annotations
+
+from eop_tools.kinds.channel import Channel
+from eop_tools.page import View, page
+from eop_tools.render.html import Html, crumbs, joined, table
+from eop_tools.render.sheet import Sheet
+from eop_tools.render.writer import Writer
+from eop_tools.words import counted, humane
+
+_RADIO = ("talkgroup", "conventional")
+
+
+@page("radio", title="Radio plan", section="With what", order=40)
+def radio(view: View) -> str:
+    """Every radio channel and other way to talk, as in ICS 205."""
+    writer = Writer(view)
+    sheet = Sheet()
+    sheet.add(crumbs([("Home", "@/index.html"), ("With what", "")]))
+    sheet.heading("Radio plan", 1)
+    channels = writer.plan.of(Channel)
+    radios = [channel for channel in channels if channel.type in _RADIO]
+    others = [channel for channel in channels if channel.type not in _RADIO]
+    if not channels:
+        sheet.lead("This edition shows no channels.")
+        return sheet.markdown
+    sheet.lead(
+        f"What to talk on, for whoever sets up communications: {counted(len(radios), 'radio channel')} in the form of "
+        f"ICS 205, and {counted(len(others), 'other way', 'other ways')}."
+    )
+    sheet.section(
+        "Radio channels",
+        table(
+            [
+                "Channel",
+                "Use",
+                "Zone",
+                "Mobile radio",
+                "Talkgroup",
+                "Receive MHz",
+                "Transmit MHz",
+                "Tone",
+                "Mode",
+                "Users of other systems",
+                "Tell when used",
+            ],
+            [
+                [
+                    writer.link(channel.ref),
+                    channel.use,
+                    channel.zone,
+                    channel.mobile_mode,
+                    channel.talkgroup,
+                    channel.rx_mhz,
+                    channel.tx_mhz,
+                    channel.tone,
+                    humane(channel.mode) if channel.mode else "",
+                    channel.outside_users,
+                    writer.links(channel.notify_on_use),
+                ]
+                for channel in _by_zone(radios)
+            ],
+        ),
+    )
+    sheet.section(
+        "Other ways to talk",
+        table(
+            ["Channel", "Sort", "Use", "Number or address", "Operated by", "Tell when used"],
+            [
+                [
+                    writer.link(channel.ref),
+                    humane(channel.type),
+                    channel.use,
+                    _value(channel),
+                    writer.link(f"agency:{channel.operated_by}"),
+                    writer.links(channel.notify_on_use),
+                ]
+                for channel in others
+            ],
+        ),
+    )
+    return sheet.markdown
+
+
+def _value(channel: Channel) -> Html:
+    return joined([channel.value])
+
+
+def _by_zone(channels: list[Channel]) -> list[Channel]:
+    return sorted(channels, key=lambda channel: (not channel.zone, channel.zone.casefold(), channel.name.casefold()))

@@ -1,0 +1,35 @@
+"""The record of changes: what was changed, when, by whom, in which version."""
+
+from __future__ import annotations
+
+from eop_tools.page import View, page
+from eop_tools.render.html import crumbs, table, time
+from eop_tools.render.sheet import Sheet
+from eop_tools.render.writer import Writer
+from eop_tools.words import sentence
+
+
+@page("record-of-changes", title="Record of changes", section="The plan", order=60)
+def record_of_changes(view: View) -> str:
+    """What was changed in the plan, when, and by whom."""
+    writer = Writer(view)
+    cover = writer.plan.cover
+    sheet = Sheet()
+    sheet.add(crumbs([("Home", "@/index.html"), ("The plan", "")]))
+    sheet.heading("Record of changes", 1)
+    changes = list(reversed(cover.changes)) if cover else []
+    sheet.lead(
+        "What was changed, for everybody who holds a copy; the newest first."
+        if changes
+        else "No changes are on record."
+    )
+    sheet.add(
+        table(
+            ["Date", "Change", "By", "Version"],
+            [
+                [time(change.date), sentence(change.summary), writer.link(f"role:{change.by}"), change.version]
+                for change in changes
+            ],
+        )
+    )
+    return sheet.markdown

@@ -1,0 +1,140 @@
+"""A role's sheet: what to do first, whom you answer to, who can stand in, what you may decide, your steps."""
+
+from __future__ import annotations
+
+from eop_tools.kinds.contact import Contact
+from eop_tools.kinds.level import Level
+from eop_tools.kinds.procedure import Procedure
+from eop_tools.kinds.role import Role, Successor
+from eop_tools.render.html import Html, anchor, bullets, facts, joined, numbered, table, tag
+from eop_tools.render.layout import layout
+from eop_tools.render.sheet import Sheet
+from eop_tools.render.writer import Writer
+from eop_tools.words import listed, sentence
+
+
+@layout(
+    Role,
+    shows="aliases agency section reports_to staffed_from people round_the_clock holders succession first_actions "
+    "duties powers training",
+    tells=("carries out", "leads", "succeeds", "signs", "keeps up"),
+    group="section",
+    columns="agency reports_to staffed_from round_the_clock",
+)
+def role(sheet: Sheet, writer: Writer, entity: Role) -> None:
+    """Write the role sheet."""
+    agency = writer.link(f"agency:{entity.agency}")
+    sheet.lead(
+        tag("strong", "Role sheet."),
+        " If you are the ",
+        tag("strong", entity.name),
+        " (",
+        entity.section,
+        ", ",
+        agency,
+        "), start here. ",
+        writer.described(entity),
+    )
+    sheet.section("Do first", numbered(map(sentence, entity.first_actions), class_="eop-first"))
+    sheet.section("Your place", facts(_place(writer, entity)))
+    sheet.section("Who stands in for you", _succession(writer, entity))
+    sheet.section("Your steps in procedures", _steps(writer, entity))
+    sheet.section("What you may decide", _powers(writer, entity))
+    sheet.section("What you are there for", bullets(map(sentence, entity.duties)))
+    sheet.section("How to reach whoever holds this role", _holders(writer, entity))
+    sheet.section("Training", bullets(entity.training))
+
+
+def _place(writer: Writer, entity: Role) -> list[tuple[str, Html | str | None]]:
+    level = writer.plan.find(Level, entity.staffed_from)
+    led = writer.sources(entity.ref, "leads")
+    stands_in = writer.sources(entity.ref, "succeeds")
+    return [
+        ("You report to", writer.link(f"role:{entity.reports_to}") if entity.reports_to else None),
+        ("You lead", writer.links(led)),
+        ("You stand in for", writer.links(stands_in)),
+        (
+            "Staffed from",
+            joined([writer.link(level.ref), f" ({level.label})" if level.label else None]) if level else None,
+        ),
+        ("Reachable", "At any hour, every day" if entity.round_the_clock else None),
+        ("People a shift", str(entity.people) if entity.people > 1 else None),
+        ("Also called", listed(entity.aliases, "or")),
+    ]
+
+
+def _succession(writer: Writer, entity: Role) -> Html:
+    if entity.succession is None:
+        return Html("")
+    return joined(
+        [
+            tag("p", tag("strong", "When: "), sentence(entity.succession.trigger)),
+            numbered(_successor(writer, step) for step in entity.succession.order),
+            tag("p", tag("strong", "Until: "), sentence(entity.succession.ends)),
+            tag(
+                "p",
+                tag("strong", "By right of: "),
+                writer.links(f"authority:{id}" for id in entity.succession.authorities),
+            )
+            if entity.succession.authorities
+            else None,
+        ]
+    )
+
+
+def _successor(writer: Writer, step: Successor) -> Html:
+    if not step.role:
+        return joined([step.body or step.slot or "(not in this edition)"])
+    ways = writer.reached(f"role:{step.role}")
+    return joined([writer.link(f"role:{step.role}"), joined([" (", ways, ")"]) if ways else None])
+
+
+def _steps(writer: Writer, entity: Role) -> Html:
+    """Return the procedures in which this role has steps, each with these steps."""
+    found = []
+    for ref in writer.sources(entity.ref, "carries out"):
+        procedure = writer.plan.get(ref)
+        if isinstance(procedure, Procedure):
+            mine = [(number, step) for number, step in enumerate(procedure.steps, 1) if step.who == entity.id]
+            path = writer.view.path(procedure.ref)
+            found.append(
+                tag(
+                    "li",
+                    writer.link(procedure.ref),
+                    tag(
+                        "ul",
+                        [
+                            tag(
+                                "li",
+                                anchor(f"@/{path}#step-{number}", f"Step {number}"),
+                                ": ",
+                                sentence(step.do),
+                                f" Within {step.within}." if step.within else None,
+                            )
+                            for number, step in mine
+                        ],
+                    ),
+                )
+            )
+    return tag("ul", found, class_="eop-mine") if found else Html("")
+
+
+def _powers(writer: Writer, entity: Role) -> Html:
+    return table(
+        ["You may", "Limit", "By right of"],
+        [
+            [sentence(power.may), sentence(power.limit), writer.links(f"authority:{id}" for id in power.authorities)]
+            for power in entity.powers
+        ],
+    )
+
+
+def _holders(writer: Writer, entity: Role) -> Html:
+    held = [contact for id in entity.holders if (contact := writer.plan.find(Contact, id))]
+    return table(
+        ["Who", "How", "Agency"],
+        [
+            [writer.link(contact.ref), writer.reach(contact, 4), writer.link(f"agency:{contact.agency}")]
+            for contact in held
+        ],
+    )

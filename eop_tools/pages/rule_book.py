@@ -1,0 +1,64 @@
+"""The rule book: every rule by family, with why it matters, what to do, and its examples."""
+
+from __future__ import annotations
+
+import re
+
+from eop_tools.page import View, page
+from eop_tools.render.html import Html, badge, crumbs, facts, joined, tag
+from eop_tools.render.prose import prose
+from eop_tools.render.sheet import Sheet
+from eop_tools.rule import FAMILIES, RULES, Rule
+from eop_tools.words import counted, humane
+
+_FENCED = re.compile(r"^ *```.*?^ *```[ \t]*$", re.M | re.S)
+_TONES = {"error": "error", "warning": "warning", "info": "info"}
+
+
+@page("rules", title="Rule book", section="Upkeep", order=40)
+def rules(view: View) -> str:
+    """Every rule that the plan is checked by: what it finds, why it matters, what to do."""
+    sheet = Sheet()
+    sheet.add(crumbs([("Home", "@/index.html"), ("Upkeep", "")]))
+    sheet.heading("Rule book", 1)
+    held = list(RULES)
+    sheet.lead(
+        f"What the plan is checked by, for whoever keeps it: {counted(len(held), 'rule')}, each with an example."
+    )
+    families: dict[str, list[Rule]] = {}
+    for rule in held:
+        families.setdefault(rule.code[3] if rule.code.startswith("EOP") else "", []).append(rule)
+    for digit, title in {**FAMILIES, "": "Rules of other packages"}.items():
+        if digit in families:
+            sheet.heading(title)
+            for rule in families[digit]:
+                _rule(sheet, rule)
+    return sheet.markdown
+
+
+def _rule(sheet: Sheet, rule: Rule) -> None:
+    sheet.add(tag("div", "", id=rule.code.lower(), class_="eop-anchor"))
+    sheet.heading(f"{rule.code} {humane(rule.name)}", 3)
+    text = _FENCED.sub("", rule.text).strip()
+    sheet.add(
+        facts(
+            [
+                ("Severity", badge(humane(rule.severity.value), _TONES[rule.severity.value])),
+                ("Name", tag("code", rule.name)),
+            ]
+        )
+    )
+    sheet.add(tag("div", prose(text, lambda ref: ("", ref)), class_="eop-prose"))
+    examples = [_example(example.flagged, example.file, example.text) for example in rule.examples]
+    if examples:
+        sheet.add(tag("details", tag("summary", "Examples"), examples))
+
+
+def _example(flagged: bool, file: str, text: str) -> Html:
+    title = joined(
+        [
+            badge("Flagged", "warning") if flagged else badge("Clean", "ok"),
+            joined([" ", tag("code", file)]) if file else None,
+        ]
+    )
+    return joined([tag("p", title), tag("pre", tag("code", text.strip("\n")), tabindex="0")])

@@ -1,0 +1,35 @@
+"""A section's page: the prose of the plan with its own headings."""
+
+from __future__ import annotations
+
+from eop_tools.kinds.section import Section
+from eop_tools.render.html import facts, tag
+from eop_tools.render.layout import layout
+from eop_tools.render.prose import sections
+from eop_tools.render.sheet import Sheet
+from eop_tools.render.writer import Writer
+from eop_tools.words import first_down, humane
+
+
+@layout(
+    Section, shows="part number label reviewed covers body", group="part", columns="number label owner reviewed covers"
+)
+def section(sheet: Sheet, writer: Writer, entity: Section) -> None:
+    """Write the section: what it is, its text, when it was reviewed."""
+    what = humane(entity.part) if entity.part == "appendix" else f"{humane(entity.part)}"
+    label = entity.label or (f"section {entity.number}" if entity.part == "basic-plan" and entity.number else "")
+    sheet.lead(tag("strong", f"{what}{', ' + first_down(label) if label else ''}."), " ", writer.described(entity))
+    for piece in sections(entity.body, writer.where):
+        if piece.level:
+            sheet.heading(piece.title, piece.level)
+        if piece.html:
+            sheet.add(tag("div", piece.html, class_="eop-prose"))
+    sheet.section(
+        "About this section",
+        facts(
+            [
+                ("Covers", writer.links(entity.covers)),
+                ("Last reviewed", writer.day(entity.reviewed, aged=True) or "not on record"),
+            ]
+        ),
+    )

@@ -1,0 +1,61 @@
+"""One plan folder and every stage of it, each computed once; no logic of its own."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from eop_tools.edition import Edition, edition_for, findings_for
+from eop_tools.engine import judge
+from eop_tools.finding import Judgement
+from eop_tools.graph import Graph
+from eop_tools.loader import Loaded, load
+from eop_tools.page import View
+from eop_tools.plan import Plan
+from eop_tools.values import Audience
+
+if TYPE_CHECKING:
+    from eop_tools.rule import Selection
+
+
+class Project:
+    """A plan folder on a day. Raises EopError where the folder does not exist."""
+
+    def __init__(self, folder: Path, today: date, selection: Selection | None = None) -> None:
+        self.folder = folder
+        self.today = today
+        self.selection = selection
+        self._editions: dict[Audience, Edition] = {}
+
+    @cached_property
+    def loaded(self) -> Loaded:
+        """The plan as read, with its documents and faults."""
+        return load(self.folder)
+
+    @property
+    def plan(self) -> Plan:
+        """The whole plan, for checking only: what is shown is made from an edition."""
+        return self.loaded.plan
+
+    @cached_property
+    def graph(self) -> Graph:
+        """The graph of the whole plan."""
+        return Graph(self.plan)
+
+    @cached_property
+    def judgement(self) -> Judgement:
+        """Every finding about the plan."""
+        return judge(self.loaded, self.graph, self.today, self.selection)
+
+    def edition(self, audience: Audience) -> Edition:
+        """The plan that an audience may see."""
+        if audience not in self._editions:
+            self._editions[audience] = edition_for(self.plan, audience)
+        return self._editions[audience]
+
+    def view(self, audience: Audience, version: str = "") -> View:
+        """What pages and exports for an audience are made from."""
+        edition = self.edition(audience)
+        return View(edition, findings_for(edition, self.judgement), self.today, version)

@@ -1,0 +1,199 @@
+"""Prose fields: Markdown of a plan becomes HTML that can do nothing but be read, with `[[kind:id]]` as links."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as etree
+from collections.abc import Callable
+from functools import cache
+from typing import NamedTuple
+
+import markdown
+import nh3
+from markdown.inlinepatterns import InlineProcessor
+from markdown.util import AtomicString
+
+from eop_tools.graph import MENTION
+from eop_tools.render.html import _TAG, Html, escape, tag
+
+LONGEST = 200_000
+MOST_LINKS = 4_000
+_TAGS = {
+    "a",
+    "p",
+    "br",
+    "hr",
+    "strong",
+    "em",
+    "b",
+    "i",
+    "del",
+    "code",
+    "pre",
+    "blockquote",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "dt",
+    "dd",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "sub",
+    "sup",
+    "abbr",
+}
+_ADDRESS = re.compile(r"^(https?://[^\s]+|mailto:[^\s]+|tel:[+0-9;=extEXT().\- ]+|@/[a-z0-9/\-]+\.html)$")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
+_FENCE = re.compile(r"^ {0,3}(```+|~~~+)")
+_SIMPLE = re.compile(r"^[^\s*_`\[\]<>#\\!|~&+\-\d=:][^*_`\[\]<>#\\!|~&\n]*$")
+Where = Callable[[str], tuple[str, str]]
+"""What a reference leads to: its page (empty where there is none in this edition) and its name."""
+
+
+class Piece(NamedTuple):
+    """A stretch of prose: its heading (level 0 and no words for what stands before the first one) and its HTML."""
+
+    level: int
+    title: str
+    html: Html
+
+
+class _Mention(InlineProcessor):
+    """`[[kind:id|words]]` becomes a link, or just its words."""
+
+    def __init__(self, md: markdown.Markdown) -> None:
+        super().__init__(MENTION.pattern, md)
+        self.where: Where = lambda ref: ("", ref)
+        self.led_to: set[str] = set()
+
+    def handleMatch(  # type: ignore[override]
+        self, match: re.Match[str], data: str
+    ) -> tuple[etree.Element | str, int, int]:
+        path, name = self.where(match[1])
+        words = (match[2] or name).strip()
+        element = etree.Element("a" if path else "span")
+        if path:
+            element.set("href", f"@/{path}")
+            self.led_to.add(f"@/{path}")
+        element.text = AtomicString(words)
+        return element, match.start(0), match.end(0)
+
+
+@cache
+def _reader() -> tuple[markdown.Markdown, _Mention]:
+    reader = markdown.Markdown(extensions=["tables", "sane_lists", "def_list", "fenced_code"], output_format="html")
+    reader.preprocessors.deregister("html_block")
+    for name in ("html", "image_link", "image_reference", "short_image_ref"):
+        reader.inlinePatterns.deregister(name)
+    mention = _Mention(reader)
+    reader.inlinePatterns.register(mention, "mention", 185)
+    return reader, mention
+
+
+def prose(text: str, where: Where) -> Html:
+    """Return Markdown as safe HTML; raw HTML in it shows as text."""
+    text = _CONTROL.sub("", text).strip()
+    if not text:
+        return Html("")
+    if _SIMPLE.match(text):
+        return tag("p", text)
+    return _tamed(_cleaner().clean(_converted(text, where)))
+
+
+def sections(text: str, where: Where) -> list[Piece]:
+    """Return prose cut at its headings, whose levels are moved so that the largest is 2 (the page's title is 1)."""
+    found: list[tuple[int, str, list[str]]] = [(0, "", [])]
+    fence = ""
+    for line in text.splitlines():
+        mark = _FENCE.match(line)
+        if mark:
+            fence = "" if fence and mark[1].startswith(fence) else fence or mark[1]
+        heading = None if fence or mark else _HEADING.match(line)
+        if heading and heading[2]:
+            found.append((len(heading[1]), heading[2], []))
+        else:
+            found[-1][2].append(line)
+    largest = min((level for level, _, _ in found if level), default=2)
+    return [
+        Piece(min(level - largest + 2, 6) if level else 0, words(title, where), prose("\n".join(lines), where))
+        for level, title, lines in found
+        if level or any(line.strip() for line in lines)
+    ]
+
+
+def words(text: str, where: Where) -> str:
+    """Return a line of prose as plain words: mentions by name, without Markdown's marks."""
+    named = MENTION.sub(lambda match: match[2] or where(match[1])[1], text)
+    return re.sub(r"\[([^\]]+)\]\([^)\s]*\)", r"\1", re.sub(r"(\*\*|__|`)", "", named)).strip()
+
+
+def _converted(text: str, where: Where) -> str:
+    if len(text) > LONGEST or text.count("[") - text.count("]") > 200 or text.count("[") > MOST_LINKS:
+        return "".join(f"<p>{escape(part)}</p>" for part in text.split("\n\n"))
+    reader, mention = _reader()
+    mention.where, mention.led_to = where, set()
+    try:
+        html: str = reader.reset().convert(text)
+    except RecursionError:
+        _reader.cache_clear()  # an interrupted reader would misread everything after it
+        return "".join(f"<p>{escape(part)}</p>" for part in text.split("\n\n"))
+    return html.replace("<h1>", "<h2>").replace("</h1>", "</h2>")  # a page has one title, and it is not in its prose
+
+
+def _kept(element: str, attribute: str, value: str) -> str | None:
+    """Return what stays of an attribute: a page of the site only where a mention led to it."""
+    if attribute == "href" and (not _ADDRESS.match(value) or (value[0] == "@" and value not in _reader()[1].led_to)):
+        return None
+    return value
+
+
+@cache
+def _cleaner() -> nh3.Cleaner:
+    return nh3.Cleaner(
+        tags=_TAGS,
+        attributes={"a": {"href"}, "abbr": {"title"}, "th": {"scope"}, "ol": {"start"}},
+        attribute_filter=_kept,
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel="noopener",
+    )
+
+
+_INTERNAL = re.compile(r'(href="@/[^"]*") rel="noopener"')
+_TEXT = str.maketrans(
+    {
+        '"': "&quot;",
+        "`": "&#96;",
+        "{": "&#123;",
+        "}": "&#125;",
+        "[": "&#91;",
+        "]": "&#93;",
+        "\\": "&#92;",
+        "\n": "&#10;",
+    }
+)
+_FLOWING = {**_TEXT, ord("\n"): " "}
+
+
+def _tamed(html: str) -> Html:
+    """Return clean HTML in which Markdown, when it meets it again, finds nothing to do: each line starts with a tag."""
+    parts: list[str] = []
+    end, literal = 0, False
+    for match in _TAG.finditer(html):
+        between = html[end : match.start()]
+        parts.append("\n" if between == "\n" and not literal else between.translate(_TEXT if literal else _FLOWING))
+        parts.append(_INTERNAL.sub(r"\1", match[0].replace("\n", " ")))
+        literal = (literal or match[0].startswith("<pre")) and match[0] != "</pre>"
+        end = match.end()
+    parts.append(html[end:].translate(_FLOWING))
+    return Html("\n" + "".join(parts).strip())

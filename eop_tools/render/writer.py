@@ -1,0 +1,233 @@
+"""The writer: knows what an edition holds, and turns its references, contacts and values into HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property, lru_cache
+from typing import Any, TypeVar
+
+from eop_tools.finding import Step
+from eop_tools.kind import KINDS, AnyOf, Entity, Part, Relation
+from eop_tools.kinds.contact import Contact, Method
+from eop_tools.page import View
+from eop_tools.render.fields import FieldSort, fields_of
+from eop_tools.render.html import Html, anchor, bullets, escape, facts, joined, plain, table, tag, time
+from eop_tools.render.prose import prose
+from eop_tools.values import Audience, phone_number
+from eop_tools.words import age, humane, shortened
+
+Model = TypeVar("Model", bound=Entity)
+WITHHELD = "withheld"
+_WIDE = 6
+
+
+class Writer:
+    """One for each view; it keeps nothing but what can be worked out once."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.plan = view.plan
+        self.today = view.today
+        self._links: dict[str, Html] = {}
+        self._those: dict[tuple[type[Entity], str], dict[str, list[Any]]] = {}
+
+    @cached_property
+    def region(self) -> str:
+        """The country of telephone numbers without a country code."""
+        return self.plan.cover.phone_region if self.plan.cover else "US"
+
+    @cached_property
+    def withheld(self) -> dict[str, int]:
+        """How many details of each entity this edition leaves out."""
+        counts: dict[str, int] = {}
+        for item in self.view.edition.withheld:
+            counts[item.ref] = counts.get(item.ref, 0) + 1
+        return counts
+
+    def away(self, ref: str, path: tuple[Step, ...]) -> set[int]:
+        """Return the places in a list that this edition leaves out."""
+        at = len(path)
+        return {
+            step
+            for item in self._gone.get(ref, ())
+            if len(item) == at + 1 and item[:at] == path and isinstance(step := item[at], int)
+        }
+
+    @cached_property
+    def _gone(self) -> dict[str, list[tuple[Step, ...]]]:
+        gone: dict[str, list[tuple[Step, ...]]] = {}
+        for item in self.view.edition.withheld:
+            if item.path:
+                gone.setdefault(item.ref, []).append(item.path)
+        return gone
+
+    def those(self, model: type[Model], field: str, id: str) -> list[Model]:
+        """Return the entities of a kind whose field holds an id; looked up once for all ids."""
+        key = (model, field)
+        if key not in self._those:
+            found: dict[str, list[Any]] = {}
+            for entity in self.plan.of(model):
+                found.setdefault(getattr(entity, field) or "", []).append(entity)
+            self._those[key] = found
+        return self._those[key].get(id, [])
+
+    def sources(self, ref: str, backward: str) -> list[str]:
+        """Return what points at an entity with a relation of those words back, each once."""
+        return list(dict.fromkeys(edge.source for edge in self.view.graph.into(ref) if edge.backward == backward))
+
+    def where(self, ref: str) -> tuple[str, str]:
+        """Return the page of a reference (empty where there is none in this edition) and its name."""
+        path = self.view.path(ref)
+        return path, self.plan.label(ref) if path else WITHHELD
+
+    def link(self, ref: str, words: str = "") -> Html:
+        """Return a link to an entity's page; plain “withheld”, never its id, where this edition does not have it."""
+        if not words and ref in self._links:
+            return self._links[ref]
+        path, name = self.where(ref)
+        made = anchor(f"@/{path}", words or name) if path else escape(words or WITHHELD)
+        if not words:
+            self._links[ref] = made
+        return made
+
+    def links(self, refs: Iterable[str], between: str = ", ") -> Html:
+        """Return links one after the other."""
+        return joined((self.link(ref) for ref in refs), between)
+
+    def prose(self, text: str) -> Html:
+        """Return a prose field as HTML."""
+        return prose(text, self.where)
+
+    def target(self, relation: Relation, text: str) -> str:
+        """Return the full reference of what a relation's field says."""
+        return f"{relation.kinds[0]}:{text}" if relation.single else text
+
+    def day(self, day: date | None, *, aged: bool = False) -> Html | None:
+        """Return a day, on request with how long ago it was."""
+        if day is None:
+            return None
+        return joined([time(day), f" ({age(day, self.today)})" if aged else None])
+
+    # ---- ways to reach somebody -------------------------------------------------------------------------------
+
+    def number(self, method: Method) -> Html | None:
+        """Return the number or address of a method, ready to be tapped; None where this edition does not have it."""
+        if method.channel is not None:
+            sign = f"{method.value} on " if method.value else ""
+            return joined([sign, self.link(f"channel:{method.channel}")])
+        if not method.value:
+            return None
+        href = _address(method.type, method.value, self.region)
+        return anchor(href, method.value, class_="eop-call") if href else escape(method.value)
+
+    def methods(self, contact: Contact) -> list[tuple[Method, Html]]:
+        """Return the methods of a contact that this edition shows, best first."""
+        return [(method, shown) for method in contact.methods if (shown := self.number(method)) is not None]
+
+    def reach(self, contact: Contact, most: int = 3) -> Html:
+        """Return the best ways to reach a contact on one line."""
+        return joined(
+            (joined([humane(method.type), " ", shown]) for method, shown in self.methods(contact)[:most]), " · "
+        )
+
+    def reached(self, ref: str) -> Html:
+        """Return the ways to reach what a reference means: a desk, or whoever holds a role."""
+        entity = self.plan.get(ref)
+        if isinstance(entity, Contact):
+            return self.reach(entity)
+        holders = getattr(entity, "holders", [])
+        held = [self.plan.find(Contact, id) for id in holders]
+        return joined(
+            (joined([contact.name, ": ", ways]) for contact in held if contact and (ways := self.reach(contact))), "; "
+        )
+
+    def described(self, entity: Entity, length: int = 500) -> Html:
+        """Return the description as one line with its links, cut to plain words where it is long or has parts."""
+        html = self.prose(entity.description)
+        if html.startswith("\n<p>") and html.count("\n") == 1 and len(html) < 3 * length:
+            return Html(html.removeprefix("\n<p>").removesuffix("</p>"))
+        return escape(shortened(plain(html), length)) if html else html
+
+    # ---- values of any shape ----------------------------------------------------------------------------------
+
+    def value(self, held: Any, field: FieldSort | None = None) -> Html:
+        """Return a value of any shape as HTML; nothing for what is empty."""
+        if held is None or held == "" or held == [] or held == {}:
+            return Html("")
+        if isinstance(held, bool):
+            return escape("Yes" if held else "No")
+        if isinstance(held, date):
+            return time(held)
+        if isinstance(held, Audience):
+            return escape(humane(held.value))
+        if isinstance(held, list):
+            return self._list(held, field)
+        if isinstance(held, Part):
+            return self.part(held, field)
+        if isinstance(held, dict):
+            return facts((humane(str(key)), self.value(value)) for key, value in held.items())
+        return self._text(str(held), field)
+
+    def _text(self, text: str, field: FieldSort | None) -> Html:
+        if field is None:
+            return escape(text)
+        if field.relation:
+            return self.link(self.target(field.relation, text))
+        if field.prose:
+            return self.prose(text)
+        if field.choices:
+            return escape(humane(text))
+        return anchor(text, text) if text.startswith(("https://", "http://")) and " " not in text else escape(text)
+
+    def _list(self, held: list[Any], field: FieldSort | None) -> Html:
+        if all(isinstance(item, Part) and not isinstance(item, AnyOf) for item in held):
+            return self.parts(held)
+        if field and field.relation and any(isinstance(item, AnyOf) for item in held):
+            return bullets(self.value(item, field) for item in held)
+        if field and field.relation:
+            return joined((self.value(item, field) for item in held), ", ")
+        if all(len(str(item)) < 30 for item in held):
+            return joined((self.value(item, field) for item in held), ", ")
+        return bullets(self.value(item, field) for item in held)
+
+    def part(self, held: Part, field: FieldSort | None = None) -> Html:
+        """Return one part as a summary list; alternatives as a phrase."""
+        if isinstance(held, AnyOf):
+            return joined(["any one of: ", joined(map(self.link, held.any_of), " or ")])
+        return facts((_heading(inner), self.value(getattr(held, inner.name), inner)) for inner in fields_of(type(held)))
+
+    def parts(self, held: list[Any]) -> Html:
+        """Return parts of one class as a table, or one summary list after the other where a table would be too wide."""
+        model: type[Part] = type(held[0])
+        fields = [
+            field for field in fields_of(model) if any(getattr(item, field.name) not in (None, "", []) for item in held)
+        ]
+        nested = any(field.part and field.many for field in fields)
+        if nested or len(fields) > _WIDE:
+            return bullets((self.part(item) for item in held), class_="eop-parts")
+        return table(
+            [_heading(field) for field in fields],
+            [[self.value(getattr(item, field.name), field) for field in fields] for item in held],
+        )
+
+    def note(self, text: str) -> Html | None:
+        """Return a remark in small print."""
+        return tag("span", text, class_="eop-note") if text else None
+
+
+def _heading(field: FieldSort) -> str:
+    """Return a part's field in words: the kind's noun where the field is called after it, else what it says."""
+    return humane(field.name) if field.name in KINDS else field.label
+
+
+@lru_cache(maxsize=4096)
+def _address(sort: str, value: str, region: str) -> str:
+    if sort == "email":
+        return f"mailto:{value}" if "@" in value and not set(value) & set(' ?&<>"') else ""
+    if sort == "web":
+        return value if value.startswith(("https://", "http://")) and " " not in value else ""
+    if sort not in ("voice", "text", "fax", "satellite", "pager"):
+        return ""
+    number = phone_number(value, region) or (value if value.isdigit() and len(value) <= 6 else "")
+    return f"{'sms' if sort == 'text' else 'tel'}:{number}" if number else ""

@@ -1,0 +1,142 @@
+"""Editions: what an audience may not see reaches nothing that is made for it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from eop_tools.edition import edition_for, findings_for
+from eop_tools.export import EXPORTS
+from eop_tools.finding import Finding, Judgement, Severity, Span
+from eop_tools.graph import Graph
+from eop_tools.kinds.contact import Contact
+from eop_tools.kinds.procedure import Procedure
+from eop_tools.kinds.role import Role
+from eop_tools.plan import Plan
+from eop_tools.project import Project
+from eop_tools.testing import plan_of
+from eop_tools.values import Audience
+
+TODAY = date(2026, 11, 23)
+REFERENCE = Project(Path(__file__).parent.parent / "plan", TODAY)
+AUDIENCES = list(Audience)
+
+SMALL = """
+agencies/fire: {name: Fire Department, type: department}
+contacts/avery:
+  name: Avery Secretperson
+  type: person
+  agency: fire
+  methods: [{type: voice, value: 612-555-0111}]
+contacts/desk:
+  name: Duty desk
+  type: desk
+  agency: fire
+  audience: public
+  audience_reason: Published by the City.
+  methods:
+    - {type: voice, value: 612-555-0122, audience: public, audience_reason: A published switchboard.}
+    - {type: voice, value: 612-555-0133, note: Backdoor of station nine}
+    - {type: voice, value: 612-555-0144, audience: public}
+    - {type: voice, value: 612-555-0155, audience: command}
+contacts/widened:
+  name: Blake Unreasoned
+  type: person
+  agency: fire
+  audience: public
+  methods: [{type: voice, value: 612-555-0166}]
+roles/chief:
+  name: Fire Chief
+  agency: fire
+  section: Command
+  holders: [avery, desk]
+  description: Ask [[contact:avery|the chief's aide]] or [[contact:avery]] or [[contact:desk]].
+procedures/open:
+  name: Open up
+  phase: respond
+  trigger: Fire
+  steps:
+    - do: Call the aide.
+      who: chief
+      call: [contact:avery, contact:desk]
+"""
+
+
+@pytest.fixture(scope="module")
+def small() -> Plan:
+    return plan_of(SMALL).plan
+
+
+def methods(plan: Plan, audience: Audience) -> list[str]:
+    desk = edition_for(plan, audience).plan.find(Contact, "desk")
+    assert desk is not None
+    return [method.value for method in desk.methods]
+
+
+def test_a_person_is_withheld_with_every_trace(small: Plan) -> None:
+    public = edition_for(small, Audience.public)
+    assert "contact:avery" not in public.plan
+    chief = public.plan.find(Role, "chief")
+    procedure = public.plan.find(Procedure, "open")
+    assert chief is not None
+    assert procedure is not None
+    assert chief.holders == []
+    assert chief.description == "Ask the chief's aide or (withheld) or [[contact:desk]]."
+    assert procedure.steps[0].call == ["contact:desk"]
+    assert {"Avery Secretperson", "612-555-0111", "avery"} <= set(public.secrets)
+
+
+def test_a_value_is_shown_wider_only_with_a_reason(small: Plan) -> None:
+    assert methods(small, Audience.public) == ["612-555-0122", "", ""]
+    assert methods(small, Audience.responder) == ["612-555-0122", "612-555-0133", "612-555-0144"]
+    assert methods(small, Audience.command)[-1] == "612-555-0155"
+    assert "contact:widened" not in edition_for(small, Audience.public).plan
+
+
+def test_what_is_withheld_is_logged_with_its_audience(small: Plan) -> None:
+    log = {(item.ref, item.path): item.audience for item in edition_for(small, Audience.public).withheld}
+    assert log["contact:avery", ()] is Audience.responder
+    assert log["contact:desk", ("methods", 3)] is Audience.command
+    assert log["contact:desk", ("methods", 1, "note")] is Audience.responder
+
+
+def test_command_sees_the_plan_as_it_is(small: Plan) -> None:
+    command = edition_for(small, Audience.command)
+    assert command.withheld == ()
+    assert [entity == small.get(entity.ref) for entity in command.plan] == [True] * len(small)
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_every_reference_of_an_edition_resolves(audience: Audience) -> None:
+    plan = REFERENCE.edition(audience).plan
+    assert Graph(plan).dangling == []
+
+
+def test_each_audience_sees_what_the_one_before_it_sees() -> None:
+    public, responder, command = (set(REFERENCE.edition(audience).plan.refs()) for audience in AUDIENCES)
+    assert public < responder <= command
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+@pytest.mark.parametrize("name", EXPORTS.names())
+def test_no_export_holds_a_withheld_value(name: str, audience: Audience) -> None:
+    content = EXPORTS[name].make(REFERENCE.view(audience)).decode().casefold()
+    assert [secret for secret in REFERENCE.edition(audience).secrets if secret.casefold() in content] == []
+
+
+def test_there_is_something_to_withhold() -> None:
+    secrets = REFERENCE.edition(Audience.public).secrets
+    assert sum("555-01" in secret for secret in secrets) > 50
+    assert len(REFERENCE.edition(Audience.responder).withheld) <= len(REFERENCE.edition(Audience.public).withheld)
+
+
+def test_the_public_reads_how_many_findings_not_which(small: Plan) -> None:
+    message = "612-555-0111 of Avery Secretperson"
+    place = ("contacts/avery.yaml", Span(1, 1, 1, 1))
+    said = Finding("EOP311", "invalid-phone-number", Severity.error, message, *place, ref="contact:avery")
+    judgement = Judgement((said,), TODAY, 1, 1)
+    public = findings_for(edition_for(small, Audience.public), judgement)
+    assert (public.count(Severity.error), public.findings[0].message, public.findings[0].file) == (1, "(withheld)", "")
+    assert findings_for(edition_for(small, Audience.command), judgement) == judgement

@@ -1,0 +1,281 @@
+"""Rendering: whatever a plan says is text for the browser and for Markdown, and diagrams are the same every time."""
+
+from __future__ import annotations
+
+from datetime import date
+from html.parser import HTMLParser
+
+import markdown
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from eop_tools.kinds.agency import Agency
+from eop_tools.page import Page
+from eop_tools.render.diagrams import Line, Node, diagram
+from eop_tools.render.html import Html, anchor, escape, facts, joined, plain, table, tag
+from eop_tools.render.prose import prose, sections
+from eop_tools.render.sheet import Sheet, as_markdown
+from eop_tools.words import age, counted, humane, listed, sentence
+
+HOSTILE = [
+    '<script>alert(1)</script>', '"]</a>', '{{ config }}', '{% raw %}', '[[agency:x|y]]', '[[', '`code`',
+    '```\nx\n```', '~~~\nx\n~~~', '*bold* _it_ __x__', '</div>', '</div></div></section>', '# heading', '## a\n## b',
+    'a\n\nb', 'a\r\nb', '\n\n# heading\n\n<div>', '<!-- x', '-->', '<?php', '&lt;script&gt;', '&#60;script&#62;',
+    '&amp;', '\\N \\*', '\'"><img src=x onerror=alert(1)>', 'javascript:alert(1)', '[x](javascript:alert(1))',
+    '![x](http://evil.example/x.png)', '"@/roles/mayor.html"', '@/x', '--8<-- "/etc/passwd"', '!!! note\n    x',
+    'title: x\n---\n', '---', '{#id .cls onclick=x}', ': {: onclick=alert(1) }', '\x02klzzwxh:0000\x03', 'wzxhzdk:0',
+    '<svg/onload=alert(1)>', '<a href=javascript:x>', ':smile:', '$$x$$', '|a|b|\n|-|-|\n|1|2|', "x" * 3000,
+    '> > > > quote', '1. one', '- list', 'http://example.org/?a=b&c="d"', '<http://example.org>', 'a@example.org',
+    '<a@example.org>', '[ref]: http://x', '*[abbr]: x', '^^ins^^ ==mark==', "<details markdown='1'>", '\u202eevil',
+    'é 漢字 🚒',
+]  # fmt: skip
+EXTENSIONS = [
+    ["toc", "tables"],
+    ["toc", "tables", "fenced_code", "attr_list", "md_in_html", "def_list", "abbr", "footnotes", "smarty",
+     "admonition"],
+    ["toc", "tables", "attr_list", "md_in_html", "pymdownx.superfences", "pymdownx.details", "pymdownx.magiclink",
+     "pymdownx.emoji", "pymdownx.betterem", "pymdownx.tilde", "pymdownx.caret", "pymdownx.mark", "pymdownx.keys"],
+]  # fmt: skip
+
+
+class Seen(HTMLParser):
+    """What a browser would meet: the elements, their attributes, and the words outside of them."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tags: list[str] = []
+        self.open: list[str] = []
+        self.attributes: list[tuple[str, str]] = []
+        self.words: list[str] = []
+        self.unbalanced: list[str] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += [(name, value or "") for name, value in attrs]
+        if tag not in ("br", "hr", "wbr", "path", "rect", "polygon"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("path", "rect", "polygon"):
+            return
+        if not self.open or self.open.pop() != tag:
+            self.unbalanced.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+    def handle_comment(self, data: str) -> None:
+        self.unbalanced.append(f"<!--{data}")
+
+    @property
+    def text(self) -> str:
+        return " ".join("".join(self.words).split())
+
+
+def seen(html: str) -> Seen:
+    """Return what a browser meets, and make sure that it is harmless."""
+    found = Seen(html)
+    assert not {"script", "style", "img", "iframe", "object", "embed", "form", "input", "base", "meta"} & set(
+        found.tags
+    )
+    assert not found.unbalanced
+    assert not found.open
+    for name, value in found.attributes:
+        assert not name.startswith("on")
+        if name in ("href", "src", "xlink:href", "action"):
+            assert value.startswith(
+                ("http://", "https://", "mailto:", "tel:", "sms:", "../", "@/", "#", "agencies/a.html")
+            ), value
+        if name == "style":
+            assert value.startswith(("max-width:", "display:inline-block;", "writing-mode:"))
+    return found
+
+
+def squeezed(text: str) -> str:
+    """Text as it must be readable: without control characters, spaces counted once."""
+    return " ".join("".join(char for char in text if char.isprintable() or char in "\n\t\r\x85\u2028\u2029").split())
+
+
+def kept(text: str) -> str:
+    return "".join(char for char in squeezed(text) if char.isalnum())
+
+
+def page_with(text: str) -> str:
+    """A page that has a text in every place where a plan's text can be."""
+    sheet = Sheet()
+    sheet.heading(text, 1)
+    sheet.lead(text)
+    sheet.heading(text)
+    sheet.add(facts([(text, text), ("Link", anchor(text, text))]))
+    sheet.add(table([text, text], [[text, text]], caption=text))
+    sheet.add(tag("div", text, title=text, aria_label=text))
+    sheet.add(tag("pre", tag("code", text)))
+    sheet.heading(text, 3)
+    sheet.add(tag("div", prose(text, lambda ref: ("", text)), class_="eop-prose"))
+    sheet.add(text)
+    sheet.heading("The end")
+    return Page("roles/x.html", "x", sheet.markdown).markdown
+
+
+@pytest.mark.parametrize("extensions", EXTENSIONS, ids=["mkdocs", "python-markdown", "pymdown"])
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_is_text_after_markdown(text: str, extensions: list[str]) -> None:
+    page = page_with(text)
+    html = markdown.markdown(page, extensions=extensions)
+    found = seen(html)
+    headings = [tag for tag in found.tags if tag in ("h1", "h2", "h3")]
+    assert headings[0] == "h1"
+    assert html.rstrip().endswith("The end</h2>")
+    assert found.tags.count("h1") == 1
+    assert found.tags.count("table") == 1 + ("|-|" in text)
+    assert not [value for name, value in found.attributes if name == "onclick"]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_reads_as_it_was_written(text: str) -> None:
+    sheet = Sheet()
+    sheet.add(tag("p", text))
+    html = markdown.markdown(Page("roles/x.html", "x", sheet.markdown).markdown, extensions=EXTENSIONS[1])
+    assert squeezed(seen(html).text) == squeezed(text)
+    heading = seen(markdown.markdown(f"# {as_markdown(text)}", extensions=EXTENSIONS[1]))
+    assert heading.tags == ["h1"]
+    assert kept(heading.text) == kept(text)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(max_size=200) | st.text("<>&\"'`*_#[](){}\\/!|~=-:\n\t abc1.", max_size=80))
+@example("<script>")
+@example("](javascript:x)")
+@example("\u0085x")
+def test_any_text_is_harmless_and_stays(text: str) -> None:
+    html = markdown.markdown(page_with(text), extensions=EXTENSIONS[1])
+    seen(html)
+    sheet = Sheet()
+    sheet.add(tag("p", "|", text, "|"))
+    shown = seen(markdown.markdown(sheet.markdown, extensions=EXTENSIONS[1])).text
+    assert kept(shown) == kept(text)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(max_size=300) | st.text("<>&\"'`*_#[](){}\\/!|~=-:\n\t abc1.", max_size=120))
+@example("[a](javascript:alert(1)) <b onclick=x>")
+@example("[[agency:a]](x)")
+@example("`[[agency:a]]`")
+def test_prose_is_harmless(text: str) -> None:
+    html = prose(text, lambda ref: ("agencies/a.html", "A"))
+    found = seen(html)
+    assert {value for name, value in found.attributes if name == "href" and value.startswith("@/")} <= {
+        "@/agencies/a.html"
+    }
+    assert all(line.startswith("<") for line in html.splitlines() if line)
+    sheet = Sheet()
+    sheet.add(tag("div", html, class_="eop-prose"))
+    assert seen(markdown.markdown(sheet.markdown, extensions=EXTENSIONS[1])).text == found.text
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("Plain words.", "<p>Plain words.</p>"),
+        ("Some *words* here", "<p>Some <em>words</em> here</p>"),
+        ("<b>bold</b>", "<p>&lt;b&gt;bold&lt;/b&gt;</p>"),
+        ("See [[role:mayor]].", '<p>See <a href="@/roles/mayor.html">The Mayor</a>.</p>'),
+        ("See [[role:mayor|her & him]].", '<p>See <a href="@/roles/mayor.html">her &amp; him</a>.</p>'),
+        ("See [[role:secret]].", "<p>See withheld.</p>"),
+        ("See [[role:secret|the boss]].", "<p>See the boss.</p>"),
+        ("[x](https://example.org/)", '<p><a href="https://example.org/" rel="noopener">x</a></p>'),
+        ("[x](javascript:alert(1))", '<p><a rel="noopener">x</a></p>'),
+        ("[x](//evil.example)", '<p><a rel="noopener">x</a></p>'),
+        ("[x](@/roles/secret.html)", '<p><a rel="noopener">x</a></p>'),
+    ],
+)
+def test_prose_says(text: str, html: str) -> None:
+    def where(ref: str) -> tuple[str, str]:
+        return ("roles/mayor.html", "The Mayor") if ref == "role:mayor" else ("", "withheld")
+
+    assert prose(text, where).strip().replace("<span>", "").replace("</span>", "") == html
+
+
+def test_prose_of_any_depth_and_length_ends() -> None:
+    for text in ("> " * 3000 + "x", "[" * 5000, "*" * 5000, "- " * 500 + "x", "x " * 200_000):
+        seen(prose(text, lambda ref: ("", "")))
+        after = prose("Ask [[role:mayor]].", lambda ref: ("roles/mayor.html", "the Mayor"))
+        assert 'href="@/roles/mayor.html"' in after, f"what comes after {text[:20]!r} suffers from it"
+
+
+def test_sections_split_at_headings_and_not_inside_code() -> None:
+    pieces = sections("Intro\n\n# One\ntext\n\n```\n# not\n```\n\n### Deep `x`\n", lambda ref: ("", ref))
+    assert [(piece.level, piece.title) for piece in pieces] == [(0, ""), (2, "One"), (4, "Deep x")]
+    assert "# not" in pieces[1].html
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_labels_are_words_in_diagrams(text: str) -> None:
+    nodes = [Node("a", text, "agencies/a.html"), Node(text, "B"), Node("c", "C", tone=3)]
+    html = diagram(
+        "d",
+        text,
+        nodes,
+        [Line("a", text), Line(text, "c", True), Line("c", "c"), Line("a", "missing")],
+        legend=[(0, text)],
+        caption=text,
+        equivalent=tag("p", text),
+    )
+    assert html == diagram(
+        "d",
+        text,
+        nodes,
+        [Line("c", "c"), Line(text, "c", True), Line("a", text)],
+        legend=[(0, text)],
+        caption=text,
+        equivalent=tag("p", text),
+    )
+    sheet = Sheet()
+    sheet.add(html)
+    found = seen(markdown.markdown(Page("a.html", "a", sheet.markdown).markdown, extensions=EXTENSIONS[1]))
+    assert {"svg", "title", "figcaption", "details"} <= set(found.tags)
+    assert "\n\n" not in html
+
+
+def test_a_diagram_follows_the_theme_and_has_no_fixed_size() -> None:
+    html = diagram("d", "T", [Node("a", "A", "a.html"), Node("b", "B")], [Line("a", "b")])
+    svg = html[html.index("<svg") : html.index("</svg>")]
+    assert "viewbox" in dict(Seen(svg + "</svg>").attributes)
+    assert " height=" not in svg.split(">", 1)[0]
+    assert "#" not in svg
+    assert 'aria-labelledby="d-title"' in svg
+    assert diagram("d", "T", [], []) == ""
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=60))
+def test_escape_leaves_no_mark_alone(text: str) -> None:
+    made = escape(text)
+    assert not set(made) & set('<>"`{}[]\\\n\x02\x03')
+    assert escape(made) is made
+    assert kept(plain(made)) == kept(text)
+
+
+def test_builders_leave_out_what_is_empty() -> None:
+    assert facts([("A", ""), ("B", None), ("C", joined([]))]) == ""
+    assert table(["A", "B"], []) == ""
+    assert "B" not in table(["A", "B"], [["x", ""]])
+    sheet = Sheet()
+    sheet.section("Nothing", "")
+    assert sheet.markdown.strip() == ""
+    assert isinstance(tag("p", "x"), Html)
+
+
+def test_words() -> None:
+    assert humane("reports_to") == "Reports to"
+    assert humane("alternate-eoc") == "Alternate EOC"
+    assert counted(0, "error") == "no errors"
+    assert counted(1200, "entry", "entries") == "1,200 entries"
+    assert listed(["a", "b", "c"]) == "a, b and c"
+    assert sentence("open it") == "Open it."
+    assert age(date(2026, 8, 20), date(2026, 11, 23)) == "3 months ago"
+    assert age(date(2026, 11, 23), date(2026, 11, 23)) == "today"
+    assert Agency.model_fields

@@ -1,0 +1,559 @@
+"""The rules: every example tells the truth, every message is known, and what real plans do is no error."""
+
+# ruff: noqa: E501, ISC004 (the tables below are read across)
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import eop_tools
+from eop_tools.engine import judge
+from eop_tools.finding import Fault, Severity
+from eop_tools.graph import Graph
+from eop_tools.kinds.role import Role
+from eop_tools.loader import load
+from eop_tools.rule import FAMILIES, RULES, Rule
+from eop_tools.source.wording import SAYINGS
+from eop_tools.testing import TODAY, check_examples, findings, findings_of, plan_of
+
+ALL = list(RULES)
+AS_OF = date(2026, 11, 23)
+GOLDEN = Path(__file__).parent / "golden" / "rule_messages.txt"
+
+# What bytes are needed for, and no docstring can hold: each has its own test below.
+OF_BYTES: dict[str, tuple[str, bytes]] = {
+    "file-too-large": ("agencies/harbor.yaml", b"# " + b"x" * 1_000_001),
+    "unreadable-encoding": ("agencies/harbor.yaml", "name: Café\ntype: office\n".encode("latin-1")),
+    "byte-order-mark": ("agencies/harbor.yaml", b"\xef\xbb\xbfname: Harbor Office\ntype: office\n"),
+    "control-character": ("agencies/harbor.yaml", b"name: Harbor\x07 Office\ntype: office\n"),
+    "tab-indentation": ("agencies/harbor.yaml", b"name: Harbor Office\ntype: office\naliases:\n\t- Docks\n"),
+}
+OF_THE_DISK = ("unreadable-file", "link-outside-plan")
+
+
+def by_id(rule: Rule) -> str:
+    return f"{rule.code}-{rule.name}"
+
+
+def test_the_base_plan_is_clean() -> None:
+    loaded = plan_of()
+    assert judge(loaded, Graph(loaded.plan), TODAY).findings == ()
+    assert loaded.faults == ()
+
+
+@pytest.mark.parametrize("rule", [rule for rule in ALL if rule.name not in (*OF_BYTES, *OF_THE_DISK)], ids=by_id)
+def test_examples(rule: Rule) -> None:
+    check_examples(rule)
+
+
+@pytest.mark.parametrize("rule", ALL, ids=by_id)
+def test_examples_show_one_fault_only(rule: Rule) -> None:
+    """An example is there to be copied: nothing but remarks stands beside the fault it shows."""
+    allowed = {rule.code, "EOP406"} if rule.name == "expired-waiver" else {rule.code}
+    for example in rule.examples:
+        beside = [found for found in findings_of(example) if found.severity is not Severity.info]
+        assert {found.code for found in beside} <= (allowed if example.flagged else set()), example.text
+
+
+@pytest.mark.parametrize("name", OF_BYTES)
+def test_faults_of_bytes(name: str) -> None:
+    file, content = OF_BYTES[name]
+    rule = next(rule for rule in ALL if rule.name == name)
+    loaded = plan_of("", {file: content})
+    assert [found.file for found in findings(rule.code, loaded)] == [file]
+    assert "cannot be shown here" in rule.text
+    assert not list(rule.examples)
+
+
+def test_link_outside_plan(tmp_path: Path) -> None:
+    outside = tmp_path / "secret.yaml"
+    outside.write_text("name: Secret\ntype: office\n")
+    plan = tmp_path / "plan"
+    (plan / "agencies").mkdir(parents=True)
+    (plan / "agencies" / "harbor.yaml").symlink_to(outside)
+    found = findings("EOP003", load(plan))
+    assert [(each.file, each.severity.value) for each in found] == [("agencies/harbor.yaml", "error")]
+
+
+def test_unreadable_file(tmp_path: Path) -> None:
+    (tmp_path / "agencies").mkdir()
+    (tmp_path / "agencies" / "harbor.yaml").symlink_to(tmp_path / "agencies" / "gone.yaml")
+    assert [each.file for each in findings("EOP001", load(tmp_path))] == ["agencies/harbor.yaml"]
+
+
+# ---- Conventions ---------------------------------------------------------------------------------------------------
+
+
+def test_names_and_codes_are_unique_and_in_form() -> None:
+    assert len({rule.name for rule in ALL}) == len(ALL)
+    for rule in ALL:
+        assert re.fullmatch(r"EOP\d{3}", rule.code)
+        assert rule.code[3] in FAMILIES
+        assert re.fullmatch(r"[a-z]+(-[a-z]+)*", rule.name)
+        assert not rule.name.startswith(("no-", "check-", "require-", "missing-rule")), (
+            "a name is the fault, not the cure"
+        )
+
+
+@pytest.mark.parametrize("rule", ALL, ids=by_id)
+def test_a_rule_is_its_own_page(rule: Rule) -> None:
+    assert re.fullmatch(r"[A-Z][^\n]*[^.]\.", rule.summary), "the first line is one sentence"
+    assert "\nWhy it matters: " in rule.text
+    assert "\nWhat to do: " in rule.text
+
+
+def test_every_family_has_rules() -> None:
+    assert {rule.code[3] for rule in ALL} == set(FAMILIES)
+
+
+def test_every_fault_has_its_rule() -> None:
+    """What the lower floors call a fault by name must have a rule of that name that takes faults."""
+    named = {name.partition(" ")[0] for name in SAYINGS}
+    for file in Path(eop_tools.__file__).parent.rglob("*.py"):
+        text = file.read_text(encoding="utf-8")
+        if file.parent.name != "rules":
+            named |= set(re.findall(r"Fault\(\s*\"([a-z-]+)\"", text))
+            named |= set(re.findall(r"(?:_fault|\.fault|_refused)\([^\n]*?\"([a-z]+(?:-[a-z]+)+)\"", text))
+    having = {rule.name for rule in ALL if rule.parameters[:1] == (Fault,)}
+    assert named == having
+
+
+def test_messages_are_golden() -> None:
+    lines = []
+    for rule in ALL:
+        lines.append(f"{rule.code} {rule.name} {rule.severity.value}")
+        for example in rule.examples:
+            lines += [
+                f"  {found.file}:{found.span.line}:{found.span.column} {found.message} | {found.hint}"
+                + "".join(
+                    f"\n    {near.file}:{near.span.line}:{near.span.column} {near.note}" for near in found.related
+                )
+                for found in (findings_of(example) if example.flagged else ())
+                if found.code == rule.code
+            ]
+    text = "\n".join(lines) + "\n"
+    if os.environ.get("UPDATE_GOLDEN"):
+        GOLDEN.parent.mkdir(exist_ok=True)
+        GOLDEN.write_text(text, encoding="utf-8")
+    assert GOLDEN.read_text(encoding="utf-8") == text, (
+        "if the messages are right: UPDATE_GOLDEN=1 pytest tests/test_rules.py"
+    )
+
+
+@pytest.mark.parametrize("rule", ALL, ids=by_id)
+def test_messages_speak_to_planners(rule: Rule) -> None:
+    for example in rule.examples:
+        for found in findings_of(example) if example.flagged else ():
+            if found.code == rule.code:
+                assert not re.search(r"\b(None|null|dict|list index|NoneType|True|False|str|int)\b", found.message)
+                assert len(found.message) <= 240
+                assert found.hint or rule.code.startswith(("EOP0", "EOP1")), "a hint says what to do"
+
+
+# ---- What real plans do, and what must not be said about it ----------------------------------------------------------
+
+LEVELS = """
+levels/partial: {name: Partial activation, rank: 1, triggers: [Two departments], activated_by: [emergency-manager]}
+levels/full: {name: Full activation, rank: 2, triggers: [The city], activated_by: [emergency-manager]}
+"""
+PERSON = """
+contacts/avery:
+  name: Avery Example
+  type: person
+  agency: emergency-management
+  methods: [{type: voice, value: 612-555-0142, verified: 2026-05-01}]
+"""
+
+FINE = {
+    "several primaries with a coordinator": """
+functions/care:
+  name: Mass care
+  purpose: Shelter.
+  assignments:
+    - {agency: example-city, part: coordinator}
+    - {agency: example-city, part: primary}
+    - {agency: emergency-management, part: primary}
+""",
+    "a body, then an open slot, in a line of succession": """
+roles/mayor:
+  name: Mayor
+  agency: example-city
+  section: Command
+  powers: [{may: Declare., authorities: [state-act]}]
+  succession:
+    order: [{body: City Council}, {slot: The next Council Member in the door}]
+    trigger: The Mayor is away.
+    ends: The Mayor is back.
+""",
+    "a placeholder for whoever is affected": """
+agencies/affected:
+  name: Fire department of the affected city
+  type: contextual
+functions/fire:
+  name: Fire
+  purpose: Put fires out.
+  assignments: [{agency: affected, part: primary}]
+""",
+    "published numbers that run downwards": """
+levels/partial: {name: Partial, label: 3, rank: 1, triggers: [Two], activated_by: [emergency-manager]}
+levels/full: {name: Full, label: 1, rank: 2, triggers: [All], activated_by: [emergency-manager]}
+""",
+    "a role that keeps up its own entry, and a procedure that starts over": """
+roles/mayor: {name: Mayor, agency: example-city, section: Command, owner: mayor}
+procedures/watch:
+  name: Watch the gauge
+  phase: respond
+  trigger: Rain.
+  steps:
+    - {do: Read the gauge., who: emergency-manager, branches: [{when: It still rises, start: watch}]}
+""",
+    "a decision that leads back to an earlier step": """
+procedures/watch:
+  name: Watch the gauge
+  phase: respond
+  trigger: Rain.
+  steps:
+    - {id: read, do: Read the gauge., who: emergency-manager}
+    - {do: Decide., who: emergency-manager, branches: [{when: It still rises, go_to: read}]}
+""",
+    "service numbers, extensions and foreign numbers": """
+contacts/duty-desk:
+  name: Duty desk
+  type: desk
+  agency: emergency-management
+  methods:
+    - {type: voice, value: 911, verified: 2026-05-01}
+    - {type: voice, value: 612-673-3000 ext. 12, verified: 2026-05-01}
+    - {type: voice, value: "+44 20 7946 0018", verified: 2026-05-01}
+    - {type: text, value: 888777, verified: 2026-05-01}
+    - {type: pager, value: duty@page.example.org, verified: 2026-05-01}
+""",
+    "two that share 911": """
+contacts/duty-desk:
+  name: Duty desk
+  type: desk
+  agency: emergency-management
+  methods: [{type: voice, value: 911, verified: 2026-05-01}]
+contacts/dispatch:
+  name: Dispatch
+  type: desk
+  agency: example-city
+  methods: [{type: voice, value: 911, verified: 2026-05-01}]
+""",
+    "an office in normal operations and a seat in the EOC": LEVELS + PERSON + """
+levels/normal: {name: Normal operations, rank: 0, triggers: [None], activated_by: [emergency-manager]}
+roles/emergency-manager:
+  {name: Emergency Manager, agency: emergency-management, section: Command, reports_to: mayor, staffed_from: normal,
+   holders: [avery, duty-desk],
+   succession: {order: [{role: mayor}, {body: The Council}], trigger: Away., ends: Back.}}
+roles/eoc-director:
+  {name: EOC Director, agency: emergency-management, section: Command, reports_to: mayor, staffed_from: partial,
+   holders: [avery]}
+""",
+    "two places that back each other up in different zones": """
+facilities/eoc: {name: EOC, type: eoc, agency: example-city, backed_up_by: [library], hazard_zones: [River]}
+facilities/library: {name: Library, type: alternate-eoc, agency: example-city, backed_up_by: [eoc], hazard_zones: [Hill]}
+""",
+    "a conventional channel and a simplex use of its frequency": """
+channels/repeater:
+  {name: Fire 1, type: conventional, rx_mhz: 154.280, tx_mhz: 153.890, use: Fire., operated_by: example-city}
+channels/simplex: {name: Fire 1 direct, type: conventional, rx_mhz: 154.280, use: Fire., operated_by: example-city}
+agencies/example-city:
+  {name: Example City, type: jurisdiction, depends_on: ["channel:repeater", "channel:simplex"]}
+""",
+    "an instruction that says who determines": """
+agencies/example-city:
+  name: Example City
+  type: jurisdiction
+  description: The route is to be determined by the Incident Commander. See [above all](https://example.org) the map.
+""",
+    "footnotes, links in brackets and code in prose": """
+agencies/example-city:
+  name: Example City
+  type: jurisdiction
+  description: 'Read [[1]](https://example.org), a note [^1], the code `[[x]]` and `<br>`, and <https://example.org>.'
+""",
+    "numbers in prose that are no telephone numbers": """
+agencies/example-city:
+  name: Example City
+  type: jurisdiction
+  description: Call 911 or 311. On 2026-11-23, 155.370 MHz, Minn. Stat. 13.37, 44.9778, 12345-678-9012.
+""",
+    "an automatic renewal, and an agreement without an end": """
+agreements/aid:
+  {name: Mutual aid, type: mutual-aid, parties: [example-city, emergency-management], scope: Help.,
+   custodian: emergency-manager}
+agreements/pumps:
+  {name: Pumps, type: contract, parties: [example-city, emergency-management], scope: Pumps., expires: 2020-01-01,
+   renewal: automatic, custodian: emergency-manager}
+functions/aid:
+  name: Mutual aid
+  purpose: Help.
+  assignments: [{agency: emergency-management, part: primary}]
+  depends_on: ["agreement:aid", "agreement:pumps"]
+""",
+    "a record that vouches for all ways to reach a desk": """
+contacts/duty-desk:
+  name: Duty desk
+  type: desk
+  agency: emergency-management
+  methods: [{type: voice, value: 612-555-0140}, {type: in-person, value: Front door}]
+records/tried:
+  {name: Tried, date: 2026-05-15, action: verified, by: emergency-manager, of: ["contact:duty-desk"]}
+""",
+    "a mention in a section, and an anonymous desk": """
+channels/city: {name: City, type: talkgroup, talkgroup: CITY-1, use: All., operated_by: example-city}
+sections/communications:
+  name: Communications
+  part: basic-plan
+  number: 1
+  body: 'All meet on [[channel:city|the city channel]].'
+""",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("overlay", FINE.values(), ids=FINE)
+def test_what_real_plans_do_is_no_fault(overlay: str) -> None:
+    loaded = plan_of(overlay)
+    assert [f"{found.code} {found.message}" for found in judge(loaded, Graph(loaded.plan), TODAY).findings] == []
+
+
+# ---- What is said besides the examples -------------------------------------------------------------------------------
+
+SAID: list[tuple[str, str, str]] = [
+    ("EOP201", "roles/a: {name: A, agency: Office of Emergency Management, section: X, reports_to: mayor}",
+     "roles/a.yaml @Office there is no agency “Office of Emergency Management” in this plan"),
+    ("EOP201", "roles/a: {name: A, agency: example-city, section: X, reports_to: mayor, depends_on: ['contact:x']}",
+     "roles/a.yaml @contact:x']} there is no contact “x” in this plan"),
+    ("EOP202", "roles/a: {name: A, agency: 'agency:example-city', section: X, reports_to: mayor}",
+     "roles/a.yaml @agency:example-city', this field takes the bare id, for it can only mean an agency"),
+    ("EOP202", "roles/a: {name: A, agency: 'role:mayor', section: X, reports_to: mayor}",
+     "roles/a.yaml @role:mayor', this field takes an agency, and “role:mayor” is a role"),
+    ("EOP202", "roles/a: {name: A, agency: example-city, section: X, reports_to: mayor, depends_on: ['agancy:x']}",
+     "roles/a.yaml @agancy:x']} “agancy:x” is no reference: there is no kind “agancy”"),
+    ("EOP202", "levels/x: {name: X, rank: 1, triggers: [Y], activated_by: [emergency-manager], notify: ['level:x']}",
+     "levels/x.yaml @level:x']} this field does not take a level"),
+    ("EOP203", "agencies/example-city: {name: Example City, type: jurisdiction, parent: example-city}",
+     "agencies/example-city.yaml @example-city} “Example City” is part of itself"),
+    ("EOP204", "agencies/example-city: {name: Example City, type: jurisdiction, parent: emergency-management}",
+     "agencies/emergency-management.yaml @example-city a circle: “Office of Emergency Management” is part of “Example City”, "
+     "which is part of “Office of Emergency Management”"),
+    ("EOP204", """
+roles/mayor: {name: Mayor, agency: example-city, section: X,
+  succession: {order: [{role: emergency-manager}], trigger: Away., ends: Back.}}
+roles/emergency-manager: {name: Manager, agency: example-city, section: X, reports_to: mayor, holders: [duty-desk],
+  succession: {order: [{role: mayor}], trigger: Away., ends: Back.}}
+""", "roles/emergency-manager.yaml @mayor}], a circle: “Manager” is succeeded by “Mayor”, which is succeeded by “Manager”"),
+    ("EOP204", """
+facilities/a: {name: A, type: depot, agency: example-city, backed_up_by: [b]}
+facilities/b: {name: B, type: depot, agency: example-city, backed_up_by: [c]}
+facilities/c: {name: C, type: depot, agency: example-city, backed_up_by: [a]}
+""", "facilities/a.yaml @b]} a circle: “A” is backed up by “B”, which is backed up by “C”, which is backed up by “A”"),
+    ("EOP206", """
+plan:
+  promulgation:
+    text: >-
+      This plan governs
+      all, says the [[role:mayer]].
+    effective: 2026-01-15
+    authorities: [city-charter, state-act, stafford-act]
+    signed_by: [{role: mayor, signed: 2026-01-10}]
+""", "plan.yaml @[[role:mayer]]. there is no role “mayer” to link to"),
+    ("EOP206", "agencies/example-city: {name: Example City, type: jurisdiction, description: 'See [[rule:mayor]].'}",
+     "agencies/example-city.yaml @[[rule:mayor]].'} there is no kind “rule” to link to"),
+    ("EOP207", """
+sections/a:
+  name: A
+  part: basic-plan
+  number: 1
+  body: |
+    First line.
+
+    See [[role: mayor]] there.
+""", "sections/a.md @[[role: “[[role: mayor]]” is no link"),
+    ("EOP302", "roles/a: {name: A, agency: example-city, section: X, reports_to: mayor, round_the_clock: true}",
+     "roles/a.yaml @A, “A” must be reachable at any hour, but nobody holds it"),
+    ("EOP302", "procedures/p: {name: P, phase: respond, trigger: T, steps: [{do: Go there., who: mayor}]}",
+     "roles/mayor.yaml @Mayor “Mayor” has 1 step to carry out, but nobody holds it"),
+    ("EOP303", "levels/x: {name: X, rank: 1, triggers: [Y], activated_by: [mayor]}",
+     "roles/mayor.yaml @Mayor “Mayor” may activate “X” and has no successor"),
+    ("EOP304", PERSON + """
+roles/deputy: {name: Deputy, agency: example-city, section: X, reports_to: mayor, holders: [avery]}
+roles/mayor: {name: Mayor, agency: example-city, section: X, holders: [avery],
+  succession: {order: [{role: deputy}, {body: Council}], trigger: Away., ends: Back.}}
+""", "roles/mayor.yaml @{role: “Avery Example” would step in as “Deputy” but is already in the line as “Mayor”"),
+    ("EOP311", """
+contacts/duty-desk: {name: Duty desk, type: desk, agency: emergency-management, methods: [
+  {type: fax, value: 612-155-0140, verified: 2026-05-01}]}
+""", "contacts/duty-desk.yaml @612-155-0140, “612-155-0140” cannot be a telephone number"),
+    ("EOP314", """
+contacts/duty-desk: {name: Duty desk, type: desk, agency: emergency-management, methods: [
+  {type: voice, value: 612-555-0140, verified: 2026-05-01}, {type: email, value: a@example.org}]}
+""", "contacts/duty-desk.yaml @{type: 1 of 2 ways to reach “Duty desk” (email): never tried"),
+    ("EOP315", """
+agencies/phone: {name: Phone Company, type: utility}
+contacts/duty-desk: {name: Duty desk, type: desk, agency: emergency-management, methods: [
+  {type: voice, value: 612-555-0140, over: ['agency:phone'], verified: 2026-05-01},
+  {type: email, value: a@example.org, over: ['agency:phone'], verified: 2026-05-01}]}
+roles/emergency-manager: {name: Manager, agency: example-city, section: X, reports_to: mayor, holders: [duty-desk],
+  round_the_clock: true}
+""", "roles/emergency-manager.yaml @[duty-desk], “Manager” must be reachable at any hour, but all ways to reach it at any hour "
+     "run over “Phone Company”"),
+    ("EOP315", """
+contacts/duty-desk: {name: Duty desk, type: desk, agency: emergency-management, methods: [
+  {type: voice, value: 612-555-0140, hours: 'weekdays 08:00-16:30', verified: 2026-05-01}]}
+roles/emergency-manager: {name: Manager, agency: example-city, section: X, reports_to: mayor, holders: [duty-desk],
+  round_the_clock: true}
+""", "roles/emergency-manager.yaml @[duty-desk], “Manager” must be reachable at any hour, but nobody who holds it can be reached "
+     "at any hour"),
+    ("EOP401", """
+procedures/p: {name: P, phase: respond, trigger: T, steps: [
+  {id: one, do: Go there., who: emergency-manager, branches: [{when: Never, go_to: two}]}]}
+""", "procedures/p.yaml @two}]}]} there is no step “two” in “P”"),
+    ("EOP404", """
+procedures/p: {name: P, phase: respond, trigger: T, steps: [
+  {do: Go there., who: emergency-manager, within: 30 min}, {do: Look., who: emergency-manager},
+  {do: Come back., who: emergency-manager, within: 20 min}]}
+""", "procedures/p.yaml @20 step 3 (“Come back.”) is due within 20 min, but comes after step 1 (“Go there.”), "
+     "which may take 30 min"),
+    ("EOP411", "channels/x: {name: X, type: conventional, use: U, operated_by: example-city, zone: A-1}",
+     "channels/x.yaml @X, “X” has no frequency"),
+    ("EOP412", """
+channels/a: {name: One, type: talkgroup, talkgroup: T-1, use: U, operated_by: example-city}
+channels/b: {name: one, type: talkgroup, talkgroup: T-1, use: U, operated_by: example-city}
+""", "channels/b.yaml @one, “one” has the same name as “One”"),
+    ("EOP503", "facilities/eoc: {name: EOC, type: eoc, agency: example-city}",
+     "facilities/eoc.yaml @EOC, “EOC” has no alternate"),
+    ("EOP601", "functions/a: {name: A, purpose: P}", "functions/a.yaml @A, no agency is in charge of “A”"),
+    ("EOP609", """
+facilities/gym: {name: Gym, type: shelter, agency: example-city, accessibility: {step_free: false}}
+""", "facilities/gym.yaml @{step_free: “Gym” is not step-free, and nothing says what is done instead"),
+    ("EOP613", """
+sections/a: {name: A, part: functional-annex, number: 1, label: Annex A, body: Text}
+sections/b: {name: B, part: functional-annex, number: 2, label: annex a, body: Text}
+""", "sections/b.md @annex “B” and “A” have the same label, “annex a”"),
+    ("EOP701", """
+sections/a: {name: A, part: basic-plan, number: 1, reviewed: 2025-01-01, body: Text}
+""", "sections/a.md @2025-01-01 the section “A” was last reviewed on 2025-01-01; the next review was due on 2026-01-01"),
+    ("EOP705", "events/e: {name: E, date: 2026-05-01, type: law}",
+     "events/e.yaml @2026-05-01, “E” was on 2026-05-01; the plan was last reviewed on 2026-01-15"),
+    ("EOP708", """
+plan:
+  promulgation: {text: T, effective: 2026-01-15, authorities: [city-charter, state-act, stafford-act]}
+""", "plan.yaml @{text: nobody has signed the promulgation"),
+    ("EOP801", """
+contacts/duty-desk: {name: Duty desk, type: desk, agency: emergency-management, methods: [
+  {type: voice, value: 612-555-0140, audience: public, verified: 2026-05-01}]}
+""", "contacts/duty-desk.yaml @public, this way to reach “Duty desk” is public, and no reason is given"),
+    ("EOP802", PERSON.replace("type: person", "type: person\n  audience: public") + """
+roles/mayor: {name: Mayor, agency: example-city, section: X, holders: [avery]}
+""", "contacts/avery.yaml @public “Avery Example” is a person and is public, and no reason is given"),
+    ("EOP803", """
+agencies/example-city:
+  name: Example City
+  type: jurisdiction
+  description: |
+    Write to desk@example.org,
+    or call (612) 555-0177.
+""", "agencies/example-city.yaml @desk@example.org, “desk@example.org” is an e-mail address in the prose of “Example City”\n"
+     "agencies/example-city.yaml @(612) “(612) 555-0177” is a telephone number in the prose of “Example City”"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("code", "overlay", "said"), SAID, ids=[f"{code}-{at}" for at, (code, _, _) in enumerate(SAID)]
+)
+def test_what_is_said(code: str, overlay: str, said: str) -> None:
+    """Each line of `said` is the file, the word at the place that is pointed at, and the message."""
+    loaded = plan_of(overlay)
+    found = []
+    for each in findings(code, loaded):
+        line = loaded.documents[each.file].text.splitlines()[each.span.line - 1]
+        found.append(f"{each.file} @{line[each.span.column - 1 :].split()[0].strip(chr(34) + chr(39))} {each.message}")
+    assert "\n".join(found) == said
+
+
+def test_a_broken_entity_is_not_dangling_and_makes_no_orphans() -> None:
+    loaded = plan_of("roles/mayor: {name: Mayor, agency: example-city, section: X, colour: red}" + PERSON)
+    assert {found.name for found in judge(loaded, Graph(loaded.plan), TODAY).findings} == {"unknown-field"}
+
+
+def test_three_circles_of_steps_are_three_findings() -> None:
+    steps = [{"id": f"s{n}", "do": "Go there.", "who": "emergency-manager", "after": [f"s{n ^ 1}"]} for n in range(6)]
+    loaded = plan_of({"procedures/p": {"name": "P", "phase": "respond", "trigger": "T", "steps": steps}})
+    assert len(findings("EOP403", loaded)) == 3
+
+
+def test_telephone_library_is_not_loaded_for_invented_numbers() -> None:
+    import subprocess
+    import sys
+
+    code = (
+        "import sys; from eop_tools.testing import plan_of, findings; "
+        "assert not findings('EOP311', plan_of()); print('phonenumbers' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
+
+
+def test_a_rule_that_repeats_itself_without_end_is_counted() -> None:
+    lines = "".join(f"- agency:a{number}\n" for number in range(700))
+    loaded = plan_of("", {"agencies/harbor.yaml": f"name: Harbor\ntype: office\ndepends_on:\n{lines}"})
+    found = findings("EOP201", loaded)
+    assert len(found) == 501
+    assert [each.message for each in found if each.message.startswith("and ")] == [
+        "and 200 more like this in this file"
+    ]
+
+
+def test_the_helper_for_extenders_tells_what_is_wrong_with_an_example() -> None:
+    def mute(role: Role) -> None:
+        """A rule that says nothing.
+
+        ```yaml flagged
+        roles/mayor: {name: Mayor, agency: example-city, section: Command}
+        ```
+
+        ```yaml clean
+        roles/mayor: {name: Mayor, agency: example-city, section: Command}
+        ```
+        """
+
+    def slip(role: Role) -> None:
+        """A rule whose clean example has a slip of the pen.
+
+        ```yaml flagged
+        roles/a: {name: A, agency: example-city, section: X, reports_to: mayor, round_the_clock: true}
+        ```
+
+        ```yaml clean
+        roles/a: {name: A, agency: exmple-city, section: X, reports_to: mayor}
+        ```
+        """
+
+    with pytest.raises(AssertionError, match="needs an example"):
+        check_examples(Rule("XYZ001", Severity.error, lambda plan: None))
+    with pytest.raises(AssertionError, match="flags nothing"):
+        check_examples(Rule("XYZ002", Severity.error, mute))
+    with pytest.raises(AssertionError, match="is not sound"):
+        check_examples(Rule("EOP302", Severity.error, slip))
+
+
+PLAN = Path(__file__).parent.parent / "plan"
+
+
+@pytest.mark.parametrize("kind", sorted(folder.name for folder in PLAN.iterdir() if folder.is_dir()))
+def test_a_file_that_cannot_be_read_is_one_finding(kind: str, tmp_path: Path) -> None:
+    """What cannot be read is said once: nothing else is called missing, unused or dangling because of it."""
+    copied = Path(shutil.copytree(PLAN, tmp_path / "plan"))
+    before = judge(loaded := load(copied), Graph(loaded.plan), AS_OF).standing
+    file = sorted(path for path in (copied / kind).iterdir() if path.suffix in (".yaml", ".md"))[0]
+    file.write_text("name: Harbor: Office\n")
+    after = judge(loaded := load(copied), Graph(loaded.plan), AS_OF).standing
+    new = [found for found in after if found not in before]
+    assert [found.file for found in new] == [f"{kind}/{file.name}"], new
