@@ -1,0 +1,388 @@
+"""Hands the pages of a plan to MkDocs: menu, look, search, edit links. The only room that knows MkDocs."""
+
+from __future__ import annotations
+
+import html
+import logging
+import os
+import re
+import shutil
+import tempfile
+import unicodedata
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import config_options, load_config
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, MkDocsException, PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import _TocToken, get_toc
+
+from eop_tools.errors import EopError
+from eop_tools.finding import Severity
+from eop_tools.page import Page, all_pages, menu
+from eop_tools.project import Project
+from eop_tools.render.search import Record, record, script
+from eop_tools.resources import own_site, site_folders
+from eop_tools.values import Audience
+
+log = logging.getLogger("mkdocs.plugins.eop")
+UNNAMED = "Emergency Operations Plan"
+NOT_NEEDED = ("assets/javascripts/", "assets/images/", "assets/stylesheets/palette.", "sitemap.xml")
+SEARCH_INDEX = "search/index.js"
+
+
+class EopConfig(Config):
+    """What mkdocs.yml may say below `eop:`."""
+
+    plan = config_options.Type(str, default="plan")
+    edition = config_options.Choice([audience.value for audience in Audience], default=Audience.public.value)
+    version = config_options.Type(str, default="")
+    as_of = config_options.Optional(config_options.Type((str, date)))
+    status_url = config_options.Type(str, default="")
+    source_url = config_options.Type(str, default="")  # for a fork; otherwise the cover says it
+
+
+class EopPlugin(BasePlugin[EopConfig]):
+    """The pages of a plan, in one edition, as pages of a MkDocs site."""
+
+    @event_priority(100)
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read the plan, make its pages, and lay out menu and theme."""
+        repository = Path(config.config_file_path or "mkdocs.yml").resolve().parent
+        self.folder = repository / self.config.plan
+        try:
+            project = Project(self.folder, self._today())
+            self.view = project.view(Audience(self.config.edition), self.config.version or _version(project))
+            self.pages = {page.path: page for page in all_pages(self.view)}
+        except EopError as error:
+            raise PluginError(f"{error.message}\n{error.hint}".strip()) from None
+        _report(project, self.config.plan)
+        cover = self.view.plan.cover
+        if cover and config.site_name == UNNAMED:
+            config.site_name = cover.name
+        config.use_directory_urls = False
+        config.nav = _nav(menu(list(self.pages.values()))) + list(config.nav or [])
+        config.theme.dirs[1 if config.theme.custom_dir else 0 : 0] = map(str, site_folders(repository, "overrides"))
+        if not config.site_url:  # a sitemap names addresses, and there are none yet
+            config.theme.static_templates.discard("sitemap.xml")
+        config.extra_css.insert(0, "assets/eop.css")
+        self.parts = {part: site_folders(repository, part) for part in ("assets", "pages")}
+        self.watched = [self.folder, *(repository / "site").glob("*")]
+        self.index: list[Record] = []
+        return config
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Add every page and asset, and drop what the theme brings and this site does not use."""
+        for file in list(files):
+            if file.src_uri.startswith(NOT_NEEDED) or file.src_uri.endswith(".map"):
+                files.remove(file)
+        self.stylesheet = next(file.src_uri for file in files if file.src_uri.startswith("assets/stylesheets/main."))
+        for part, folders in self.parts.items():
+            for path in (path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()):
+                folder = next(folder for folder in folders if path.is_relative_to(folder))
+                uri = f"{'assets/' if part == 'assets' else ''}{path.relative_to(folder).as_posix()}"
+                if files.get_file_from_path(uri) is None:
+                    files.append(File.generated(config, uri, abs_src_path=str(path)))
+        if about := files.get_file_from_path("about.md"):  # the foot of every page leads there
+            about.inclusion = InclusionLevel.NOT_IN_NAV
+        cover = self.view.plan.cover
+        source_url = self.config.source_url or (cover.source_url if cover else "")
+        for page in self.pages.values():
+            uri = _markdown_name(page)
+            inclusion = InclusionLevel.INCLUDED if page.in_menu else InclusionLevel.NOT_IN_NAV
+            file = File.generated(config, uri, content=page.markdown, inclusion=inclusion)
+            if known := files.get_file_from_path(uri):
+                files.remove(known)
+            files.append(file)
+            _PlanPage(page, file, config, source_url)
+        return files
+
+    def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> Any:
+        """Tell the templates whose plan this is, and what can honestly be said about this copy."""
+        cover = self.view.plan.cover
+        env.globals["eop"] = {
+            "short": _short(config.site_name, cover.jurisdiction if cover else ""),
+            "jurisdiction": cover.jurisdiction if cover else "",
+            "notice": cover.notice if cover else "",
+            "edition": self.view.edition.audience.value,
+            "version": self.view.version,
+            "as_of": self.view.today.isoformat(),
+            "day": f"{self.view.today.day} {self.view.today:%B %Y}",
+            "status_url": self.config.status_url,
+            "stylesheet": self.stylesheet,
+        }
+        return env
+
+    def on_page_content(self, content: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Note what the search has to know of a page."""
+        if not (page.meta.get("search") or {}).get("exclude"):
+            part, about = (str(page.meta.get(name) or "") for name in ("section", "description"))
+            self.index.append(record(page.url, str(page.title), part, about, page.meta.get("terms") or (), content))
+        page.update_date = self.view.today.isoformat()
+        return content
+
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Write the search index as a script, so that it can be read without a server."""
+        path = Path(config.site_dir) / SEARCH_INDEX
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(script(self.index), encoding="utf-8")
+
+    def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        """Watch the plan and the site's own parts."""
+        for path in self.watched:
+            server.watch(str(path))
+        return server
+
+    def _today(self) -> date:
+        said = self.config.as_of
+        if isinstance(said, date):
+            return said
+        if said:
+            try:
+                return date.fromisoformat(str(said))
+            except ValueError:
+                raise EopError(f"“{said}” is no day", "write for example 2026-11-23") from None
+        if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
+            return datetime.fromtimestamp(int(epoch), UTC).date()
+        return date.today()  # noqa: DTZ011 - the wall calendar of whoever builds is meant
+
+
+class _PlanPage(MkDocsPage):
+    """A page of the plan: its Markdown is in memory, its edit link leads to the YAML it came from."""
+
+    def __init__(self, page: Page, file: File, config: MkDocsConfig, source_url: str) -> None:
+        super().__init__(page.title, file, config)
+        self.made = page
+        self.edit_url = f"{source_url.rstrip('/')}/{page.source}" if source_url and page.source else None
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Take the text as it is: what looks like front matter in a plan's prose is prose."""
+        made = self.made
+        self.markdown = made.markdown
+        self.meta = {
+            "title": made.title,
+            "description": made.description,
+            "section": made.section,
+            "source": made.source,
+            "path": made.path,
+            "terms": made.search,
+        }
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Make the HTML. HTML blocks and plain headings need no Markdown, which was half of a build's time."""
+        ready = _without_markdown(self.markdown or "")
+        if ready is None:
+            super().render(config, files)
+        else:
+            self.content, tokens = ready
+            self.toc = get_toc(tokens)
+
+
+_HEADING = re.compile(r"(#{1,6}) ([^*_`\[\]<>\\{}~\n]+)")
+
+
+def _without_markdown(text: str) -> tuple[str, list[_TocToken]] | None:
+    """Return HTML and table of contents just as Markdown makes them; None where it is needed for more than headings."""
+    if "markdown=" in text:
+        return None
+    blocks: list[str] = []
+    top: list[_TocToken] = []
+    above: list[_TocToken] = []
+    used: set[str] = set()
+    for block in text.strip().split("\n\n"):
+        if block.startswith("<"):
+            blocks.append(block)
+        elif heading := _HEADING.fullmatch(block):
+            level, words = len(heading[1]), heading[2].rstrip(" #")
+            id = _anchor(html.unescape(words), used)
+            blocks.append(f'<h{level} id="{id}">{words}</h{level}>')
+            while above and above[-1]["level"] >= level:
+                above.pop()
+            token = _TocToken(level=level, id=id, name=words, children=[])
+            (above[-1]["children"] if above else top).append(token)
+            above.append(token)
+        else:
+            return None
+    return "\n".join(blocks), top
+
+
+def _anchor(words: str, used: set[str]) -> str:
+    """Return a heading's anchor by the rule of Python-Markdown, so that links hold whichever way a page was made."""
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
+    id = re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", plain).strip().lower())
+    count = 0
+    while id in used or not id:
+        count += 1
+        id = f"{id.rpartition('_')[0] if count > 1 else id}_{count}"
+    used.add(id)
+    return id
+
+
+def _markdown_name(page: Page) -> str:
+    return page.path.removesuffix(".html") + ".md"
+
+
+def _version(project: Project) -> str:
+    return project.plan.cover.version if project.plan.cover else ""
+
+
+def _nav(parts: list[tuple[str, list[Page]]]) -> list[Any]:
+    nav: list[Any] = []
+    for part, pages in parts:
+        items = [{page.title: _markdown_name(page)} for page in pages]
+        nav += [{part: items}] if part else items
+    return nav
+
+
+def _short(title: str, jurisdiction: str) -> str:
+    """Return a plan's title without the place, which stands above it on every page."""
+    return re.sub(rf",? (of|for|–|-)( the)? {re.escape(jurisdiction)}.*$", "", title) if jurisdiction else title
+
+
+def _report(project: Project, folder: str) -> None:
+    """Say each error as a warning: MkDocs counts them, and `--strict` stops at them."""
+    for finding in project.judgement.standing:
+        if finding.severity is Severity.error:
+            place = f"{folder}/{finding.file}:{finding.span.line}:{finding.span.column}"
+            log.warning("%s: %s %s", place, finding.code, finding.message)
+
+
+# ---- What the command line asks for ------------------------------------------------------------------------------
+
+
+class PlanIsWrong(EopError):
+    """A strict build met an error of the plan."""
+
+
+class Built(NamedTuple):
+    """What a build made: how many pages, for whom, whether anything in it is new, and where it lies."""
+
+    pages: int
+    edition: str
+    changed: bool
+    where: Path
+
+
+def build(plan: Path, to: Path | None, asked: dict[str, str], *, strict: bool = False) -> Built:
+    """Build the site of a plan folder. A build that fails leaves what was there before.
+
+    `asked` holds options of the plugin (edition, version, as_of …) that win over mkdocs.yml. Raises EopError.
+    """
+    config = _config(plan, asked, strict=strict)
+    target = (to or Path(config.site_dir)).absolute()
+    _refuse_foreign(target)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    beside = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}."))
+    try:
+        config.site_dir = str(beside)
+        mkdocs_build(config)
+        beside.chmod(0o755)
+        changed = _tree(beside) != _tree(target)
+        if changed:
+            _swap(beside, target)
+    except MkDocsException as error:
+        wrong = PlanIsWrong if strict and isinstance(error, Abort) else EopError
+        raise wrong(f"the site was not built: {error}", f"“{_near(target)}” is as it was before") from None
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    plugin = config.plugins["eop"]
+    assert isinstance(plugin, EopPlugin)  # noqa: S101 - for the type checker: _config has looked
+    return Built(len(plugin.index), plugin.config["edition"], changed, _near(target))
+
+
+def _near(path: Path) -> Path:
+    """Return a path as a reader would type it from here."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
+def serve(plan: Path, asked: dict[str, str], *, host: str, port: int, open_browser: bool = False) -> None:
+    """Show the site of a plan folder and show it anew whenever a file is saved. Raises EopError."""
+    folder = tempfile.mkdtemp(prefix="eop_")
+    url = f"http://{host}:{port}/"
+
+    def made() -> MkDocsConfig:
+        config = _config(plan, asked, strict=False)
+        config.site_dir, config.site_url = folder, url
+        return config
+
+    def builder(config: MkDocsConfig | None = None) -> None:
+        mkdocs_build(config or made(), serve_url=url)
+
+    try:
+        config = made()
+        server = LiveReloadServer(builder, host, port, folder, polling_interval=0.25)
+        server.error_handler = lambda code: _error_page(Path(folder), code)
+        builder(config)
+        config.plugins.on_serve(server, config=config, builder=builder)
+        try:
+            server.serve(open_in_browser=open_browser)
+        except KeyboardInterrupt:
+            pass  # the way to end it
+        finally:
+            server.shutdown()
+    except MkDocsException as error:
+        raise EopError(f"the site cannot be shown: {error}", "`eop check` says what is wrong with the plan") from None
+    except OSError as error:
+        raise EopError(f"{url} cannot be served: {error.strerror}", "choose another one with --port") from None
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _error_page(folder: Path, code: int) -> bytes | None:
+    page = folder / f"{code}.html"
+    return page.read_bytes() if page.is_file() else None
+
+
+def _config(plan: Path, asked: dict[str, str], *, strict: bool) -> MkDocsConfig:
+    """Return the configuration of the plan's repository, or the one that comes with the tool."""
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    repository = plan.resolve().parent
+    own = repository / "mkdocs.yml"
+    source = own if own.is_file() else own_site() / "mkdocs.yml"
+    with source.open("rb") as text:
+        config = load_config(
+            text,
+            config_file_path=str(own),
+            strict=strict or None,
+            docs_dir=None if own.is_file() else str(own_site() / "pages"),
+        )
+    plugin = config.plugins.get("eop")
+    if plugin is None:
+        raise EopError("mkdocs.yml does not use the plugin “eop”", "add “- eop” below “plugins:”")
+    plugin.config["plan"] = plan.resolve().name
+    plugin.config.update({name: value for name, value in asked.items() if value})
+    return config
+
+
+def _refuse_foreign(target: Path) -> None:
+    """Never replace a folder that something else was kept in."""
+    if target.exists() and not target.is_dir():
+        raise EopError(f"“{target}” is a file", "name a folder for the site with --to")
+    if target.is_dir() and any(target.iterdir()) and not (target / SEARCH_INDEX).is_file():
+        raise EopError(f"“{target}” holds something that is not a site", "name a new or an empty folder with --to")
+
+
+def _tree(folder: Path) -> dict[str, bytes]:
+    """Return every file of a folder with its bytes."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def _swap(beside: Path, target: Path) -> None:
+    """Put a finished folder in the place of another one: two renames, nothing half written in between."""
+    former = beside.with_name(f"{beside.name}.former")
+    if target.exists():
+        target.rename(former)
+    try:
+        beside.rename(target)
+    except OSError:
+        if former.exists():
+            former.rename(target)
+        raise
+    shutil.rmtree(former, ignore_errors=True)
