@@ -1,0 +1,44 @@
+"""Build the site of a plan: plain files that need no server and no network."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from eop_tools.cli.command_line import day_argument, edition_argument, plan_argument
+
+EXAMPLES = """\
+  eop build                            ./plan into build/site, for the public
+  eop build --edition responder --to /srv/eop
+  eop build --strict                   stop where the plan has an error
+  eop build --as-of 2026-11-23         the same bytes on any day
+"""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what can be asked."""
+    plan_argument(parser)
+    edition_argument(parser)
+    parser.set_defaults(edition="")  # what mkdocs.yml says counts, and public where it says nothing
+    day_argument(parser)
+    parser.add_argument("--to", type=Path, metavar="DIR", help="where the site goes (default: build/site)")
+    parser.add_argument("--version-name", default="", metavar="NAME", help="the version shown (default: the cover's)")
+    parser.add_argument(
+        "--strict", action="store_true", help="exit 1, with the old site kept, where the plan has an error"
+    )
+
+
+def run(parsed: argparse.Namespace) -> int:
+    """Build, say in one line what was made, and exit 1 where --strict stopped it."""
+    from eop_tools.mkdocs_plugin import PlanIsWrong, build
+
+    asked = {"edition": parsed.edition, "version": parsed.version_name, "as_of": str(parsed.as_of or "")}
+    try:
+        built = build(parsed.folder, parsed.to, asked, strict=parsed.strict)
+    except PlanIsWrong as error:
+        print(f"eop: {error.message}\n     {error.hint}", file=sys.stderr)
+        return 1
+    news = "" if built.changed else ", nothing new"
+    print(f"{built.pages} pages, {built.edition} edition{news}: {built.where}")
+    return 0

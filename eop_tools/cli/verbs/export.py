@@ -1,0 +1,52 @@
+"""Export the plan, or a part of it, as a file for another program."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from eop_tools.cli.command_line import day_argument, edition_argument, plan_argument, print_columns, today
+
+EXAMPLES = """\
+  eop export --list                           what can be exported
+  eop export contacts --edition responder     the contact list, to build/export/
+  eop export plan --to - | jq .               to standard output
+"""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what can be asked."""
+    parser.add_argument("name", nargs="?", default="", help="which export; see --list")
+    plan_argument(parser)
+    edition_argument(parser)
+    day_argument(parser)
+    parser.add_argument("--list", action="store_true", help="list the exports")
+    parser.add_argument(
+        "--to",
+        type=Path,
+        default=Path("build/export"),
+        metavar="DIR",
+        help="the folder to write to, or - for standard output (default: build/export)",
+    )
+
+
+def run(parsed: argparse.Namespace) -> int:
+    """Write one export of one edition."""
+    from eop_tools.disk import write_file
+    from eop_tools.export import EXPORTS, the_export
+    from eop_tools.project import Project
+    from eop_tools.values import Audience
+
+    if parsed.list or not parsed.name:
+        print_columns([(leaf.name, leaf.suffix, leaf.summary) for leaf in EXPORTS])
+        return 0
+    leaf = the_export(parsed.name)
+    content = leaf.make(Project(parsed.folder, today(parsed)).view(Audience(parsed.edition)))
+    if parsed.to == Path("-"):
+        sys.stdout.buffer.write(content)
+        return 0
+    path = parsed.to / f"{leaf.name}{leaf.suffix}"
+    write_file(path, content)
+    print(f"{path} ({len(content):,} bytes, {parsed.edition} edition)")
+    return 0

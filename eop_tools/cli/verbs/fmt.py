@@ -1,0 +1,32 @@
+"""Bring plan files into the canonical form; comments and values stay."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+EXAMPLES = """\
+  eop fmt                            every file in ./plan
+  eop fmt plan/contacts              one folder
+  eop fmt --check                    change nothing; exit 1 where something would change
+"""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what can be asked."""
+    parser.add_argument("paths", nargs="*", type=Path, help="files or folders (default: plan)")
+    parser.add_argument("--check", action="store_true", help="only say which files would change")
+
+
+def run(parsed: argparse.Namespace) -> int:
+    """Format, and name what changed."""
+    from eop_tools.formatter import format_plan
+
+    changed, skipped = format_plan(parsed.paths or [Path("plan")], write=not parsed.check)
+    for path in changed:
+        print(f"{'would change' if parsed.check else 'changed'}  {path}")
+    for path in skipped:
+        print(f"left alone   {path}: `eop check` says why it cannot be read", file=sys.stderr)
+    print(f"{len(changed)} of the files {'would change' if parsed.check else 'changed'}")
+    return 1 if parsed.check and changed else 0

@@ -1,0 +1,54 @@
+"""Draw or write out what is connected to what."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from eop_tools.cli.command_line import edition_argument, plan_argument
+
+EXAMPLES = """\
+  eop graph --kind agency --kind function                 sentences, at the terminal
+  eop graph --around agency:xcel-energy --depth 2 --format svg --to xcel.svg
+  eop graph --format graphml --to plan.graphml            for Gephi or yEd
+"""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what can be asked."""
+    plan_argument(parser)
+    parser.add_argument("--kind", action="append", default=[], metavar="KIND", help="only this kind; may be repeated")
+    parser.add_argument("--around", default="", metavar="REF", help="only what is near this entity, written kind:id")
+    parser.add_argument("--depth", type=int, default=1, metavar="N", help="how far, with --around (default: 1)")
+    parser.add_argument("--format", choices=("text", "svg", "dot", "graphml", "json"), default="text")
+    parser.add_argument("--to", type=Path, default=None, metavar="FILE", help="a file (default: standard output)")
+    edition_argument(parser)
+
+
+def run(parsed: argparse.Namespace) -> int:
+    """Cut the graph of one edition and write it in one format."""
+    from datetime import date
+
+    from eop_tools.disk import write_file
+    from eop_tools.graph import Graph
+    from eop_tools.graph_formats import as_dot, as_graphml, as_json, as_text
+    from eop_tools.kind import the_kind
+    from eop_tools.project import Project
+    from eop_tools.render.diagrams import as_svg
+    from eop_tools.values import Audience
+
+    plan = Project(parsed.folder, date.min).edition(Audience(parsed.edition)).plan
+    for name in parsed.kind:
+        the_kind(name)
+    if parsed.around:
+        plan.must(parsed.around)
+    cut = Graph(plan).cut(parsed.kind, parsed.around, parsed.depth)
+    forms = {"text": as_text, "svg": as_svg, "dot": as_dot, "graphml": as_graphml, "json": as_json}
+    text = forms[parsed.format](cut)
+    if parsed.to is None:
+        sys.stdout.write(text)
+    else:
+        write_file(parsed.to, text.encode())
+        print(f"{parsed.to}: {len(cut.entities)} entities, {len(cut.edges)} connections, {parsed.edition} edition")
+    return 0

@@ -1,0 +1,27 @@
+"""Start a new entity: a file with every field, explained, ready to fill in."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+EXAMPLES = """\
+  eop new contact north-duty-desk            writes plan/contacts/north-duty-desk.yaml
+  eop new procedure open-cooling-center
+"""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what can be asked."""
+    parser.add_argument("kind", help="the kind, for example contact")
+    parser.add_argument("id", help="its id: small letters, digits and hyphens")
+    parser.add_argument("--folder", type=Path, default=Path("plan"), help="the plan folder (default: plan)")
+
+
+def run(parsed: argparse.Namespace) -> int:
+    """Write the file; an existing one is never touched."""
+    from eop_tools.starter import start
+
+    path = start(parsed.folder, parsed.kind, parsed.id)
+    print(f"{path} is ready: fill in the fields, delete the lines you do not need, then run `eop check`.")
+    return 0

@@ -1,0 +1,45 @@
+"""Write the site's pages as Markdown files with front matter, for any other site builder."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from eop_tools.cli.command_line import day_argument, edition_argument, plan_argument, today
+
+EXAMPLES = """\
+  eop pages                            ./plan into build/pages, for the public
+  eop pages --edition responder --to content
+"""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what can be asked."""
+    plan_argument(parser)
+    edition_argument(parser)
+    day_argument(parser)
+    parser.add_argument(
+        "--to", type=Path, default=Path("build/pages"), metavar="DIR", help="where the files go (default: build/pages)"
+    )
+
+
+def run(parsed: argparse.Namespace) -> int:
+    """Write the pages and say how many are new or changed."""
+    import json
+
+    from eop_tools.disk import write_files
+    from eop_tools.page import all_pages
+    from eop_tools.project import Project
+    from eop_tools.values import Audience
+
+    project = Project(parsed.folder, today(parsed))
+    version = project.plan.cover.version if project.plan.cover else ""
+    files: dict[str, bytes] = {}
+    for page in all_pages(project.view(Audience(parsed.edition), version)):
+        head = {"title": page.title, "description": page.description, "section": page.section, "source": page.source}
+        front = "".join(f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in head.items() if value)
+        name = page.path.removesuffix(".html") + ".md"
+        files[name] = f"---\n{front}---\n\n{page.markdown.strip()}\n".encode()
+    changed = write_files(parsed.to, files)
+    print(f"{len(files)} pages, {parsed.edition} edition, {changed} of them new or changed: {parsed.to}")
+    return 0

@@ -1,0 +1,56 @@
+"""Publish a checked plan as a release that is never changed again."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from eop_tools.cli.command_line import day_argument, edition_argument, plan_argument, today
+from eop_tools.cli.progress import working
+
+EXAMPLES = """\
+  eop publish 2026.1 --to /srv/eop                 the release, and “latest” leads to it
+  eop publish 2026.1 --to /srv/eop --alias latest  going back to it later
+"""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what can be asked."""
+    parser.add_argument("version", help="the name of the release, for example 2026.1")
+    plan_argument(parser)
+    parser.add_argument("--to", type=Path, required=True, metavar="DIR", help="the folder that holds all releases")
+    parser.add_argument("--alias", default="latest", metavar="NAME", help="the name that leads to it (default: latest)")
+    edition_argument(parser)
+    day_argument(parser)
+
+
+def run(parsed: argparse.Namespace) -> int:
+    """Check, build, publish; exit 1 where the plan has an error."""
+    from eop_tools.finding import Severity
+    from eop_tools.mkdocs_plugin import build
+    from eop_tools.project import Project
+    from eop_tools.publish import STATUS, publish
+
+    day = today(parsed)
+    errors = Project(parsed.folder, day).judgement.count(Severity.error)
+    if errors:
+        print(f"eop: not published: the plan has {errors} error{'' if errors == 1 else 's'}", file=sys.stderr)
+        print("     `eop check` says what they are", file=sys.stderr)
+        return 1
+    asked = {
+        "edition": parsed.edition,
+        "version": parsed.version,
+        "as_of": day.isoformat(),
+        "status_url": f"../{STATUS}",
+    }
+
+    def made(folder: Path) -> None:
+        build(parsed.folder, folder, asked)
+
+    with working("publishing"):
+        release = publish(parsed.version, parsed.to, alias=parsed.alias, edition=parsed.edition, today=day, build=made)
+    news = "was published before, unchanged" if release.already else f"{release.pages} pages"
+    print(f"{release.folder}: {news}, {parsed.edition} edition, digest {release.digest[:12]}")
+    print(f"{parsed.to / parsed.alias} leads to it.")
+    return 0

@@ -1,0 +1,205 @@
+"""The command as its users meet it: what they type, what they read, and the exit status."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from eop_tools.cli import main
+from eop_tools.cli.command_line import verbs
+from eop_tools.kind import KINDS, Kind
+
+ROOT = Path(__file__).parent.parent
+GOLDEN = Path(__file__).parent / "golden"
+BROKEN = Path(__file__).parent / "plans" / "broken"
+PLAN = str(ROOT / "plan")
+DAY = ["--as-of", "2026-11-23"]
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EOP_CACHE_DIR", str(tmp_path / "cache"))
+
+
+def test_the_wanted_commands_are_there() -> None:
+    wanted = "build check explain export fmt graph new pages publish schema serve show"
+    assert verbs() == wanted.split()
+
+
+@pytest.mark.parametrize("verb", verbs())
+def test_help_has_an_example(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main([verb, "--help"])
+    assert left.value.code == 0
+    said = capsys.readouterr().out
+    assert "examples:" in said
+    assert f"eop {verb} " in said.split("examples:")[1]
+
+
+def test_the_overview_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--help"]) == 0
+    said = capsys.readouterr().out
+    assert [verb for verb in verbs() if f"\n  {verb} " not in said] == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "line", "hint"),
+    [
+        (["chek"], "there is no command “chek”", "did you mean “check”?"),
+        (["check", "no-such-folder"], "there is no folder “no-such-folder”", "name the folder that holds plan.yaml"),
+        (["check", PLAN, "--select", "EOP999"], "there is no rule “EOP999”", ""),
+        (["check", PLAN, "--colour"], "unrecognized arguments: --colour", "`eop check --help` shows"),
+        (["check", PLAN, "--as-of", "soon"], "“soon” is no day; write for example 2026-11-23", ""),
+        (
+            ["explain", "dangling-referense"],
+            "there is no rule “dangling-referense”",
+            "did you mean “dangling-reference”?",
+        ),
+        (
+            ["show", "role:mayer", "--folder", PLAN],
+            "there is no “role:mayer” in this plan",
+            "did you mean “role:mayor”?",
+        ),
+        (["new", "contct", "x", "--folder", PLAN], "there is no kind “contct”", "did you mean “contact”?"),
+        (["new", "contact", "../x", "--folder", PLAN], "“../x” cannot be an id", "use small letters"),
+        (["new", "contact", "oem-duty-desk", "--folder", PLAN], "exists already", "choose another id"),
+        (["graph", PLAN, "--around", "agency:xcell"], "there is no “agency:xcell” in this plan", ""),
+        (["export", "contcts", PLAN], "there is no export “contcts”", "did you mean “contacts”?"),
+        (["schema", "contakt"], "there is no kind “contakt”", "did you mean “contact”?"),
+        (["fmt", "no-such-file.yaml"], "there is no file or folder “no-such-file.yaml”", ""),
+    ],
+)
+def test_wrong_asking_is_one_line_and_one_hint(
+    typed: list[str], line: str, hint: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(typed) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    lines = said.err.splitlines()
+    assert len(lines) <= 2
+    assert line in lines[0]
+    assert hint in "".join(lines[1:])
+
+
+def told(form: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.chdir(BROKEN)
+    assert main(["check", "--format", form, *DAY]) == 1
+    return capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("form", "suffix"), [("text", "txt"), ("json", "json")])
+def test_a_broken_plan_is_told_whole(
+    form: str, suffix: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = told(form, capsys, monkeypatch)
+    golden = GOLDEN / f"broken.{suffix}"
+    if os.environ.get("UPDATE_GOLDEN"):
+        golden.write_text(said, encoding="utf-8")
+    assert said == golden.read_text(encoding="utf-8"), "if the change is meant: UPDATE_GOLDEN=1"
+
+
+def test_the_json_has_the_documented_shape(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    document = json.loads(told("json", capsys, monkeypatch))
+    assert set(document) == {"findings", "summary"}
+    keys = "code name severity message hint ref file line column end_line end_column related waived"
+    assert all(list(finding) == keys.split() for finding in document["findings"])
+    assert list(document["summary"]) == ["entities", "files", "as_of", "error", "warning", "info", "waived"]
+    standing = [finding for finding in document["findings"] if not finding["waived"]]
+    assert document["summary"]["error"] == sum(finding["severity"] == "error" for finding in standing)
+
+
+def test_the_reference_plan_is_clean(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", PLAN, "--fail-on", "info", *DAY]) == 0
+    assert capsys.readouterr().out.startswith("Nothing found: ")
+
+
+def test_recalled_findings_are_the_same_and_a_change_is_seen(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(BROKEN / "plan", tmp_path / "plan")
+    monkeypatch.chdir(tmp_path)
+    said = []
+    for _ in range(2):
+        main(["check", *DAY])
+        said.append(capsys.readouterr().out)
+    main(["check", "--no-cache", *DAY])
+    assert said[0] == said[1] == capsys.readouterr().out
+    path = tmp_path / "plan" / "agencies" / "fire.yaml"
+    path.write_text(path.read_text().replace("parent: fire\n", ""))
+    main(["check", *DAY])
+    changed = capsys.readouterr().out
+    assert "agencies/fire.yaml:3" in said[0]
+    assert "agencies/fire.yaml:3" not in changed
+
+
+def test_colour_only_on_a_terminal_and_never_with_no_color(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    from eop_tools.report.text import wants_colour
+
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    assert wants_colour()
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert not wants_colour()
+
+
+def test_a_reader_who_goes_away_is_no_fault() -> None:
+    command = f"{sys.executable} -m eop_tools explain | head -1"
+    done = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if not kind.is_single], ids=lambda kind: kind.name)
+def test_new_gives_a_file_that_can_be_read(
+    kind: Kind, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(BROKEN / "plan", tmp_path / "plan")
+    monkeypatch.chdir(tmp_path)
+    assert main(["new", kind.name, "brand-new"]) == 0
+    capsys.readouterr()
+    main(["check", "--select", "EOP0", "--select", "EOP1", "--format", "json"])
+    findings = json.loads(capsys.readouterr().out)["findings"]
+    assert [finding for finding in findings if "brand-new" in finding["file"]] == []
+
+
+def test_show_tells_relations_in_both_directions(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", "role:emergency-manager", "--folder", PLAN, "--edition", "command"]) == 0
+    said = capsys.readouterr().out
+    assert "What it points at:" in said
+    assert "What points at it:" in said
+    assert "reports to" in said
+
+
+def test_the_plan_is_in_canonical_form_and_formatting_keeps_every_value(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["fmt", "--check", PLAN]) == 0
+    messy = tmp_path / "x.yaml"
+    messy.write_text("# top\nname:   North  # why\nlist:\n- a\n-   b: 1\nn: no\n")
+    assert main(["fmt", str(messy)]) == 0
+    assert messy.read_text() == "# top\nname: North    # why\nlist:\n  - a\n  - b: 1\nn: no\n"
+    before = messy.stat().st_mtime_ns
+    assert main(["fmt", str(messy)]) == 0
+    assert messy.stat().st_mtime_ns == before
+
+
+@pytest.mark.parametrize("form", ["text", "svg", "dot", "graphml", "json"])
+def test_graph_writes_what_is_near(form: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["graph", PLAN, "--around", "agency:xcel-energy", "--kind", "agency", "--format", form]) == 0
+    said = capsys.readouterr().out
+    assert "Xcel Energy" in said
+    assert "Mayor" not in said
+
+
+def test_exports_follow_the_edition(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    sizes = []
+    for edition in ("public", "responder", "command"):
+        assert main(["export", "contacts", PLAN, "--edition", edition, "--to", "-", *DAY]) == 0
+        sizes.append(len(capsysbinary.readouterr().out.splitlines()))
+    assert sizes[0] < sizes[1] <= sizes[2]

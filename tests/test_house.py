@@ -1,0 +1,73 @@
+"""The house: floors, doors, size of rooms, captions and docstrings hold."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+MODULES = sorted((ROOT / "eop_tools").rglob("*.py"))
+CEILING = 400
+
+
+def names(paths: list[Path]) -> list[str]:
+    return [path.relative_to(ROOT).as_posix() for path in paths]
+
+
+@pytest.mark.parametrize("module", MODULES, ids=names(MODULES))
+def test_a_room_has_a_caption_and_stays_small(module: Path) -> None:
+    text = module.read_text(encoding="utf-8")
+    assert text.startswith('"""'), "the first line says what the room is for"
+    assert len(text.splitlines()) <= CEILING
+
+
+@pytest.mark.parametrize("module", MODULES, ids=names(MODULES))
+def test_every_public_name_is_documented(module: Path) -> None:
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    missing = [node.name for node in _public(tree.body) if ast.get_docstring(node) is None]
+    assert missing == []
+
+
+def _public(body: list[ast.stmt]) -> list[ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef]:
+    found = []
+    for node in body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+            found.append(node)
+            if isinstance(node, ast.ClassDef):
+                found += [each for each in _public(node.body) if not _overrides(each)]
+    return found
+
+
+def _overrides(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> bool:
+    """A method that fills a place which its base class documents."""
+    return node.name in {"error", "handle_starttag", "handle_endtag", "handle_data", "handle_startendtag"}
+
+
+def test_the_floors_and_doors_hold() -> None:
+    pytest.importorskip("importlinter", reason="the contracts are checked where the dev tools are installed")
+    linter = Path(sys.executable).parent / "lint-imports"
+    done = subprocess.run([linter, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_no_path_of_a_machine_and_no_debt_in_the_sources() -> None:
+    words = ("# TO" + "DO", "# FIX" + "ME", "/home" + "/", "/root" + "/")
+    found = [
+        f"{module.name}: {word}" for module in MODULES for word in words if word in module.read_text(encoding="utf-8")
+    ]
+    assert found == []
+
+
+def test_everybody_judges_the_reference_plan_as_of_the_same_day() -> None:
+    places = ["README.md", "noxfile.py", ".pre-commit-config.yaml", *(ROOT / ".github" / "workflows").glob("*.yml")]
+    days = {
+        day
+        for place in places
+        for day in re.findall(r"--as-of[\", ]+(\d{4}-\d{2}-\d{2})", (ROOT / place).read_text(encoding="utf-8"))
+    }
+    assert days == {"2026-11-23"}
