@@ -411,7 +411,7 @@ def test_memory_never_lies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     folder = tmp_path / "plan"
     for file, text in chosen.items():
         write(folder, file, text)
-    for round_ in range(400 if ALL else 30):
+    for round_ in range(400 if ALL else 15):
         file = rng.choice(list(chosen))
         path = folder / file
         what = rng.choice(("spoil", "spoil", "spoil", "mend", "remove", "rename", "link", "nothing"))
