@@ -176,11 +176,11 @@ class _Stamp:
         return {file for (_, file), number in self._said.items() if number > MAX_FINDINGS}
 
     def more(self) -> Iterator[Finding]:
-        """Say of each rule how many findings in a file were only counted."""
+        """Say of each rule what was only counted in a file: of the file, lest a line's waiver hide it."""
         for key, number in self._said.items():
             if number > MAX_FINDINGS:
                 message = f"and {number - MAX_FINDINGS:,} more like this in this file"
-                yield replace(self._last[key], message=message, related=())
+                yield replace(self._last[key], message=message, span=_START, related=(), ref="")
 
     def _resolve(self, place: Place) -> tuple[str, Span]:
         found = self._loaded.plan.place_of(place) or self._loaded.plan.place_of(Place(COVER))

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from eop_tools.engine import judge
+from eop_tools.engine import MAX_FINDINGS, judge
 from eop_tools.finding import Judgement, Severity
 from eop_tools.graph import Graph
 from eop_tools.rule import Selection
@@ -137,3 +137,17 @@ def test_severity_on_the_cover() -> None:
     judgement = judged(HARBOR.format(waiver="") + cover)
     assert [found.severity for found in judgement.standing] == [Severity.info]
     assert names(judged(HARBOR.format(waiver="") + cover.replace("info", "off"))) == []
+
+
+def test_a_line_waiver_never_hides_the_count_of_the_rest() -> None:
+    duties = "\n".join("    - TBD" for _ in range(MAX_FINDINGS + 7))
+    text = (
+        HARBOR.format(waiver="")
+        .replace("(TBD)", "")
+        .replace("  type: office\n", "  type: office\n  responsibilities:\n" + duties + "\n")
+    )
+    lines = text.split("\n")
+    last = lines.index("    - TBD") + MAX_FINDINGS - 1
+    lines.insert(last, "    # eop: allow unfinished-text until 2027-03-01, the harbor master is asked")
+    standing = [found.message for found in judged("\n".join(lines)).standing]
+    assert "and 7 more like this in this file" in standing
