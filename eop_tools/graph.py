@@ -77,15 +77,6 @@ class Graph:
         yield from (edge.target for edge in self._out.get(ref, ()))
         yield from (edge.source for edge in self._into.get(ref, ()))
 
-    def within(self, refs: Iterable[str], derived: bool = True) -> list[Edge]:
-        """Return the edges both of whose ends are among `refs`."""
-        wanted = set(refs)
-        return [
-            edge
-            for edge in self.edges
-            if edge.source in wanted and edge.target in wanted and (derived or not edge.derived)
-        ]
-
     def cut(self, kinds: Iterable[str] = (), around: str = "", depth: int = 1) -> Cut:
         """Return the part of the graph that holds only some kinds, or only what is near one entity."""
         wanted = set(kinds)

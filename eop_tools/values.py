@@ -67,7 +67,6 @@ Duration = Annotated[
         }
     ),
 ]
-TimeOfDay = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 Hours = Annotated[
     str,
     StringConstraints(pattern=r"^(24/7|(daily|weekdays|weekends) ([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d)$"),

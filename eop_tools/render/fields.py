@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from eop_tools.kind import ANY, KINDS, Entity, Part, Relation, audience_of, relation_of
-from eop_tools.values import Audience, Day, Duration, Hours, Id, Label, Link, TimeOfDay
+from eop_tools.values import Audience, Day, Duration, Hours, Id, Label, Link
 from eop_tools.words import article, first_up, humane, inside, listed
 
 COMMON = frozenset(Entity.model_fields)
@@ -96,7 +96,6 @@ _ALIASES: tuple[tuple[Any, str], ...] = (
     (Duration, "a length of time, such as 15 min, 2 h or 3 days"),
     (Day, "a date, such as 2026-11-23"),
     (Hours, "hours, such as 24/7 or weekdays 08:00-16:30"),
-    (TimeOfDay, "a time of day, such as 06:30"),
     (Link, "a web address"),
     (Id, "a short name in small letters and hyphens"),
 )
