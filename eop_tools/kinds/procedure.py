@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import model_validator
+
 from eop_tools.kind import Entity, Part, kind, public, relation
 from eop_tools.values import Duration, Id, Ref
 
@@ -16,6 +18,12 @@ class Branch(Part):
     start: Ref | None = relation(
         "procedure", says=("leads on to", "is reached from"), description="Another procedure to start.", default=None
     )
+
+    @model_validator(mode="after")
+    def _leads_somewhere(self) -> Branch:
+        if not (self.go_to or self.start):
+            raise ValueError("say where this leads: go_to a step, or start a procedure")
+        return self
 
 
 class Step(Part):
