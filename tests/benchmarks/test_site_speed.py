@@ -3,7 +3,6 @@
 # ruff: noqa: E501 - tables are read across
 from __future__ import annotations
 
-import importlib.util
 import shutil
 from pathlib import Path
 from statistics import median
@@ -13,12 +12,7 @@ import measure
 import pytest
 from corpus import AS_OF
 
-pytestmark = [
-    pytest.mark.bench,
-    pytest.mark.skipif(
-        importlib.util.find_spec("eop_tools.cli.verbs.build") is None, reason="there is no `eop build` yet"
-    ),
-]
+pytestmark = pytest.mark.bench
 DEFAULT = "site_name: Default\ntheme: {name: material, font: false}\nplugins: [search]\n"
 OURS = """\
 site_name: Plan
