@@ -100,7 +100,7 @@ def age(day: date, today: date) -> str:
 def sentence(text: str) -> str:
     """Return a text that starts large and ends in a full stop."""
     text = first_up(text.strip())
-    return text if not text or text[-1] in ".!?:…" else f"{text}."
+    return text if not text or text.rstrip("”’\"')")[-1:] in tuple(".!?:…") else f"{text}."
 
 
 def shortened(text: str, length: int) -> str:

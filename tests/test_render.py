@@ -279,3 +279,11 @@ def test_words() -> None:
     assert age(date(2026, 8, 20), date(2026, 11, 23)) == "3 months ago"
     assert age(date(2026, 11, 23), date(2026, 11, 23)) == "today"
     assert Agency.model_fields
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("say “stop.”", "Say “stop.”"), ("say “stop”", "Say “stop”."), ("call 911", "Call 911."), ("who?", "Who?")],
+)
+def test_a_sentence_ends_once(text: str, told: str) -> None:
+    assert sentence(text) == told
