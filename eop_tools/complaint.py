@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, get_args
+from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from eop_tools.errors import did_you_mean
 from eop_tools.finding import Fault, Step
-from eop_tools.kind import Kind, Part
+from eop_tools.kind import Kind, Part, parts_in
 from eop_tools.source import Document
 
 _EXPECTED = {
@@ -72,15 +71,8 @@ def _walk(loc: tuple[Step, ...], data: Any, model: type[Part]) -> tuple[tuple[St
         else:
             continue
         if not last and step in inner.model_fields:
-            inner = next(_parts(inner.model_fields[step].annotation), inner)
+            inner = next(parts_in(inner.model_fields[step].annotation), inner)
     return tuple(path), held, inner
-
-
-def _parts(annotation: Any) -> Iterator[type[Part]]:
-    if isinstance(annotation, type) and issubclass(annotation, Part):
-        yield annotation
-    for argument in get_args(annotation):
-        yield from _parts(argument)
 
 
 def _other_branch(details: ErrorDetails, held: Any) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple, get_origin
 
 from eop_tools.finding import Finding, Judgement, Span, Step
 from eop_tools.graph import MENTION
-from eop_tools.kind import Entity, Part, Pointer, Relation, audience_of, kind_of, relation_of
+from eop_tools.kind import Entity, Part, Pointer, Relation, audience_of, kind_of, relation_of, said_of
 from eop_tools.plan import Plan
 from eop_tools.values import Audience
 
@@ -111,8 +111,7 @@ def _fields(model: type[Part]) -> tuple[_Field, ...]:
             relation_of(info),
             info.is_required(),
             None if info.is_required() else info.get_default(call_default_factory=True),
-            not (isinstance(info.json_schema_extra, dict) and info.json_schema_extra.get("x-common"))
-            and get_origin(info.annotation) is not Literal,
+            not said_of(info).get("x-common") and get_origin(info.annotation) is not Literal,
         )
         for name, info in model.model_fields.items()
     )

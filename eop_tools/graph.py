@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, get_args
+from typing import TYPE_CHECKING, NamedTuple
 
 from eop_tools.finding import Step
-from eop_tools.kind import Entity, Part, kind_of
+from eop_tools.kind import Entity, Part, kind_of, parts_in, said_of
 from eop_tools.kinds.procedure import Procedure
 from eop_tools.kinds.role import Role
 from eop_tools.plan import Plan
@@ -158,15 +158,8 @@ def _prose_fields(model: type[Part]) -> tuple[tuple[str, bool], ...]:
         _PROSE[model] = ()
         found = []
         for name, info in model.model_fields.items():
-            is_prose = isinstance(info.json_schema_extra, dict) and bool(info.json_schema_extra.get("x-prose"))
-            if is_prose or any(_prose_fields(inner) for inner in _parts_in(info.annotation)):
+            is_prose = bool(said_of(info).get("x-prose"))
+            if is_prose or any(_prose_fields(inner) for inner in parts_in(info.annotation)):
                 found.append((name, is_prose))
         _PROSE[model] = tuple(found)
     return _PROSE[model]
-
-
-def _parts_in(annotation: object) -> Iterator[type[Part]]:
-    if isinstance(annotation, type) and issubclass(annotation, Part):
-        yield annotation
-    for argument in get_args(annotation):
-        yield from _parts_in(argument)

@@ -216,17 +216,28 @@ def kind_of(model: type[Entity]) -> Kind:
     return _OF[model]
 
 
+def said_of(info: FieldInfo) -> dict[str, Any]:
+    """Return what a field's definition says beyond pydantic's own words: `x-audience`, `x-relation` and others."""
+    return info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
+
+
+def parts_in(annotation: Any) -> Iterator[type[Part]]:
+    """Yield the classes of the parts that a field of this annotation may hold."""
+    if isinstance(annotation, type) and issubclass(annotation, Part):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from parts_in(argument)
+
+
 def audience_of(info: FieldInfo) -> Audience:
     """Return who may see a field; one that says nothing is for command only (an allow-list, not a block-list)."""
-    extra = info.json_schema_extra
-    value = extra.get("x-audience") if isinstance(extra, dict) else None
+    value = said_of(info).get("x-audience")
     return Audience(value) if isinstance(value, str) else Audience.command
 
 
 def relation_of(info: FieldInfo) -> Relation | None:
     """Return the relation a field declares, or None."""
-    extra = info.json_schema_extra
-    said: Any = extra.get("x-relation") if isinstance(extra, dict) else None
+    said = said_of(info).get("x-relation")
     return Relation(tuple(said["to"]), said["says"], said["said_back"]) if said else None
 
 
@@ -239,17 +250,11 @@ class _Way(NamedTuple):
 _WAYS: dict[type, tuple[_Way, ...]] = {}
 
 
-def _mentions_part(annotation: Any) -> bool:
-    if isinstance(annotation, type) and issubclass(annotation, Part):
-        return True
-    return any(_mentions_part(argument) for argument in get_args(annotation))
-
-
 def _ways(model: type[Part]) -> tuple[_Way, ...]:
     """Return the fields of a class through which references can be reached; worked out once per class."""
     if model not in _WAYS:
         found = [
-            _Way(name, relation_of(info), _mentions_part(info.annotation)) for name, info in model.model_fields.items()
+            _Way(name, relation_of(info), any(parts_in(info.annotation))) for name, info in model.model_fields.items()
         ]
         _WAYS[model] = tuple(way for way in found if way.relation or way.parts)
     return _WAYS[model]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from eop_tools.edition import Edition, edition_for, findings_for
 from eop_tools.engine import judge
@@ -16,17 +15,13 @@ from eop_tools.page import View
 from eop_tools.plan import Plan
 from eop_tools.values import Audience
 
-if TYPE_CHECKING:
-    from eop_tools.rule import Selection
-
 
 class Project:
     """A plan folder on a day. Raises EopError where the folder does not exist."""
 
-    def __init__(self, folder: Path, today: date, selection: Selection | None = None) -> None:
+    def __init__(self, folder: Path, today: date) -> None:
         self.folder = folder
         self.today = today
-        self.selection = selection
         self._editions: dict[Audience, Edition] = {}
 
     @cached_property
@@ -47,7 +42,7 @@ class Project:
     @cached_property
     def judgement(self) -> Judgement:
         """Every finding about the plan."""
-        return judge(self.loaded, self.graph, self.today, self.selection)
+        return judge(self.loaded, self.graph, self.today)
 
     def edition(self, audience: Audience) -> Edition:
         """The plan that an audience may see."""

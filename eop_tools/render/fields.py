@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from eop_tools.kind import ANY, KINDS, Entity, Part, Relation, audience_of, relation_of
+from eop_tools.kind import ANY, KINDS, Entity, Part, Relation, audience_of, relation_of, said_of
 from eop_tools.values import Audience, Day, Duration, Hours, Id, Label, Link
 from eop_tools.words import article, first_up, humane, inside, listed
 
@@ -49,14 +49,11 @@ def own_fields(model: type[Part]) -> tuple[FieldSort, ...]:
 def _sort(name: str, info: FieldInfo) -> FieldSort:
     relation = relation_of(info)
     inner, metadata, many = _unwrapped(info.annotation, list(info.metadata))
-    extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
+    extra = said_of(info)
     choices = tuple(str(value) for value in get_args(inner)) if get_origin(inner) is Literal else ()
     part = inner if isinstance(inner, type) and issubclass(inner, Part) else None
     prose = bool(extra.get("x-prose")) or any(
-        isinstance(meta, FieldInfo)
-        and isinstance(meta.json_schema_extra, dict)
-        and meta.json_schema_extra.get("x-prose")
-        for meta in metadata
+        isinstance(meta, FieldInfo) and said_of(meta).get("x-prose") for meta in metadata
     )
     return FieldSort(
         name,

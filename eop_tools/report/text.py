@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from eop_tools.finding import Finding, Judgement, Severity, Span
+from eop_tools.words import counted
 
 WIDTH = 110
 _COLOURS = {Severity.error: "31", Severity.warning: "33", Severity.info: "36"}
@@ -86,9 +87,7 @@ def _closing(judgement: Judgement, style: _Style) -> str:
     counts = {severity: judgement.count(severity) for severity in Severity}
     words = {"error": "error", "warning": "warning", "info": "remark"}
     parts = [
-        style(f"{count} {words[severity.value]}{'' if count == 1 else 's'}", _COLOURS[severity])
-        for severity, count in counts.items()
-        if count
+        style(counted(count, words[severity.value]), _COLOURS[severity]) for severity, count in counts.items() if count
     ]
     waived = f", {judgement.waived} waived" if judgement.waived else ""
     size = f"{judgement.entities} entities in {judgement.files} files, as of {judgement.as_of.isoformat()}"
