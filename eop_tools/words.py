@@ -42,6 +42,15 @@ _SPELLED = {
     "pod": "POD",
     "ada": "ADA",
 }
+_NAMES = {  # names of FEMA's lists that are more than their words
+    "food-hydration-shelter": "Food, hydration, shelter",
+    "screening-search-and-detection": "Screening, search and detection",
+    "environmental-response-health-and-safety": "Environmental response, health and safety",
+    "public-health-healthcare-and-emergency-medical-services": (
+        "Public health, health care and emergency medical services"
+    ),
+    "on-scene-security-protection-and-law-enforcement": "On-scene security, protection and law enforcement",
+}
 _MINOR = frozenset({"and", "of", "the", "to", "for", "in", "on", "at", "or", "by", "from"})
 
 
@@ -53,6 +62,8 @@ def spoken(day: date) -> str:
 @cache
 def humane(name: str) -> str:
     """Return a name of the plan language (`reports_to`, `mutual-aid`) as words that start a line."""
+    if name in _NAMES:
+        return _NAMES[name]
     words = re.split(r"[_\-]+", name)
     return first_up(" ".join(_SPELLED.get(word.lower(), word) for word in words if word))
 
@@ -64,7 +75,8 @@ def first_up(text: str) -> str:
 
 def first_down(text: str) -> str:
     """Return a text with its first letter small, unless it starts with a short form such as EOC."""
-    return text if len(text) > 1 and (text[1].isupper() or not text[1].isalpha()) else text[:1].lower() + text[1:]
+    short = len(text) > 1 and (text[1].isupper() or not text[1].isalpha()) and not text.startswith("A ")
+    return text if short else text[:1].lower() + text[1:]
 
 
 def counted(number: int, one: str, many: str = "") -> str:

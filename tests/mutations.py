@@ -446,7 +446,7 @@ _NOT_ALIKE = {
     "steps in a chain": ("procedures/x.yaml", _steps(15_000, lambda index: f", after: [s{index + 1}]")),
     "steps in a circle": ("procedures/x.yaml", _steps(15_000, lambda index: f", after: [s{(index + 1) % 15_000}]")),
     "steps after all": ("procedures/x.yaml", _steps(380, lambda index: f", after: [{', '.join(f's{other}' for other in range(380) if other != index)}]")),
-    "steps that branch": ("procedures/x.yaml", _steps(11_000, lambda index: f", branches: [{{when: W, go_to: s{(index * 3) % 11_000}}}]")),
+    "steps that branch": ("procedures/x.yaml", _steps(11_000, lambda index: f", when: W, branches: [{{when: W, start: x{(index * 3) % 11_000}}}]")),
     "steps of one name": ("procedures/x.yaml", "name: P\nphase: respond\ntrigger: T\nsteps:\n" + "- {id: s, do: Do it, who: r, after: [s]}\n" * 20_000),
     "mentions opened": ("sections/x.md", _PROSE + "[[ " * 330_000),
     "mentions that hold": ("sections/x.md", _PROSE + "[[section:x]] " * 70_000),

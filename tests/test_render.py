@@ -16,7 +16,7 @@ from eop_tools.render.diagrams import Line, Node, diagram
 from eop_tools.render.html import Html, anchor, escape, facts, joined, plain, table, tag
 from eop_tools.render.prose import prose, sections
 from eop_tools.render.sheet import Sheet, as_markdown
-from eop_tools.words import age, counted, humane, listed, sentence
+from eop_tools.words import age, counted, first_down, humane, listed, sentence
 
 HOSTILE = [
     '<script>alert(1)</script>', '"]</a>', '{{ config }}', '{% raw %}', '[[agency:x|y]]', '[[', '`code`',
@@ -272,6 +272,10 @@ def test_builders_leave_out_what_is_empty() -> None:
 def test_words() -> None:
     assert humane("reports_to") == "Reports to"
     assert humane("alternate-eoc") == "Alternate EOC"
+    assert humane("food-hydration-shelter") == "Food, hydration, shelter"
+    assert first_down("A roof has failed") == "a roof has failed"
+    assert first_down("The EOC is lost") == "the EOC is lost"
+    assert first_down("EOC staff are missing") == "EOC staff are missing"
     assert counted(0, "error") == "no errors"
     assert counted(1200, "entry", "entries") == "1,200 entries"
     assert listed(["a", "b", "c"]) == "a, b and c"

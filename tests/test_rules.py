@@ -212,14 +212,24 @@ procedures/watch:
   steps:
     - {do: Read the gauge., who: emergency-manager, branches: [{when: It still rises, start: watch}]}
 """,
-    "a decision that leads back to an earlier step": """
+    "two steps that begin at once": """
+procedures/watch:
+  name: Watch the gauge
+  phase: respond
+  trigger: Rain.
+  target: 20 min
+  steps:
+    - {do: Read the gauge., who: emergency-manager, within: 20 min}
+    - {do: Call the dam., who: emergency-manager, within: 5 min, after: [start]}
+""",
+    "a step that is done only when something holds": """
 procedures/watch:
   name: Watch the gauge
   phase: respond
   trigger: Rain.
   steps:
     - {id: read, do: Read the gauge., who: emergency-manager}
-    - {do: Decide., who: emergency-manager, branches: [{when: It still rises, go_to: read}]}
+    - {when: It still rises, do: Warn the river flats., who: emergency-manager, after: [read]}
 """,
     "service numbers, extensions and foreign numbers": """
 contacts/duty-desk:
@@ -413,8 +423,8 @@ roles/emergency-manager: {name: Manager, agency: example-city, section: X, repor
      "at any hour"),
     ("EOP401", """
 procedures/p: {name: P, phase: respond, trigger: T, steps: [
-  {id: one, do: Go there., who: emergency-manager, branches: [{when: Never, go_to: two}]}]}
-""", "procedures/p.yaml @two}]}]} there is no step “two” in “P”"),
+  {id: one, do: Go there., who: emergency-manager, when: Never, after: [two]}]}
+""", "procedures/p.yaml @two]}]} there is no step “two” in “P”"),
     ("EOP404", """
 procedures/p: {name: P, phase: respond, trigger: T, steps: [
   {do: Go there., who: emergency-manager, within: 30 min}, {do: Look., who: emergency-manager},

@@ -35,6 +35,19 @@ class Channel(Entity):
     mode: Literal["analog", "digital", "mixed"] | None = public("Analogue, digital or mixed (ICS 205).", None)
     value: Label = public("The number or address, for a telephone bridge or a web system.", "")
     outside_users: str = public("How users of other radio systems get on it.", "")
+    languages: list[str] = public("Languages in which a warning goes out on it.", list)
+    reaches: list[Ref] = relation(
+        "population",
+        says=("reaches", "is reached by"),
+        description="People whom a warning on it reaches although other ways miss them.",
+        default=list,
+    )
+    sent_by: list[Ref] = relation(
+        "role",
+        says=("may be sent by", "may send on"),
+        description="Who may send to the public on it without asking.",
+        default=list,
+    )
     operated_by: Ref = relation("agency", says=("is operated by", "operates"), description="Who runs it.")
     over: list[Ref] = relation(
         "agency",

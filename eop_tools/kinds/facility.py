@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import StrictBool
 
 from eop_tools.kind import Entity, Part, kind, public, relation, responder
-from eop_tools.values import Audience, Duration, Ref
+from eop_tools.values import Audience, Duration, Lifeline, Ref
 
 
 class Position(Part):
@@ -90,6 +90,7 @@ class Facility(Entity):
     address: str = public("Street address.", "")
     position: Position | None = public("Where it lies on the map.", None)
     agency: Ref = relation("agency", says=("is run by", "runs"), description="Who runs it.")
+    lifelines: list[Lifeline] = responder("FEMA's community lifelines that stand on this place.", list)
     capacity: int | None = public("How many people it holds.", None, ge=0)
     pets: StrictBool | None = public("Whether pets are taken in.", None)
     power: Power | None = responder("Its electricity.", None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from eop_tools.kind import Entity, Part, kind, public, relation
-from eop_tools.values import CoreCapability, Label, Lifeline, Ref
+from eop_tools.values import CoreCapability, Day, Label, Lifeline, Prose, Ref
 
 
 class Assignment(Part):
@@ -17,6 +17,21 @@ class Assignment(Part):
         "Cooperating: works alongside, under its own direction."
     )
     responsibilities: list[str] = public("What the agency does in this function.", list)
+
+
+class Limit(Part):
+    """Something the jurisdiction cannot do alone, and who or what fills the gap (CPG 101: capability assessment)."""
+
+    gap: str = public("What is missing, as plainly as a number allows.")
+    filled_by: list[Ref] = relation(
+        "agency",
+        "agreement",
+        "resource",
+        "procedure",
+        says=("is filled by", "fills a gap in"),
+        description="Where the help comes from.",
+        default=list,
+    )
 
 
 @kind("function", "functions", title="Functions", section="What")
@@ -35,7 +50,14 @@ class Function(Entity):
       - agency: health-department
         part: primary
         responsibilities: [Open and run shelters with the Red Cross]
+    limits:
+      - gap: The City has no shelter staff of its own after the first day
+        filled_by: [agreement:red-cross-shelter]
+    reviewed: 2026-09-01
     ```
+
+    Where the functions are the annexes of a plan, `situation`, `concept_of_operations`, `direction_and_control` and
+    `limits` hold what CPG 101 asks of each annex; who does what stands under `assignments`.
     """
 
     label: Label = public("Its letter or number in the plan.", "")
@@ -51,7 +73,11 @@ class Function(Entity):
         description="Functions it has to be coordinated with.",
         default=list,
     )
-    limits: list[str] = public("What the jurisdiction cannot do alone here, and where the help comes from.", list)
+    situation: Prose = public("What to expect, and what is taken for granted.", "")
+    concept_of_operations: Prose = public("How the work goes, from the first minutes to the end.", "")
+    direction_and_control: Prose = public("Who decides on what, and how decisions reach the people at work.", "")
+    limits: list[Limit] = public("What the jurisdiction cannot do alone here, and where the help comes from.", list)
+    reviewed: Day | None = public("The day it was last reviewed.", None)
     authorities: list[Ref] = relation(
         "authority", says=("rests on", "is cited by"), description="Laws that bear on it.", default=list
     )

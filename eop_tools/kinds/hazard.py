@@ -61,6 +61,7 @@ class Hazard(Entity):
     assessment: Assessment | None = public("Where the grades come from.", None)
     triggers: list[Trigger] = public("Signs to act on.", list)
     protective_actions: list[str] = public("What people should do, one action a line.", list)
+    mitigation: list[str] = public("What is done beforehand to lessen it, and who does it.", list)
     annex: Ref | None = relation(
         "section",
         "function",

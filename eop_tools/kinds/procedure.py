@@ -4,32 +4,29 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import model_validator
-
-from eop_tools.kind import Entity, Part, kind, public, relation
+from eop_tools.kind import AnyOf, Entity, Part, kind, public, relation
 from eop_tools.values import Duration, Id, Ref
+
+START = "start"
 
 
 class Branch(Part):
-    """A decision at a step: when this holds, go on there."""
+    """A decision at a step: when this holds, another procedure starts."""
 
     when: str = public("The condition, as a person would see it.")
-    go_to: Ref | None = public("The id of the step to go on with.", None)
-    start: Ref | None = relation(
-        "procedure", says=("leads on to", "is reached from"), description="Another procedure to start.", default=None
+    start: Ref = relation(
+        "procedure", says=("leads on to", "is reached from"), description="The procedure to start then."
     )
-
-    @model_validator(mode="after")
-    def _leads_somewhere(self) -> Branch:
-        if not (self.go_to or self.start):
-            raise ValueError("say where this leads: go_to a step, or start a procedure")
-        return self
 
 
 class Step(Part):
-    """One thing for one role to do, in an imperative sentence."""
+    """One thing for one role to do, in an imperative sentence.
+
+    A step with `when` is left out where that does not hold; what comes after it then does not wait for it.
+    """
 
     id: Id | None = public("A short name, so that other steps can come after this one.", None)
+    when: str = public("Do this step only when this holds; leave it out where it is always done.", "")
     do: str = public("What to do, in one imperative sentence.", min_length=3)
     who: Ref = relation("role", says=("is carried out by", "carries out"), description="The role that does it.")
     within: Duration | None = public("By when, counted from the start of the procedure.", None)
@@ -51,8 +48,11 @@ class Step(Part):
     at: Ref | None = relation(
         "facility", says=("takes place at", "is the place of"), description="Where it is done.", default=None
     )
-    using: list[Ref] = relation(
-        "resource", says=("uses", "is used in"), description="What is needed to do it.", default=list
+    using: list[Ref | AnyOf] = relation(
+        "resource",
+        says=("uses", "is used in"),
+        description="What is needed to do it; use any_of where one of several is enough.",
+        default=list,
     )
     under: list[Ref] = relation(
         "agreement",
@@ -60,8 +60,11 @@ class Step(Part):
         description="The agreement that makes it possible.",
         default=list,
     )
-    after: list[Id] = public("Steps that must be done first; without it, the step before.", list)
-    branches: list[Branch] = public("Decisions at this step.", list)
+    after: list[Id] = public(
+        "Steps that must be done first; without it, the step before. `start` stands for the start of the procedure.",
+        list,
+    )
+    branches: list[Branch] = public("Decisions at this step that start another procedure.", list)
     authorities: list[Ref] = relation(
         "authority", says=("rests on", "is cited by"), description="The law that allows or asks for it.", default=list
     )
@@ -88,6 +91,10 @@ class Procedure(Entity):
         who: logistics-section-chief
         within: 30 min
         at: main-eoc
+      - do: Put up the paper status boards.
+        when: The shared log or the network is down
+        who: planning-section-chief
+        within: 45 min
     done_when: Every position of the level is staffed.
     ```
     """

@@ -80,6 +80,12 @@ class Role(Entity):
         description="The one role it answers to; only the head has none.",
         default=None,
     )
+    works_with: list[Ref] = relation(
+        "role",
+        says=("works with", "works with"),
+        description="Roles it deals with directly, across the lines of reporting.",
+        default=list,
+    )
     staffed_from: Ref | None = relation(
         "level",
         says=("is staffed from", "staffs"),

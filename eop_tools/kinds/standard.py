@@ -29,7 +29,7 @@ class Requirement(Part):
         ANY, says=("finds its evidence in", "is evidence for"), description="Where in the plan it is met.", default=list
     )
     found_by: list[Query] = public("How evidence is found; all of these must hold.", list)
-    not_here: str = public("Why the plan does not answer it, and who does.", "")
+    not_here: str = public("Why the plan does not answer it, or only in part, and who does.", "")
 
     @model_validator(mode="after")
     def _answered(self) -> Requirement:

@@ -14,7 +14,8 @@ _MAP = "https://www.openstreetmap.org/?mlat={lat}&mlon={lon}#map=16/{lat}/{lon}"
 
 @layout(
     Facility,
-    shows="type address position agency capacity pets power accessibility hazard_zones equipment backed_up_by",
+    shows="type address position agency capacity pets power accessibility hazard_zones lifelines equipment "
+    "backed_up_by",
     group="type",
     columns="address agency capacity backed_up_by",
 )
@@ -50,6 +51,7 @@ def facility(sheet: Sheet, writer: Writer, entity: Facility) -> None:
                 ("Holds", f"{entity.capacity:,} people" if entity.capacity is not None else None),
                 ("Pets", None if entity.pets is None else "taken in" if entity.pets else "not taken in"),
                 ("Power", _power(writer, entity)),
+                ("Lifelines that stand on it", listed(map(humane, entity.lifelines))),
                 ("Zones of one event", listed(entity.hazard_zones)),
             ]
         ),

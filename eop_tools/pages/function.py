@@ -20,15 +20,28 @@ _SCHEMES = {"annex": "Annex", "esf": "ESF", "mission": "Mission"}
 
 @layout(
     Function,
-    shows="label scheme purpose assignments lifelines core_capabilities federal_esf limits",
+    shows="label scheme purpose situation concept_of_operations direction_and_control assignments limits reviewed "
+    "lifelines core_capabilities federal_esf",
     columns="label purpose lifelines",
 )
 def function(sheet: Sheet, writer: Writer, entity: Function) -> None:
     """Write the function: its purpose, who does what in it, and its limits."""
     label = f", {_SCHEMES[entity.scheme]} {entity.label}" if entity.label else ""
     sheet.lead(tag("strong", f"Function{label}. "), sentence(entity.purpose), " ", writer.described(entity))
+    for title, text in (
+        ("Situation", entity.situation),
+        ("How the work goes", entity.concept_of_operations),
+        ("Who decides", entity.direction_and_control),
+    ):
+        sheet.section(title, tag("div", writer.prose(text), class_="eop-prose") if text else Html(""))
     sheet.section("Who does what", _assignments(writer, entity))
-    sheet.section("What we cannot do alone", bullets(map(sentence, entity.limits)))
+    sheet.section(
+        "What we cannot do alone",
+        table(
+            ["What is missing", "Where help comes from"],
+            [[sentence(limit.gap), writer.links(limit.filled_by)] for limit in entity.limits],
+        ),
+    )
     sheet.section(
         "How it fits",
         facts(
@@ -36,6 +49,7 @@ def function(sheet: Sheet, writer: Writer, entity: Function) -> None:
                 ("Lifelines", listed(map(humane, entity.lifelines))),
                 ("Core capabilities", listed(map(humane, entity.core_capabilities))),
                 ("Federal ESF", listed(f"ESF {number}" for number in entity.federal_esf)),
+                ("Last reviewed", writer.day(entity.reviewed, aged=True)),
             ]
         ),
     )

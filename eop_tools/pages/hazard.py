@@ -7,14 +7,15 @@ from eop_tools.kinds.procedure import Procedure
 from eop_tools.render.html import Html, anchor, bullets, facts, joined, table, tag, time
 from eop_tools.render.layout import layout
 from eop_tools.render.sheet import Sheet
+from eop_tools.render.steps import doing
 from eop_tools.render.writer import Writer
-from eop_tools.words import listed, sentence
+from eop_tools.words import first_down, listed, sentence
 
 
 @layout(
     Hazard,
-    shows="category probability impact areas season assessment triggers protective_actions annex first_hour functions "
-    "history",
+    shows="category probability impact areas season assessment triggers protective_actions mitigation annex first_hour "
+    "functions history",
     group="category",
     columns="probability impact season first_hour",
 )
@@ -27,9 +28,13 @@ def hazard(sheet: Sheet, writer: Writer, entity: Hazard) -> None:
     )
     procedures = [found for id in entity.first_hour if (found := writer.plan.find(Procedure, id))]
     if procedures:
-        sheet.heading("The first hour")
-        for procedure in procedures:
-            sheet.section(procedure.name, _steps(writer, procedure), 3)
+        sheet.section("The first hour", _steps(writer, procedures[0]))
+        sheet.add(
+            bullets(
+                joined([writer.link(other.ref), ", when: ", first_down(sentence(other.trigger))])
+                for other in procedures[1:]
+            )
+        )
     sheet.section(
         "Signs to act on",
         table(
@@ -56,6 +61,7 @@ def hazard(sheet: Sheet, writer: Writer, entity: Hazard) -> None:
             ]
         ),
     )
+    sheet.section("What is done beforehand", bullets(map(sentence, entity.mitigation)))
     sheet.section(
         "It happened here",
         bullets(
@@ -92,7 +98,7 @@ def _steps(writer: Writer, procedure: Procedure) -> Html:
     items = [
         tag(
             "li",
-            tag("p", sentence(step.do), class_="eop-step__do"),
+            tag("p", doing(step), class_="eop-step__do"),
             tag(
                 "div",
                 writer.link(f"role:{step.who}"),
@@ -110,8 +116,8 @@ def _steps(writer: Writer, procedure: Procedure) -> Html:
                 "p",
                 "Starts when: ",
                 sentence(procedure.trigger),
-                " ",
-                writer.link(procedure.ref, "Open the whole procedure"),
+                " Channels, numbers and places stand in ",
+                writer.link(procedure.ref, "the whole procedure"),
                 ".",
             ),
             tag("ol", items, class_="eop-steps eop-steps--short"),

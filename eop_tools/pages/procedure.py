@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from eop_tools.kind import AnyOf
 from eop_tools.kinds.contact import Contact
-from eop_tools.kinds.procedure import Branch, Procedure, Step
+from eop_tools.kinds.procedure import START, Branch, Procedure, Step
 from eop_tools.render.html import Html, anchor, facts, joined, tag
 from eop_tools.render.layout import layout
 from eop_tools.render.sheet import Sheet
+from eop_tools.render.steps import doing
 from eop_tools.render.writer import Writer
 from eop_tools.words import humane, sentence
 
@@ -52,23 +54,25 @@ def _steps(writer: Writer, entity: Procedure) -> Html:
 
 def _step(writer: Writer, entity: Procedure, number: int, step: Step, numbers: dict[str | None, int]) -> Html:
     after = [numbers[id] for id in step.after if id in numbers]
+    follows = joined(["after ", _numbers(after)]) if after and after != [number - 1] else None
+    if START in step.after and number > 1:
+        follows = joined(["from the start"])
     rows: list[tuple[str, Html | str | None]] = [
         ("Who", writer.link(f"role:{step.who}")),
-        ("Within", step.within),
+        ("Within", joined([step.within, follows], ", ")),
         ("Reach", joined((_callee(writer, ref) for ref in step.call), ", ")),
         ("On", _pace(writer, entity, number, step)),
         ("Where", writer.link(f"facility:{step.at}") if step.at else None),
-        ("With", writer.links(f"resource:{id}" for id in step.using)),
+        ("With", joined((_used(writer, item) for item in step.using), ", ")),
         ("Under", writer.links(f"agreement:{id}" for id in step.under)),
-        ("After", _numbers(after) if after and after != [number - 1] else None),
         ("By right of", writer.links(f"authority:{id}" for id in step.authorities)),
     ]
     held = [tag("div", tag("dt", label), tag("dd", content)) for label, value in rows if (content := joined([value]))]
     return tag(
         "li",
-        tag("p", sentence(step.do), class_="eop-step__do"),
+        tag("p", doing(step), class_="eop-step__do"),
         tag("dl", held, class_="eop-step__meta"),
-        [_branch(writer, branch, numbers) for branch in step.branches],
+        [_branch(writer, branch) for branch in step.branches],
         tag("p", sentence(step.note), class_="eop-step__note") if step.note else None,
         class_="eop-step",
         id=f"step-{number}",
@@ -81,7 +85,7 @@ def _numbers(numbers: list[int]) -> Html:
 
 
 def _callee(writer: Writer, ref: str) -> Html:
-    reached = writer.reached(ref)
+    reached = writer.reached(ref, short=True)
     return joined([writer.link(ref), joined([" (", reached, ")"]) if reached else None])
 
 
@@ -93,7 +97,8 @@ def _pace(writer: Writer, entity: Procedure, number: int, step: Step) -> Html:
     for place, ref in zip(places, step.on, strict=True):
         letter, word = PACE[min(place, 3)]
         contact = writer.plan.get(ref)
-        ways = writer.reach(contact, 1) if isinstance(contact, Contact) else None
+        told = ref in step.call  # its numbers stand there already
+        ways = writer.reach(contact, 1) if isinstance(contact, Contact) and not told else None
         items.append(
             tag(
                 "li",
@@ -106,13 +111,11 @@ def _pace(writer: Writer, entity: Procedure, number: int, step: Step) -> Html:
     return tag("ol", items, class_="eop-pace-list") if items else Html("")
 
 
-def _branch(writer: Writer, branch: Branch, numbers: dict[str | None, int]) -> Html:
+def _branch(writer: Writer, branch: Branch) -> Html:
     when = branch.when.strip().rstrip(".")
-    there = numbers.get(branch.go_to)
-    ways = [
-        joined(["go to ", anchor(f"#step-{there}", f"step {there}")]) if there else None,
-        joined(["start ", writer.link(f"procedure:{branch.start}")]) if branch.start else None,
-    ]
-    return tag(
-        "p", tag("strong", "If: "), when, ": ", joined(ways, ", then ") or "decide", ".", class_="eop-step__branch"
-    )
+    start = writer.link(f"procedure:{branch.start}")
+    return tag("p", tag("strong", "If: "), when, ": start ", start, ".", class_="eop-step__branch")
+
+
+def _used(writer: Writer, item: str | AnyOf) -> Html:
+    return writer.part(item) if isinstance(item, AnyOf) else writer.link(f"resource:{item}")

@@ -7,7 +7,7 @@ from eop_tools.page import View, page
 from eop_tools.render.html import Html, crumbs, joined, table
 from eop_tools.render.sheet import Sheet
 from eop_tools.render.writer import Writer
-from eop_tools.words import counted, humane
+from eop_tools.words import counted, humane, listed
 
 _RADIO = ("talkgroup", "conventional")
 
@@ -77,6 +77,23 @@ def radio(view: View) -> str:
                     writer.links(channel.notify_on_use),
                 ]
                 for channel in others
+            ],
+        ),
+    )
+    sheet.section(
+        "Warning the public",
+        table(
+            ["Way", "What it does", "Who may send", "Languages", "Reaches people whom others miss"],
+            [
+                [
+                    writer.link(channel.ref),
+                    channel.use,
+                    writer.links(f"role:{id}" for id in channel.sent_by),
+                    listed(channel.languages),
+                    writer.links(f"population:{id}" for id in channel.reaches),
+                ]
+                for channel in others
+                if channel.sent_by
             ],
         ),
     )

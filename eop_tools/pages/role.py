@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from eop_tools.kinds.contact import Contact
 from eop_tools.kinds.level import Level
-from eop_tools.kinds.procedure import Procedure
+from eop_tools.kinds.procedure import Procedure, Step
+from eop_tools.kinds.question import Question
 from eop_tools.kinds.role import Role, Successor
 from eop_tools.render.html import Html, anchor, bullets, facts, joined, numbered, table, tag
 from eop_tools.render.layout import layout
 from eop_tools.render.sheet import Sheet
+from eop_tools.render.steps import doing
 from eop_tools.render.writer import Writer
 from eop_tools.words import listed, sentence
+
+_MOST_STEPS = 10  # more than that in full, and the sheet is no sheet any more
 
 
 @layout(
     Role,
-    shows="aliases agency section reports_to staffed_from people round_the_clock holders succession first_actions "
-    "duties powers training",
-    tells=("carries out", "leads", "succeeds", "signs", "keeps up"),
+    shows="aliases agency section reports_to works_with staffed_from people round_the_clock holders succession "
+    "first_actions duties powers training",
+    tells=("carries out", "leads", "succeeds", "signs", "keeps up", "works with", "answers", "needs the answer to"),
     group="section",
     columns="agency reports_to staffed_from round_the_clock",
 )
@@ -39,19 +43,23 @@ def role(sheet: Sheet, writer: Writer, entity: Role) -> None:
     sheet.section("Your place", facts(_place(writer, entity)))
     sheet.section("Who stands in for you", _succession(writer, entity))
     sheet.section("Your steps in procedures", _steps(writer, entity))
+    sheet.section("What you find out for others", _answers(writer, entity))
+    sheet.section("What others find out for you", _asks(writer, entity))
     sheet.section("What you may decide", _powers(writer, entity))
     sheet.section("What you are there for", bullets(map(sentence, entity.duties)))
     sheet.section("How to reach whoever holds this role", _holders(writer, entity))
-    sheet.section("Training", bullets(entity.training))
+    sheet.section("Training", tag("p", sentence("; ".join(entity.training))) if entity.training else Html(""))
 
 
 def _place(writer: Writer, entity: Role) -> list[tuple[str, Html | str | None]]:
     level = writer.plan.find(Level, entity.staffed_from)
     led = writer.sources(entity.ref, "leads")
+    beside = dict.fromkeys([*(f"role:{id}" for id in entity.works_with), *writer.sources(entity.ref, "works with")])
     stands_in = writer.sources(entity.ref, "succeeds")
     return [
         ("You report to", writer.link(f"role:{entity.reports_to}") if entity.reports_to else None),
         ("You lead", writer.links(led)),
+        ("You work with", writer.links(beside)),
         ("You stand in for", writer.links(stands_in)),
         (
             "Staffed from",
@@ -90,33 +98,61 @@ def _successor(writer: Writer, step: Successor) -> Html:
 
 
 def _steps(writer: Writer, entity: Role) -> Html:
-    """Return the procedures in which this role has steps, each with these steps."""
-    found = []
+    """Return the procedures in which this role has steps: in full where they are few, as a list where they are many."""
+    found: list[tuple[Procedure, list[tuple[int, Step]]]] = []
     for ref in writer.sources(entity.ref, "carries out"):
         procedure = writer.plan.get(ref)
         if isinstance(procedure, Procedure):
             mine = [(number, step) for number, step in enumerate(procedure.steps, 1) if step.who == entity.id]
-            path = writer.view.path(procedure.ref)
-            found.append(
-                tag(
-                    "li",
-                    writer.link(procedure.ref),
-                    tag(
-                        "ul",
-                        [
-                            tag(
-                                "li",
-                                anchor(f"@/{path}#step-{number}", f"Step {number}"),
-                                ": ",
-                                sentence(step.do),
-                                f" Within {step.within}." if step.within else None,
-                            )
-                            for number, step in mine
-                        ],
-                    ),
-                )
-            )
-    return tag("ul", found, class_="eop-mine") if found else Html("")
+            found.append((procedure, mine))
+    if sum(len(mine) for _, mine in found) > _MOST_STEPS:
+        return bullets((_in_short(writer, *each) for each in found), class_="eop-mine eop-mine--short")
+    return bullets((_in_full(writer, *each) for each in found), class_="eop-mine")
+
+
+def _in_full(writer: Writer, procedure: Procedure, mine: list[tuple[int, Step]]) -> Html:
+    steps = (
+        joined([_number(writer, procedure, number, "Step "), ": ", doing(step), _within(step)]) for number, step in mine
+    )
+    return joined([writer.link(procedure.ref), bullets(steps)])
+
+
+def _in_short(writer: Writer, procedure: Procedure, mine: list[tuple[int, Step]]) -> Html:
+    numbers = joined((_number(writer, procedure, number) for number, _ in mine), ", ")
+    return joined([writer.link(procedure.ref), ": step " if len(mine) == 1 else ": steps ", numbers])
+
+
+def _number(writer: Writer, procedure: Procedure, number: int, word: str = "") -> Html:
+    return anchor(f"@/{writer.view.path(procedure.ref)}#step-{number}", f"{word}{number}")
+
+
+def _within(step: Step) -> str | None:
+    return f" Within {step.within}." if step.within else None
+
+
+def _answers(writer: Writer, entity: Role) -> Html:
+    return table(
+        ["Question", "First within", "Then every", "For", "On"],
+        [
+            [
+                writer.link(question.ref),
+                question.first_within,
+                question.every,
+                writer.links(f"role:{id}" for id in question.needed_by),
+                writer.links(question.reported_on),
+            ]
+            for question in writer.plan.of(Question)
+            if entity.id in question.answered_by
+        ],
+    )
+
+
+def _asks(writer: Writer, entity: Role) -> Html:
+    return bullets(
+        joined([writer.link(question.ref), " Ask the ", writer.links(f"role:{id}" for id in question.answered_by), "."])
+        for question in writer.plan.of(Question)
+        if entity.id in question.needed_by
+    )
 
 
 def _powers(writer: Writer, entity: Role) -> Html:

@@ -9,19 +9,28 @@ from eop_tools.render.html import Html, anchor, badge, facts, joined, table, tag
 from eop_tools.render.layout import layout
 from eop_tools.render.sheet import Sheet
 from eop_tools.render.writer import Writer
-from eop_tools.words import counted, first_up, humane, inside, sentence
+from eop_tools.words import counted, first_up, humane, inside, listed, sentence
 
 
 @layout(Standard, shows="version link items", columns="version link")
 def standard(sheet: Sheet, writer: Writer, entity: Standard) -> None:
     """Write the standard as reviewers use it: requirement, place in the plan, answer."""
     answers = [_answer(writer, item) for item in entity.items]
-    met = sum(1 for answered, _ in answers if answered == "Answered")
-    elsewhere = sum(1 for answered, _ in answers if answered == "Not here")
+    words = [word for word, _ in answers]
+    more = [
+        f"{number} {said}"
+        for word, said in (
+            ("In part", "in part"),
+            ("Not here", "by a reason why not here"),
+            ("Open", "not yet"),
+            ("In another edition", "in another edition"),
+        )
+        if (number := words.count(word))
+    ]
     sheet.lead(
         tag("strong", "A standard and how this plan answers it."),
-        f" {met} of {counted(len(entity.items), 'requirement')} answered here"
-        f"{f', {elsewhere} answered by a reason why not here' if elsewhere else ''}. "
+        f" {words.count('Answered')} of {counted(len(entity.items), 'requirement')} answered here"
+        f"{', ' + listed(more) if more else ''}. "
         "A computed answer shows where to look; a person decides whether it is enough. ",
         writer.described(entity),
     )
@@ -60,7 +69,8 @@ def _answer(writer: Writer, item: Requirement) -> tuple[str, Html]:
         places.append(sentence(item.not_here))
     if not complete and any(_hidden(writer, query) for query in item.found_by):
         return "In another edition", Html("")
-    return ("Answered" if complete else "Open"), joined(places, "; ")
+    answered = "In part" if item.not_here else "Answered"
+    return (answered if complete else "Open"), joined(places, "; ")
 
 
 def _hidden(writer: Writer, query: Query) -> bool:
@@ -99,6 +109,6 @@ def _found(writer: Writer, query: Query) -> Html:
         [
             anchor(f"@/{page}", first_up(words)),
             with_,
-            f" (at least {query.at_least} asked for)" if query.at_least > 1 else None,
+            f" ({query.at_least} asked for)" if len(found) < query.at_least else None,
         ]
     )

@@ -15,7 +15,7 @@ from eop_tools.render.fields import FieldSort, fields_of
 from eop_tools.render.html import Html, anchor, bullets, escape, facts, joined, plain, table, tag, time
 from eop_tools.render.prose import prose
 from eop_tools.values import Audience, phone_number
-from eop_tools.words import age, humane, shortened
+from eop_tools.words import age, first_up, humane, listed, shortened
 
 Model = TypeVar("Model", bound=Entity)
 WITHHELD = "withheld"
@@ -126,20 +126,26 @@ class Writer:
         return [(method, shown) for method in contact.methods if (shown := self.number(method)) is not None]
 
     def reach(self, contact: Contact, most: int = 3) -> Html:
-        """Return the best ways to reach a contact on one line."""
-        return joined(
-            (joined([humane(method.type), " ", shown]) for method, shown in self.methods(contact)[:most]), " · "
-        )
+        """Return the best ways to reach a contact on one line; sorts of message that share a number stand together."""
+        ways: dict[str, tuple[Html, list[str]]] = {}
+        for method, shown in self.methods(contact):
+            ways.setdefault(method.value or str(method.channel), (shown, []))[1].append(humane(method.type).lower())
+        best = list(ways.values())[:most]
+        return joined((joined([first_up(listed(sorts, "or")), " ", shown]) for shown, sorts in best), " · ")
 
-    def reached(self, ref: str) -> Html:
-        """Return the ways to reach what a reference means: a desk, or whoever holds a role."""
+    def reached(self, ref: str, *, short: bool = False) -> Html:
+        """Return the ways to reach what a reference means: a desk, or whoever holds a role.
+
+        In short: two ways to reach a desk or the first holder, and one to reach the second.
+        """
         entity = self.plan.get(ref)
         if isinstance(entity, Contact):
-            return self.reach(entity)
+            return self.reach(entity, 2 if short else 3)
         holders = getattr(entity, "holders", [])
-        held = [self.plan.find(Contact, id) for id in holders]
+        most = [2, 1] if short else [3] * len(holders)
+        held = [(self.plan.find(Contact, id), number) for id, number in zip(holders, most, strict=False)]
         return joined(
-            (joined([contact.name, ": ", ways]) for contact in held if contact and (ways := self.reach(contact))), "; "
+            (joined([who.name, ": ", ways]) for who, number in held if who and (ways := self.reach(who, number))), "; "
         )
 
     def described(self, entity: Entity, length: int = 500) -> Html:

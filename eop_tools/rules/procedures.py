@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from eop_tools.kind import Entity
 from eop_tools.kinds.level import Level
-from eop_tools.kinds.procedure import Procedure
+from eop_tools.kinds.procedure import START, Procedure
 from eop_tools.kinds.role import Role
 from eop_tools.plan import Plan
 from eop_tools.questions import nearest, rank_of, texts_of
@@ -41,11 +41,12 @@ _MARKS = re.compile(r"\bX{3,}\b|\bTODO\b|\?{3,}|_{5,}|\[(?:[Ii]nsert|INSERT|[Nn]
 
 @rule("EOP401", "error")
 def unknown_step(procedure: Procedure) -> Iterator[Verdict]:
-    """A step comes after, or a decision goes to, a step that is not in the procedure.
+    """A step comes after a step that is not in the procedure.
 
     Why it matters: whoever follows the steps stops there and searches.
 
-    What to do: give the step that is meant an `id`, and use it. Steps are counted among the procedure's own.
+    What to do: give the step that is meant an `id`, and use it. Steps are counted among the procedure's own; `start`
+    stands for the start of the procedure.
 
     ```yaml flagged
     procedures/open-eoc:
@@ -67,20 +68,16 @@ def unknown_step(procedure: Procedure) -> Iterator[Verdict]:
         - {do: Start the generator test., who: emergency-manager, after: [unlock]}
     ```
     """
-    known = {step.id for step in procedure.steps if step.id}
+    known = {START, *(step.id for step in procedure.steps if step.id)}
     guesses = 0
     for index, step in enumerate(procedure.steps):
-        wanted: list[tuple[tuple[str | int, ...], str]] = [(("after", at), id) for at, id in enumerate(step.after)]
-        for at, branch in enumerate(step.branches):
-            if branch.go_to:
-                wanted.append((("branches", at, "go_to"), branch.go_to))
-        for path, id in wanted:
+        for at, id in enumerate(step.after):
             if id in known:
                 continue
             guesses += 1
             hint = nearest(id, known) if guesses <= _GUESSES else ""
             yield Verdict(
-                procedure.at("steps", index, *path),
+                procedure.at("steps", index, "after", at),
                 f"there is no step {short(id)} in {short(procedure.name)}",
                 hint or "give the step that is meant this id",
             )
@@ -88,9 +85,9 @@ def unknown_step(procedure: Procedure) -> Iterator[Verdict]:
 
 @rule("EOP402", "error")
 def repeated_step_id(procedure: Procedure) -> Iterator[Verdict]:
-    """Two steps of a procedure have the same id.
+    """Two steps of a procedure have the same id, or a step is called `start`.
 
-    Why it matters: “after this step” then means either of the two.
+    Why it matters: “after this step” then means either of the two; `start` is the start of the procedure.
 
     What to do: rename one, here and where it is meant.
 
@@ -116,7 +113,11 @@ def repeated_step_id(procedure: Procedure) -> Iterator[Verdict]:
     """
     seen: dict[str, int] = {}
     for index, step in enumerate(procedure.steps):
-        if step.id and seen.setdefault(step.id, index) != index:
+        if step.id == START:
+            yield Verdict(
+                procedure.at("steps", index, "id"), "“start” is the start of the procedure", "rename the step"
+            )
+        elif step.id and seen.setdefault(step.id, index) != index:
             first = (procedure.at("steps", seen[step.id], "id"), "the first one")
             place = procedure.at("steps", index, "id")
             yield Verdict(place, f"two steps are called {short(step.id)}", "rename one of them", (first,))
@@ -153,8 +154,7 @@ def circular_steps(procedure: Procedure) -> Iterator[Verdict]:
 
     Why it matters: none of them can ever begin.
 
-    What to do: take one of them out of the other's `after`. A step without `after` comes after the one before it. A
-    decision may lead back to an earlier step; that is no circle.
+    What to do: take one of them out of the other's `after`. A step without `after` comes after the one before it.
 
     ```yaml flagged
     procedures/open-eoc:

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from eop_tools.kinds.agreement import Agreement
+from eop_tools.kinds.assumption import Assumption
 from eop_tools.kinds.cover import Cover
 from eop_tools.kinds.event import Event
 from eop_tools.kinds.exercise import Exercise
+from eop_tools.kinds.function import Function
 from eop_tools.kinds.record import Record
 from eop_tools.kinds.section import Section
 from eop_tools.plan import COVER, Plan
@@ -44,7 +46,7 @@ def _reviewed(cover: Cover, reviews: dict[str, date]) -> date:
 
 @rule("EOP701", "warning")
 def overdue_review(plan: Plan, today: date) -> Iterator[Verdict]:
-    """The plan, or a section with a date of its own, was not reviewed within the time that the cover sets.
+    """The plan, or a part of it with a date of its own, was not reviewed within the time that the cover sets.
 
     Why it matters: plans grow stale unseen. CPG 101 wants no part to go longer than two years without review, and many
     states ask for one a year; the cover's `review_every` says how often here.
@@ -76,12 +78,14 @@ def overdue_review(plan: Plan, today: date) -> Iterator[Verdict]:
             f"the plan was last reviewed on {last}; the next review was due on {due}",
             "review it, then write the day under reviewed",
         )
-    for section in plan.of(Section):
-        own = _last((section.reviewed, reviews.get(section.ref))) if section.reviewed else None
+    parts: list[Section | Function | Assumption] = [*plan.of(Section), *plan.of(Function), *plan.of(Assumption)]
+    for part in parts:
+        own = _last((part.reviewed, reviews.get(part.ref))) if part.reviewed else None
         if own and (due := later(own, every)) < today:
+            what = part.ref.partition(":")[0]
             yield Verdict(
-                section.at("reviewed"),
-                f"the section {short(section.name)} was last reviewed on {own}; the next review was due on {due}",
+                part.at("reviewed"),
+                f"the {what} {short(part.name)} was last reviewed on {own}; the next review was due on {due}",
                 "review it, then write the day under reviewed",
             )
 
@@ -232,7 +236,7 @@ def event_after_review(plan: Plan, today: date) -> Iterator[Verdict]:
             )
         for index, ref in enumerate(event.affects):
             entity = plan.get(ref)
-            own = entity.reviewed if isinstance(entity, Section) else None
+            own = getattr(entity, "reviewed", None)
             if (last := _last((reviews.get(ref), own))) is None or last < event.date:
                 yield Verdict(
                     event.at("affects", index),

@@ -397,7 +397,7 @@ class _Town:
             "assignments": [{"agency": agency, "part": part, "responsibilities": [self.rng.choice(TASKS)]}
                             for agency, part in zip(agencies, parts, strict=True)],
             "works_with": [self.pick("function", index, 1, 1)],
-            "limits": ["More than the first day needs help from the county."],
+            "limits": [{"gap": "More than the first day needs help from the county."}],
             "authorities": [self.pick("authority", index)],
             "owner": self.pick("role", index),
             "illustrative": True,

@@ -247,6 +247,34 @@ def test_on_paper(visit: Any, address: str) -> None:
     assert tab.page.evaluate(black) == "rgb(0, 0, 0)"
 
 
+@pytest.mark.parametrize("sheets", ["roles/*.html", "hazards/*.html", "procedures/*-first-hour.html"])
+def test_what_people_carry_fits_two_sheets_of_paper(
+    visit: Any, command_site: Path, command_address: str, sheets: str
+) -> None:
+    """In the command edition, which has the most to say: each role, each hazard, each first hour."""
+    tab = visit()
+    counted = {}
+    for path in sorted(command_site.glob(sheets)):
+        name = path.relative_to(command_site).as_posix()
+        tab.page.goto(command_address + name)
+        counted[name] = len(re.findall(rb"/Type\s*/Page\b", tab.page.pdf(format="Letter")))
+    assert len(counted) > 10
+    assert set(counted.values()) <= {1, 2}, {name: pages for name, pages in counted.items() if pages not in (1, 2)}
+
+
+def test_a_sheet_carries_what_one_needs_to_act(visit: Any, command_address: str) -> None:
+    tab = visit()
+    tab.page.emulate_media(media="print")
+    tab.page.goto(f"{command_address}procedures/tornado-first-hour.html")
+    step = tab.page.inner_text("#step-1")
+    assert "Emergency Management Duty Officer" in step
+    assert re.search(r"\d{3}-555-01\d\d", step)
+    assert tab.page.is_hidden("#connections")
+    tab.page.goto(f"{command_address}roles/mayor.html")
+    assert tab.page.is_visible("#who-stands-in-for-you")
+    assert tab.page.is_hidden("#sources")
+
+
 @pytest.mark.parametrize(
     ("status", "words"),
     [

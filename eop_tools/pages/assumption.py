@@ -1,0 +1,25 @@
+"""An assumption's page: what follows from it, what if it does not hold, and where it was put to the test."""
+
+from __future__ import annotations
+
+from eop_tools.kinds.assumption import Assumption
+from eop_tools.render.html import facts, tag
+from eop_tools.render.layout import layout
+from eop_tools.render.sheet import Sheet
+from eop_tools.render.writer import Writer
+from eop_tools.words import sentence
+
+
+@layout(Assumption, shows="so if_wrong tested_in reviewed", columns="so if_wrong tested_in")
+def assumption(sheet: Sheet, writer: Writer, entity: Assumption) -> None:
+    """Write the assumption: what the plan builds on it first."""
+    sheet.lead(tag("strong", "A planning assumption."), " ", sentence(entity.so), " ", writer.described(entity))
+    sheet.add(
+        facts(
+            [
+                ("If it does not hold", sentence(entity.if_wrong)),
+                ("Put to the test in", writer.links(entity.tested_in)),
+                ("Last reviewed", writer.day(entity.reviewed, aged=True) or "not on record"),
+            ]
+        )
+    )

@@ -1,0 +1,38 @@
+"""A question's page: what must be known, who finds out, for whom, how soon and how often."""
+
+from __future__ import annotations
+
+from eop_tools.kinds.question import Question
+from eop_tools.render.html import facts, tag
+from eop_tools.render.layout import layout
+from eop_tools.render.sheet import Sheet
+from eop_tools.render.writer import Writer
+from eop_tools.words import humane, listed, sentence
+
+
+@layout(
+    Question,
+    shows="lifelines answered_by needed_by first_within every reported_on because",
+    columns="answered_by needed_by first_within every lifelines",
+)
+def question(sheet: Sheet, writer: Writer, entity: Question) -> None:
+    """Write the question: the decision that hangs on it, then who, for whom, when and how."""
+    sheet.lead(
+        tag("strong", "An essential element of information."),
+        " ",
+        sentence(entity.because),
+        " ",
+        writer.described(entity),
+    )
+    sheet.add(
+        facts(
+            [
+                ("Who finds out", writer.links(f"role:{id}" for id in entity.answered_by)),
+                ("For whom", writer.links(f"role:{id}" for id in entity.needed_by)),
+                ("First answer within", entity.first_within),
+                ("Then every", entity.every),
+                ("Reported on", writer.links(entity.reported_on)),
+                ("Lifelines", listed(map(humane, entity.lifelines))),
+            ]
+        )
+    )
