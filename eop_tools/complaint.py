@@ -7,10 +7,12 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from eop_tools.errors import did_you_mean
-from eop_tools.finding import Fault, Step
+from eop_tools.errors import did_you_mean, meant
+from eop_tools.finding import Fault, Fix, Step
 from eop_tools.kind import Kind, Part, parts_in
 from eop_tools.source import Document
+from eop_tools.source.surgery import fix_of, replacing
+from eop_tools.values import HOURS_PATTERN, near_day, near_duration, near_hours, near_yes_no
 
 _EXPECTED = {
     "string_type": "text",
@@ -27,6 +29,8 @@ _EXPECTED = {
     "model_attributes_type": "lines of “name: value”",
     "date_type": "a date such as 2026-11-23",
 }
+_NEAR = {"duration": near_duration, "day": near_day, "bool_type": near_yes_no, HOURS_PATTERN: near_hours}
+"""How a value that people write in many ways is written here, by what pydantic says of it."""
 _ENOUGH = 200
 _EMPTY = ("string_too_short", "too_short")
 
@@ -44,14 +48,9 @@ def faults_of(
         if _other_branch(details, held):
             continue
         found.setdefault(path, _fault(details, path, held, model, kind, document, base))
-    misspelt = {(*path[:-1], meant) for path, fault in found.items() if (meant := _meant(fault))}
+    misspelt = {(*path[:-1], meant(fault.hint)) for path, fault in found.items() if fault.name == "unknown-field"}
     told = [fault for path, fault in found.items() if fault.name != "missing-field" or path not in misspelt]
     return sorted(told, key=lambda fault: (fault.span.line, fault.span.column) if fault.span else (0, 0))
-
-
-def _meant(fault: Fault) -> str:
-    """Return the field that a misspelt one was meant to be: its absence is not said on top."""
-    return fault.hint[14:-2] if fault.name == "unknown-field" and fault.hint.startswith("did you mean “") else ""
 
 
 def _walk(loc: tuple[Step, ...], data: Any, model: type[Part]) -> tuple[tuple[Step, ...], Any, type[Part]]:
@@ -100,8 +99,12 @@ def _fault(
         known = tuple(key for key in model.model_fields if key != "id")
         a_kind = f"an {kind.name}" if kind.name[0] in "aeiou" else f"a {kind.name}"
         owner = a_kind if model is kind.model else f"this part of {a_kind}"
-        hint = did_you_mean(name[:64], known) or "the fields here are: " + ", ".join(known)
-        return Fault("unknown-field", f"“{name[:64]}” is not a field of {owner}", document.file, as_key, hint)
+        hint, sure = _likely(name, known)
+        free = document.offsets((*base, *path[:-1], meant(hint))) is None
+        fix = _written((*base, *path), meant(hint) if free else "", document, safe=sure, key=True)
+        hint = hint or "the fields here are: " + ", ".join(known)
+        message = f"“{name[:64]}” is not a field of {owner}"
+        return Fault("unknown-field", message, document.file, as_key, hint, fix=fix)
     if type_ == "missing":
         parent = document.span((*base, *path[:-1]), key=True)
         described = model.model_fields[name].description if name in model.model_fields else ""
@@ -110,14 +113,19 @@ def _fault(
         return Fault("wrong-type", f"“{field}” has no value", document.file, as_key, "write one, or delete the line")
     if type_ in ("literal_error", "enum"):
         expected = str(context.get("expected", ""))
-        words = [word.strip("'") for word in expected.replace(" or ", ", ").split(", ")]
-        return Fault(
-            "wrong-value",
-            f"{_shown(held)} is not a value of “{field}”",
-            document.file,
-            where,
-            did_you_mean(str(held)[:64], words) or "choose one of: " + ", ".join(words),
-        )
+        words = tuple(word.strip("'") for word in expected.replace(" or ", ", ").split(", "))
+        hint, sure = _likely(str(held), words)
+        fix = _written((*base, *path), meant(hint), document, safe=sure)
+        hint = hint or "choose one of: " + ", ".join(words)
+        return Fault("wrong-value", f"{_shown(held)} is not a value of “{field}”", document.file, where, hint, fix=fix)
+    usual = _NEAR.get(context.get("pattern", type_))
+    if usual and isinstance(held, str) and (text := usual(held)):
+        word = type_ == "bool_type"
+        fix = _written((*base, *path), text, document, word=word)
+        message = f"“{field}” must be true or false, not {_shown(held)}"
+        if not word:
+            message = f"{_shown(held)} is not in the form that “{field}” has"
+        return Fault("wrong-type" if word else "wrong-value", message, document.file, where, f"write “{text}”", fix=fix)
     if type_ in _EXPECTED:
         hint = "put it in quotes to make it text" if type_ == "string_type" and isinstance(held, bool) else ""
         return Fault(
@@ -139,6 +147,29 @@ def _fault(
             where,
         )
     return Fault("wrong-value", f"“{field}”: {details['msg'][:1].lower()}{details['msg'][1:]}", document.file, where)
+
+
+def _likely(written: str, known: tuple[str, ...]) -> tuple[str, bool]:
+    """Return "did you mean …?", and whether that is sure: nothing but capitals and the signs between words differ."""
+    same = [word for word in known if _letters(word) == _letters(written)]
+    if len(same) == 1:
+        return f"did you mean “{same[0]}”?", True
+    return did_you_mean(written[:64], known), False
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text[:64].casefold()))
+
+
+def _written(
+    path: tuple[Step, ...], text: str, document: Document, *, safe: bool = True, key: bool = False, word: bool = False
+) -> Fix | None:
+    """Return the fix that writes a text in place of a value or of its key; None for no text."""
+    return (
+        fix_of(f"write {text}", document, [replacing(document, path, text, key=key, word=word)], safe=safe)
+        if text
+        else None
+    )
 
 
 def _shown(value: Any) -> str:

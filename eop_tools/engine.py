@@ -13,13 +13,14 @@ from typing import Any
 
 from eop_tools.errors import did_you_mean
 from eop_tools.facts import Facts
-from eop_tools.finding import Fault, Finding, Judgement, Place, Related, Severity, Span, Step
+from eop_tools.finding import Edit, Fault, Finding, Fix, Judgement, Place, Related, Severity, Span, Step
 from eop_tools.graph import Graph
 from eop_tools.kind import Entity
 from eop_tools.loader import MAX_FAULTS, Loaded
 from eop_tools.plan import COVER, Plan
-from eop_tools.rule import RULES, Rule, Selection, Verdict, of_name
+from eop_tools.rule import RULES, Change, Mend, Order, Rule, Selection, Verdict, of_name
 from eop_tools.source import Document
+from eop_tools.source.surgery import Cut, removing, reordering, replacing
 from eop_tools.waivers import Waivers
 
 MAX_FINDINGS = 500
@@ -27,6 +28,11 @@ MAX_FINDINGS = 500
 _START = Span(1, 1, 1, 1)
 _NOTHING: Mapping[str, Sequence[Finding]] = {}
 _VISIBLE = re.compile(r"\S")
+_SIGNS = {
+    "'": re.compile(r"''|\S"),
+    '"': re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|\r\n|.)|\S", re.S),
+}
+"""What counts as one character that is no blank, by the quotes of a text."""
 
 
 def judge(
@@ -141,7 +147,15 @@ class _Stamp:
         severity = self._severities.get(rule.code) or rule.severity
         related = tuple(Related(file, span, note) for file, span, note in fault.related)
         return Finding(
-            rule.code, rule.name, severity, fault.message, fault.file, fault.span or _START, fault.hint, related
+            rule.code,
+            rule.name,
+            severity,
+            fault.message,
+            fault.file,
+            fault.span or _START,
+            fault.hint,
+            related,
+            fix=fault.fix,
         )
 
     def verdict(self, said: Verdict | tuple[Place | Entity, str], rule: Rule) -> Iterator[Finding]:
@@ -155,8 +169,9 @@ class _Stamp:
         file, span = self._resolve(place)
         related = tuple(Related(*self._resolve(other), note) for other, note in verdict.related)
         severity = self._severities[rule.code] or rule.severity
+        fix = self._fix(verdict.mend) if verdict.mend else None
         self._last[key] = Finding(
-            rule.code, rule.name, severity, verdict.message, file, span, verdict.hint, related, "", place.ref
+            rule.code, rule.name, severity, verdict.message, file, span, verdict.hint, related, "", place.ref, fix
         )
         yield self._last[key]
 
@@ -182,6 +197,29 @@ class _Stamp:
                 message = f"and {number - MAX_FINDINGS:,} more like this in this file"
                 yield replace(self._last[key], message=message, span=_START, related=(), ref="")
 
+    def _fix(self, mend: Mend) -> Fix | None:
+        """Return a mend as edits of files; None where one of its changes cannot be made in place."""
+        edits = [edit for change in mend.changes for edit in self._edits(change)]
+        whole = tuple(edit for edit in edits if edit is not None)
+        return Fix(mend.title, whole, mend.safe) if whole and len(whole) == len(edits) else None
+
+    def _edits(self, change: Change | Order) -> list[Edit | None]:
+        found = self._loaded.plan.place_of(change.place)
+        if found is None:
+            return [None]
+        file, path = found
+        document = self._loaded.documents[file]
+        cuts: Sequence[Cut | None]
+        if isinstance(change, Order):
+            cuts = reordering(document, path, change.items) or [None]
+        elif change.place.offset is not None:
+            cuts = [_cut_inside(document, path, change.place.offset, change.length, change.text or "")]
+        elif change.text is None:
+            cuts = [removing(document, path, len(path) - len(change.place.path))]
+        else:
+            cuts = [replacing(document, path, change.text, key=change.place.key)]
+        return [Edit(file, document.offset_span(cut[0], cut[1] - cut[0]), cut[2]) if cut else None for cut in cuts]
+
     def _resolve(self, place: Place) -> tuple[str, Span]:
         found = self._loaded.plan.place_of(place) or self._loaded.plan.place_of(Place(COVER))
         if found is None:
@@ -200,7 +238,7 @@ class _Stamp:
 def _inside(document: Document, path: tuple[Step, ...], offset: int) -> Span:
     """Return where a character of a text stands in its file, whatever quotes, folds or indentation the text has there.
 
-    YAML changes only the blanks of a text (but for escapes in double quotes), so the other characters are counted.
+    YAML changes only the blanks of a text, and what is escaped in quotes, so the other characters are counted.
     """
     if path == ("body",) and document.body_at is not None:
         return document.offset_span(document.body_at + offset)
@@ -209,12 +247,23 @@ def _inside(document: Document, path: tuple[Step, ...], offset: int) -> Span:
     return document.offset_span(typed[before]) if before < len(typed) else document.span(path)
 
 
-@lru_cache(maxsize=1)
-def _ink(document: Document, path: tuple[Step, ...]) -> tuple[list[int], list[int]]:
-    """Return where the characters that are no blanks stand: in the file, and in the text that was read from it."""
+def _cut_inside(document: Document, path: tuple[Step, ...], offset: int, length: int, text: str) -> Cut | None:
+    """Return the change of some characters of a text; None where they are not written in the file as they are read."""
+    first, last = (_inside(document, path, at) for at in (offset, offset + max(1, length) - 1))
+    start, end = document.offset_of(first.line, first.column), document.offset_of(last.end_line, last.end_column)
+    return (start, end, text) if document.text[start:end] == _held(document, path)[offset : offset + length] else None
+
+
+def _held(document: Document, path: tuple[Step, ...]) -> str:
     held: Any = document.data
     for step in path:
         held = held[step]
+    return str(held)
+
+
+@lru_cache(maxsize=1)
+def _ink(document: Document, path: tuple[Step, ...]) -> tuple[list[int], list[int]]:
+    """Return where the characters that are no blanks stand: in the file, and in the text that was read from it."""
     span, whole = document.span(path), range(len(document.text))
     at, end = (
         bisect_left(whole, place, key=lambda here: _start(document.offset_span(here)))
@@ -222,10 +271,16 @@ def _ink(document: Document, path: tuple[Step, ...]) -> tuple[list[int], list[in
     )
     if document.text[at : at + 1] in ("|", ">"):
         at = document.text.find("\n", at) + 1
-    at += document.text[at : at + 1] in ("'", '"')
-    return [found.start() for found in _VISIBLE.finditer(document.text, at, end)], [
-        found.start() for found in _VISIBLE.finditer(str(held))
+    quote = document.text[at : at + 1]
+    signs = _SIGNS.get(quote, _VISIBLE).finditer(document.text, at + (quote in _SIGNS), end)
+    return [sign.start() for sign in signs if not _is_blank(sign[0])], [
+        found.start() for found in _VISIBLE.finditer(_held(document, path))
     ]
+
+
+def _is_blank(sign: str) -> bool:
+    """Whether an escape in double quotes stands for a blank."""
+    return len(sign) > 1 and (sign[1] in "ntrNLP_ \t\r\n" or (sign[1] in "xuU" and chr(int(sign[2:], 16)).isspace()))
 
 
 def _start(span: Span) -> tuple[int, int]:

@@ -16,8 +16,19 @@ class EopError(Exception):
 
 
 def did_you_mean(wanted: str, known: list[str] | tuple[str, ...]) -> str:
-    """Return "did you mean …?" with the nearest of `known`, or an empty text where none is near."""
+    """Return "did you mean …?" with the nearest of `known`, with two that are equally near, or else an empty text."""
     import difflib
 
-    near = difflib.get_close_matches(wanted[:80], known, n=1, cutoff=0.6)
+    wanted = wanted[:80]
+    near = difflib.get_close_matches(wanted, known, n=2, cutoff=0.6)
+    if len(near) == 2 and near[0] != near[1]:
+        first, second = (difflib.SequenceMatcher(None, text, wanted).ratio() for text in near)
+        if first == second:
+            return f"did you mean “{near[0]}” or “{near[1]}”?"
     return f"did you mean “{near[0]}”?" if near else ""
+
+
+def meant(hint: str) -> str:
+    """Return what a hint by `did_you_mean` names, or an empty text where it names nothing, or two things."""
+    named = hint.removeprefix("did you mean “").removesuffix("”?")
+    return named if hint == f"did you mean “{named}”?" and "”" not in named else ""

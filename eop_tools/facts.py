@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from eop_tools import source
-from eop_tools.finding import Finding, Related, Severity, Span
+from eop_tools.finding import Finding, Fix, Related, Severity, Span
 
 _FEW = 20  # one file in so many may be read anew each time before the facts are written again
 
@@ -75,13 +75,21 @@ def _within(file: str, findings: Iterable[Finding]) -> bool:
 
 def _row(finding: Finding) -> list[Any]:
     related = [[_numbers(other.span), other.note] for other in finding.related]
-    return [finding.name, finding.message, _numbers(finding.span), finding.hint, related, finding.ref]
+    return [
+        finding.name,
+        finding.message,
+        _numbers(finding.span),
+        finding.hint,
+        related,
+        finding.ref,
+        finding.fix and finding.fix.to_json(),
+    ]
 
 
 def _finding(code: str, file: str, row: list[Any]) -> Finding:
-    name, message, span, hint, related, ref = row
+    name, message, span, hint, related, ref, fix = row
     others = tuple(Related(file, Span(*numbers), note) for numbers, note in related)
-    return Finding(code, name, Severity.info, message, file, Span(*span), hint, others, "", ref)
+    return Finding(code, name, Severity.info, message, file, Span(*span), hint, others, "", ref, Fix.from_json(fix))
 
 
 def _numbers(span: Span) -> list[int]:

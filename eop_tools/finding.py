@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 Step = str | int
 
@@ -20,6 +20,43 @@ class Span:
     end_column: int
 
 
+BEGINNING = Span(1, 1, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One change of a file: what stands at `span` becomes `text`. Nothing at its beginning takes a byte order mark."""
+
+    file: str
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """How the tool can mend a finding: in words, the edits, and whether what the plan means surely stays the same."""
+
+    title: str
+    edits: tuple[Edit, ...]
+    safe: bool = True
+
+    def to_json(self) -> list[Any]:
+        """Return it in JSON's types."""
+        edits = [
+            [edit.file, edit.span.line, edit.span.column, edit.span.end_line, edit.span.end_column, edit.text]
+            for edit in self.edits
+        ]
+        return [self.title, edits, self.safe]
+
+    @classmethod
+    def from_json(cls, said: Any) -> Fix | None:
+        """Return what `to_json` gave, or None for None."""
+        if said is None:
+            return None
+        title, edits, safe = said
+        return cls(title, tuple(Edit(file, Span(*numbers), text) for file, *numbers, text in edits), safe)
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One thing wrong with a file: a stable name, a sentence, where, what to do, and other places that matter."""
@@ -30,6 +67,7 @@ class Fault:
     span: Span | None = None
     hint: str = ""
     related: tuple[tuple[str, Span, str], ...] = ()
+    fix: Fix | None = None
 
 
 class Severity(StrEnum):
@@ -80,6 +118,7 @@ class Finding:
     related: tuple[Related, ...] = ()
     waived: str = ""
     ref: str = ""
+    fix: Fix | None = None
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:

@@ -18,6 +18,7 @@ from eop_tools.finding import Fault, Step
 from eop_tools.kind import KINDS, Entity, Kind
 from eop_tools.plan import Origin, Plan
 from eop_tools.source import Document, read
+from eop_tools.source.surgery import fix_of, removing
 from eop_tools.values import ID_PATTERN
 
 MAX_FAULTS = 50
@@ -219,6 +220,12 @@ class _Walk:
                     document.file,
                     document.span((*base, "id"), key=True),
                     "delete the line: the file's name is the id",
+                    fix=fix_of(
+                        "delete the line",
+                        document,
+                        [removing(document, (*base, "id"), len(base))],
+                        safe=data["id"] == id,
+                    ),
                 )
             )
         if not isinstance(data, dict):

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from eop_tools import cache
-from eop_tools.finding import Finding, Judgement, Related, Severity, Span
+from eop_tools.finding import Finding, Fix, Judgement, Related, Severity, Span
 
 if TYPE_CHECKING:
     from eop_tools.facts import Facts
@@ -30,28 +30,36 @@ def checked(folder: Path, today: date, chosen: Chosen, *, fresh: bool) -> Judgem
     some files are new, what is known of the others is. `fresh` reads everything anew. Raises EopError where there is
     no such folder.
     """
-    contents = None if fresh else _contents(folder)
+    contents = None if fresh else contents_of(folder)
     if contents is None:
-        return _judged(folder, today, chosen, None)
+        return judged(folder, today, chosen, None)
     stamp = cache.tool_stamp()
     digests = {file: cache.digest(content) for file, content in contents.items()}
     key = cache.digest(stamp.encode(), repr((digests, today, chosen)).encode())
     where = os.fsencode(folder.resolve())
     whole, parts = f"check-{cache.digest(where, repr(chosen).encode())}", f"facts-{cache.digest(where)}"
     with suppress(TypeError, ValueError, LookupError):  # what is held there, or nothing, is no judgement
-        return _from_json(_recall(whole, key))
+        return _from_json(recalled(whole, key))
     from eop_tools.facts import Facts
 
-    facts = Facts(contents, digests, _recall(parts, stamp))
-    judgement = _judged(folder, today, chosen, facts)
+    facts = Facts(contents, digests, recalled(parts, stamp))
+    judgement = judged(folder, today, chosen, facts)
     if _names(folder) == list(contents):  # else files came or went meanwhile
-        cache.keep(whole, [key, _to_json(judgement)])
+        if _lasts(chosen):
+            cache.keep(whole, [key, _to_json(judgement)])
         if facts.new:
             cache.keep(parts, [stamp, facts.new])
     return judgement
 
 
-def _recall(name: str, key: str) -> Any:
+def _lasts(chosen: Chosen) -> bool:
+    """Whether the same files will be judged alike later in the day: not where a rule asks more than the files."""
+    from eop_tools.rule import Selection
+
+    return not any(rule.only_on_request for rule in Selection(*chosen).rules())
+
+
+def recalled(name: str, key: str) -> Any:
     """Return what was kept under a name for that key, or None."""
     try:
         held = cache.recall(name)
@@ -60,7 +68,8 @@ def _recall(name: str, key: str) -> Any:
     return held[1] if isinstance(held, list) and len(held) == 2 and held[0] == key else None
 
 
-def _judged(folder: Path, today: date, chosen: Chosen, facts: Facts | None) -> Judgement:
+def judged(folder: Path, today: date, chosen: Chosen, facts: Facts | None) -> Judgement:
+    """Return the judgement of a folder, worked out anew but for what the facts know."""
     from eop_tools.loader import no_garbage_collection
 
     atexit.register(gc.freeze)  # looking for garbage in all that was imported, at the very end, is a tenth of a check
@@ -82,7 +91,7 @@ def _judged_by_rules(folder: Path, today: date, chosen: Chosen, facts: Facts | N
     return judge(loaded, Graph(loaded.plan), today, Selection(*chosen), facts)
 
 
-def _contents(folder: Path) -> dict[str, bytes] | None:
+def contents_of(folder: Path) -> dict[str, bytes] | None:
     """Return the content of each file below a folder; None where that is no safe ground for remembering."""
     contents: dict[str, bytes] = {}
     try:
@@ -136,6 +145,7 @@ def _to_json(judgement: Judgement) -> object:
             [[other.file, _span(other.span), other.note] for other in f.related],
             f.waived,
             f.ref,
+            f.fix.to_json() if f.fix else None,
         ]
         for f in judgement.findings
     ]
@@ -155,8 +165,9 @@ def _from_json(said: Any) -> Judgement:
             tuple(Related(where, Span(*there), note) for where, there, note in related),
             waived,
             ref,
+            Fix.from_json(fix),
         )
-        for code, name, severity, message, file, span, hint, related, waived, ref in said[0]
+        for code, name, severity, message, file, span, hint, related, waived, ref, fix in said[0]
     )
     return Judgement(findings, date.fromisoformat(said[1]), said[2], said[3])
 

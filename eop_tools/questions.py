@@ -9,14 +9,21 @@ from typing import get_args
 
 from eop_tools.errors import did_you_mean
 from eop_tools.finding import Step
-from eop_tools.kind import Part, relation_of
+from eop_tools.graph import Graph, prose_of
+from eop_tools.kind import Entity, Part, relation_of
+from eop_tools.kinds.agency import Agency
 from eop_tools.kinds.channel import Channel
 from eop_tools.kinds.contact import Contact, Method
 from eop_tools.kinds.level import Level
+from eop_tools.kinds.role import Role
 from eop_tools.plan import Plan
 from eop_tools.values import phone_number
+from eop_tools.words import counted, short
 
 TELEPHONES = ("voice", "text", "fax", "pager")
+_CITY_HALL = frozenset({"jurisdiction", "department", "office"})
+_GOVERNMENT = _CITY_HALL | {"county", "regional", "state", "tribal"}
+_COUNCIL = re.compile(r"\b(?:council|commissioners|supervisors|alder\w+|select\s?board|select\s?men)\b", re.I)
 _FICTIONAL = re.compile(r"(?:\+?1[-. ]?)?\(?([2-9]\d\d)\)?[-. ]?555[-. ]?(01\d\d)")
 _SHORT = re.compile(r"\d{3}|\d{5,6}")
 _FAMILY = {
@@ -49,6 +56,45 @@ def rank_of(plan: Plan, level: str | None) -> int | None:
     """Return the rank of an activation level by its id, or None where there is none."""
     found = plan.find(Level, level) if level else None
     return found.rank if found else None
+
+
+def line_of(plan: Plan, agency: str) -> tuple[Agency, ...]:
+    """Return an agency and all that it is part of, from the inside out; nothing where it cannot be found."""
+    line: dict[str, Agency] = {}
+    found = plan.find(Agency, agency)
+    while found and found.id not in line:
+        line[found.id] = found
+        found = plan.find(Agency, found.parent)
+    return tuple(line.values())
+
+
+def is_ours(plan: Plan, agency: str) -> bool:
+    """Whether an agency is a part of the jurisdiction itself: no board, no partner, no other government.
+
+    A council or a board of commissioners governs the jurisdiction, so it and its offices are. What cannot be found, and
+    placeholders, have the benefit of the doubt.
+    """
+    line = line_of(plan, agency)
+    types = {each.type for each in line if each.type != "board" or not _COUNCIL.search(each.name)}
+    if not line or "contextual" in types:
+        return True
+    return types <= (_GOVERNMENT if line[-1].type == "jurisdiction" else _CITY_HALL)
+
+
+def why_held(role: Role, graph: Graph) -> str:
+    """Return why somebody has to hold a role, as what it is or does; an empty text where nothing says so."""
+    if role.staffed_from:
+        return f"is staffed from {short(graph.plan.label(f'level:{role.staffed_from}'))}"
+    if role.round_the_clock:
+        return "must be reachable at any hour"
+    steps = sum(edge.path[0] == "steps" and edge.path[-1] == "who" for edge in graph.into(role.ref))
+    return f"has {counted(steps, 'step')} to carry out" if steps else ""
+
+
+@lru_cache(maxsize=1)
+def all_prose(plan: Plan) -> tuple[tuple[Entity, tuple[Step, ...], str], ...]:
+    """Return every prose text of a plan, with its entity and its path."""
+    return tuple((entity, path, text) for entity in plan for path, text in prose_of(entity))
 
 
 def method_needs(plan: Plan, method: Method) -> frozenset[str]:

@@ -16,6 +16,32 @@ from eop_tools.kind import Entity
 from eop_tools.shelf import Shelf
 
 
+class Change(NamedTuple):
+    """What becomes of a place: another text, or nothing (None: its line or list item goes).
+
+    With `length`, only so many characters from the place's offset on.
+    """
+
+    place: Place
+    text: str | None
+    length: int = 0
+
+
+class Order(NamedTuple):
+    """The items of the list at a place in another order: `items` holds their old places."""
+
+    place: Place
+    items: tuple[int, ...]
+
+
+class Mend(NamedTuple):
+    """How what a rule found can be mended, in words and changes; `safe` where the plan means the same afterwards."""
+
+    title: str
+    changes: tuple[Change | Order, ...]
+    safe: bool = True
+
+
 class Verdict(NamedTuple):
     """What a rule yields when more than a place and a message is to be said."""
 
@@ -23,6 +49,7 @@ class Verdict(NamedTuple):
     message: str
     hint: str = ""
     related: tuple[tuple[Place, str], ...] = ()
+    mend: Mend | None = None
 
 
 Verdicts = Iterable[Verdict | tuple[Place | Entity, str]]
@@ -54,6 +81,8 @@ class Rule:
     code: str
     severity: Severity
     check: Callable[..., Verdicts | None]
+    only_on_request: bool = False
+    """Whether it runs only when its code or name is selected, because it does more than read the plan."""
 
     @property
     def name(self) -> str:
@@ -100,22 +129,30 @@ Check = TypeVar("Check", bound=Callable[..., Any])
 
 @dataclass(frozen=True)
 class Selection:
-    """Which rules run: all, or those that `select` names, less those that `ignore` names (codes, prefixes, names)."""
+    """Which rules run: all, or those that `select` names, less those that `ignore` names (codes, prefixes, names).
+
+    Rules that run only on request need their whole code or name under `select`, or `online`.
+    """
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    online: bool = False
 
     def rules(self) -> list[Rule]:
         """Return the chosen rules. Raises EopError for a selector that means no rule."""
         for selector in (*self.select, *self.ignore):
             if not any(rule.answers_to(selector) for rule in RULES):
                 the_rule(selector)
-        chosen = [rule for rule in RULES if not self.select or any(map(rule.answers_to, self.select))]
-        return [rule for rule in chosen if not any(map(rule.answers_to, self.ignore))]
+        return [rule for rule in RULES if self._wants(rule) and not any(map(rule.answers_to, self.ignore))]
+
+    def _wants(self, rule: Rule) -> bool:
+        if rule.only_on_request:
+            return self.online or rule.code in self.select or rule.name in self.select
+        return not self.select or any(map(rule.answers_to, self.select))
 
 
-def rule(code: str, severity: str) -> Callable[[Check], Check]:
-    """Declare a function as a rule.
+def rule(code: str, severity: str, *, only_on_request: bool = False) -> Callable[[Check], Check]:
+    """Declare a function as a rule, `only_on_request` where it does more than read the plan, such as ask a network.
 
     Its first parameter's type says what it judges; further parameters are filled by their types (`Plan`, `Graph`,
     `date` for today). It yields `(place, message)` pairs or `Verdict`s and knows nothing of severity, output,
@@ -125,7 +162,7 @@ def rule(code: str, severity: str) -> Callable[[Check], Check]:
     def declare(check: Check) -> Check:
         if not re.fullmatch(r"[A-Z]{3,5}\d{3}", code):
             raise EopError(f"“{code}” is no rule code", "a code is three to five letters and three digits")
-        RULES.put(code, Rule(code, Severity(severity), check))
+        RULES.put(code, Rule(code, Severity(severity), check, only_on_request))
         return check
 
     return declare

@@ -29,7 +29,7 @@ promulgation:
   text: This plan governs the response of the City to any emergency.
   effective: 2026-01-15
   authorities: [city-charter, state-act, stafford-act]
-  signed_by: [{role: mayor, signed: 2026-01-10}]
+  signed_by: [{role: emergency-manager, signed: 2026-01-10}]
 review: {reviewed: 2026-01-15, rewritten: 2026-01-15}
 """,
     "agencies/example-city.yaml": """
@@ -64,18 +64,21 @@ name: City Charter
 citation: Charter, article VII
 level: city
 says: The Mayor directs the response to an emergency.
+checked: 2026-01-05
 """,
     "authorities/state-act.yaml": """
 name: State Emergency Management Act
 citation: State Code 12
 level: state
 says: Cities plan for emergencies, and mayors may declare one.
+checked: 2026-01-05
 """,
     "authorities/stafford-act.yaml": """
 name: Stafford Act
 citation: 42 U.S.C. 5121
 level: federal
 says: Federal help follows a declaration by the President.
+checked: 2026-01-05
 """,
 }
 """The smallest plan about which no rule says anything: what every example is laid over."""

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 
 class Audience(StrEnum):
@@ -30,6 +31,7 @@ class Audience(StrEnum):
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 REF_PATTERN = r"^[a-z]+:[a-z0-9]+(-[a-z0-9]+)*$"
+HOURS_PATTERN = r"^(24/7|(daily|weekdays|weekends) ([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d)$"
 _DURATION = re.compile(r"^(\d{1,5}(?:\.\d{1,2})?) (s|min|h|days?|weeks?|months?|years?)$")
 _MINUTES = {"s": 1 / 60, "min": 1, "h": 60, "day": 1440, "week": 10080, "month": 43830, "year": 525960}
 _DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
@@ -39,16 +41,18 @@ def _day(value: Any) -> Any:
     if isinstance(value, date):
         return value
     if not isinstance(value, str) or not _DAY.fullmatch(value):
-        raise ValueError("write the date as year-month-day, for example 2026-11-23")
+        raise PydanticCustomError("day", "write the date as year-month-day, for example 2026-11-23")
     try:
         return date.fromisoformat(value)
     except ValueError:
-        raise ValueError("there is no such day in the calendar") from None
+        raise PydanticCustomError("no_such_day", "there is no such day in the calendar") from None
 
 
 def _duration(value: str) -> str:
     if not _DURATION.fullmatch(value):
-        raise ValueError("write the time as a number and a unit, for example 15 min, 2 h, 3 days or 12 months")
+        raise PydanticCustomError(
+            "duration", "write the time as a number and a unit, for example 15 min, 2 h, 3 days or 12 months"
+        )
     return value
 
 
@@ -69,7 +73,7 @@ Duration = Annotated[
 ]
 Hours = Annotated[
     str,
-    StringConstraints(pattern=r"^(24/7|(daily|weekdays|weekends) ([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d)$"),
+    StringConstraints(pattern=HOURS_PATTERN),
     Field(json_schema_extra={"examples": ["24/7", "weekdays 08:00-16:30"], "x-common": True}),
 ]
 Label = Annotated[str, WithJsonSchema({"type": ["string", "number"]})]
@@ -122,6 +126,97 @@ CoreCapability = Literal[
     "housing",
     "natural-and-cultural-resources",
 ]
+
+
+_UNITS = {
+    "s": r"s|secs?|seconds?", "min": r"min|mins|minutes?", "h": r"h|hrs?|hours?", "day": r"d|days?",
+    "week": r"w|wks?|weeks?", "month": r"mos?|mths?|months?", "year": r"y|yrs?|years?",
+}  # fmt: skip
+_LONG = ("day", "week", "month", "year")
+_AMOUNT = re.compile(r"(\d{1,5}(?:\.\d{1,2})?)[\s-]*([a-z]+)\.?")
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+_NAMED = r"([a-z]{3,9})\.?"
+_YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
+_YEAR_LAST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_MONTH_FIRST = re.compile(rf"{_NAMED}\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})")
+_DAY_FIRST = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?\.?\s+{_NAMED},?\s+(\d{{4}})")
+_ALWAYS = re.compile(
+    r"24\s*([x/-])\s*7(?:\s*\1\s*365)?|24\s*(?:h|hrs?|hours?)(?: a day)?|always|(?:a|the )?round the clock"
+)
+_DAYS = {
+    "weekdays": r"weekdays?|(?:mon|monday|m)\s*(?:-|–|to|through)\s*(?:fri|friday|f)",
+    "daily": r"daily|every day|7 days a week",
+    "weekends": r"weekends?|(?:sat|saturday)\s*(?:-|–|to|and|&)\s*(?:sun|sunday)",
+}
+_TIME = r"(\d{1,2})(?::?(\d\d))?\s*([ap]\.?m\.?)?"
+_BETWEEN = re.compile(rf"(.+?)[,:]?\s+{_TIME}\s*(?:-|–|to|until)\s*{_TIME}")
+
+
+def near_duration(text: str) -> str | None:
+    """Return a duration that is written in another usual form (`15 minutes`) as the plan language has it (`15 min`)."""
+    said = _AMOUNT.fullmatch(text.strip().casefold())
+    unit = next((unit for unit in _UNITS if said and re.fullmatch(_UNITS[unit], said[2])), None)
+    if said is None or unit is None:
+        return None
+    return f"{said[1]} {unit}{'s' if unit in _LONG and float(said[1]) != 1 else ''}"
+
+
+def near_day(text: str) -> str | None:
+    """Return a day that is written in another usual form (`March 5, 2026`) as `2026-03-05`; None in doubt."""
+    text = text.strip().casefold()
+    if said := _YEAR_FIRST.fullmatch(text):
+        days = {(said[1], said[3], said[4])}
+    elif said := _MONTH_FIRST.fullmatch(text):
+        days = {(said[3], _month(said[1]), said[2])}
+    elif said := _DAY_FIRST.fullmatch(text):
+        days = {(said[3], _month(said[2]), said[1])}
+    elif said := _YEAR_LAST.fullmatch(text):
+        days = {(said[3], said[1], said[2]), (said[3], said[2], said[1])}
+    else:
+        return None
+    real = [day for year, month, number in days if (day := _real_day(int(year), int(month), int(number)))]
+    return real[0].isoformat() if len(real) == 1 else None
+
+
+def _month(name: str) -> str:
+    name = "sep" if name == "sept" else name
+    return str(next((at for at, month in enumerate(_MONTHS, start=1) if month.startswith(name)), 0))
+
+
+def _real_day(year: int, month: int, number: int) -> date | None:
+    try:
+        return date(year, month, number)
+    except ValueError:
+        return None
+
+
+def near_hours(text: str) -> str | None:
+    """Return hours that are written in another usual form (`24x7`, `Mon-Fri 8:00 AM - 4:30 PM`) as `24/7` and so on."""
+    text = text.strip().casefold()
+    if _ALWAYS.fullmatch(text):
+        return "24/7"
+    said = _BETWEEN.fullmatch(text)
+    days = next((days for days in _DAYS if said and re.fullmatch(_DAYS[days], said[1])), None)
+    if said is None or days is None or bool(said[4]) != bool(said[7]):
+        return None
+    begins, ends = _time(*said.group(2, 3, 4)), _time(*said.group(5, 6, 7))
+    return f"{days} {begins}-{ends}" if begins and ends and begins < ends else None
+
+
+def _time(hour: str, minute: str | None, half: str | None) -> str | None:
+    at = int(hour)
+    if half:
+        at = at % 12 + 12 * (half[0] == "p") if 1 <= at <= 12 else 24
+    return f"{at:02}:{minute or '00'}" if at < 24 and int(minute or 0) < 60 else None
+
+
+def near_yes_no(text: str) -> str | None:
+    """Return `true` for yes and `false` for no, as people write them."""
+    text = text.strip().casefold()
+    return "true" if text in ("yes", "y", "on", "true") else "false" if text in ("no", "n", "off", "false") else None
 
 
 def minutes(duration: str) -> float:

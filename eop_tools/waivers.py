@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from eop_tools.finding import Fault, Finding, Span
+from eop_tools.finding import Fault, Finding, Fix, Span
 from eop_tools.loader import MAX_FAULTS, Loaded
 from eop_tools.plan import COVER
 from eop_tools.rule import RULES
+from eop_tools.source import Document
+from eop_tools.source.surgery import fix_of, removing, removing_remark
 
 _MARK = re.compile(r"^eop:\s*allow\b")
 _WHOLE = re.compile(
@@ -25,18 +27,35 @@ class _Waiver:
     rule: str
     until: date
     reason: str
-    file: str
+    document: Document
     span: Span
     line: int = 0
+    index: int = 0
     ref: str = ""
     used: bool = field(default=False)
+
+    @property
+    def file(self) -> str:
+        """Where it is written."""
+        return self.document.file
+
+    def fix(self) -> Fix | None:
+        """Return the fix that takes it away."""
+        if self.line:
+            cut = removing_remark(self.document, self.span.line, self.span.column)
+        else:
+            cut = removing(self.document, ("waivers", self.index))
+        return fix_of("delete the waiver", self.document, [cut])
 
 
 class Waivers:
     """Every waiver of a plan, and whether it was of use."""
 
-    def __init__(self, waivers: list[_Waiver], malformed: list[tuple[str, str, Span]]) -> None:
+    def __init__(
+        self, waivers: list[_Waiver], malformed: list[tuple[str, str, Span]], *, is_whole: bool = True
+    ) -> None:
         self._waivers = waivers
+        self._is_whole = is_whole
         self._malformed = malformed
         self._of: dict[tuple[object, ...], list[_Waiver]] = defaultdict(list)
         for waiver in waivers:
@@ -53,8 +72,11 @@ class Waivers:
         for index, said in enumerate(cover.waivers if cover else ()):
             origin = loaded.plan.origin(COVER)
             if origin:
-                span = loaded.documents[origin.file].span(("waivers", index))
-                waivers.append(_Waiver(said.rule, said.until, said.reason, origin.file, span, ref=said.of or ""))
+                document = loaded.documents[origin.file]
+                span = document.span(("waivers", index))
+                waivers.append(
+                    _Waiver(said.rule, said.until, said.reason, document, span, index=index, ref=said.of or "")
+                )
         for document in loaded.documents.values():
             if "eop:" not in document.text:
                 continue
@@ -73,10 +95,8 @@ class Waivers:
                     if wrong <= MAX_FAULTS:
                         malformed.append((document.file, _FORM, span))
                 else:
-                    waivers.append(
-                        _Waiver(match["rule"], until, match["reason"], document.file, span, line=comment.line)
-                    )
-        return cls(waivers, malformed)
+                    waivers.append(_Waiver(match["rule"], until, match["reason"], document, span, line=comment.line))
+        return cls(waivers, malformed, is_whole=not loaded.plan.broken)
 
     def reason(self, finding: Finding, today: date) -> str:
         """Return why a finding is accepted, or an empty text; a waiver that has ended accepts nothing."""
@@ -90,8 +110,12 @@ class Waivers:
         return ""
 
     def complaints(self, today: date) -> Iterator[Fault]:
-        """Yield a fault for each waiver that is malformed, unknown, expired or unused."""
+        """Yield a fault for each waiver that is malformed, unknown, expired or unused.
+
+        Where something could not be read, and was not judged, nobody can say that a waiver is unused.
+        """
         known = {rule.code for rule in RULES} | {rule.name for rule in RULES}
+        resting = {word for rule in RULES if rule.only_on_request for word in (rule.code, rule.name)}
         for file, form, span in self._malformed:
             yield Fault("malformed-waiver", "this waiver cannot be read", file, span, form)
         for waiver in self._waivers:
@@ -101,7 +125,8 @@ class Waivers:
                             "`eop explain` lists them all")  # fmt: skip
             elif waiver.until < today:
                 yield Fault("expired-waiver", f"the waiver of {waiver.rule} ended on {waiver.until}", file, span,
-                            "mend what it silenced, or give it another day")  # fmt: skip
-            elif not waiver.used:
+                            "mend what it silenced, or give it another day", fix=waiver.fix())  # fmt: skip
+            elif self._is_whole and not waiver.used and waiver.rule not in resting:
                 yield Fault("unused-waiver", f"the waiver of {waiver.rule} silences nothing", file, span,
-                            "delete it, or move it to the line that it is meant for")  # fmt: skip
+                            "delete it, or move it to the line that it is meant for",
+                            fix=waiver.fix())  # fmt: skip

@@ -28,7 +28,7 @@ def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_wanted_commands_are_there() -> None:
-    wanted = "build check explain export fmt graph new pages publish schema serve show"
+    wanted = "build check diff explain export fmt graph new pages publish schema serve show"
     assert verbs() == wanted.split()
 
 
@@ -107,16 +107,17 @@ def test_a_broken_plan_is_told_whole(
 def test_the_json_has_the_documented_shape(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     document = json.loads(told("json", capsys, monkeypatch))
     assert set(document) == {"findings", "summary"}
-    keys = "code name severity message hint ref file line column end_line end_column related waived"
+    keys = "code name severity message hint ref file line column end_line end_column related waived fix"
     assert all(list(finding) == keys.split() for finding in document["findings"])
-    assert list(document["summary"]) == ["entities", "files", "as_of", "error", "warning", "info", "waived"]
+    counts = "entities files as_of error warning info waived fixable baseline mended others"
+    assert list(document["summary"]) == counts.split()
     standing = [finding for finding in document["findings"] if not finding["waived"]]
     assert document["summary"]["error"] == sum(finding["severity"] == "error" for finding in standing)
 
 
 def test_the_reference_plan_is_clean(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", PLAN, "--fail-on", "info", *DAY]) == 0
-    assert capsys.readouterr().out.startswith("Nothing found: ")
+    assert capsys.readouterr().out.startswith("Nothing found, 6 waived: ")
 
 
 def test_recalled_findings_are_the_same_and_a_change_is_seen(

@@ -154,13 +154,13 @@ def test_only_what_changed_is_read_and_judged(plan: Path, monkeypatch: pytest.Mo
 
 def test_the_bytes_that_were_hashed_are_the_bytes_that_are_judged(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = checked(plan, DAY, ALL, fresh=True)
-    judged = memory._judged
+    judged = memory.judged
 
     def meanwhile(*arguments: Any) -> Judgement:
         (plan / "agencies" / "fire.yaml").write_text("name: [")
         return judged(*arguments)
 
-    monkeypatch.setattr(memory, "_judged", meanwhile)
+    monkeypatch.setattr(memory, "judged", meanwhile)
     assert checked(plan, DAY, ALL, fresh=False) == before
 
 
@@ -168,7 +168,7 @@ def test_the_bytes_that_were_hashed_are_the_bytes_that_are_judged(plan: Path, mo
 def test_nothing_is_kept_when_files_come_or_go_meanwhile(
     what: str, plan: Path, cache_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    judged = memory._judged
+    judged = memory.judged
 
     def meanwhile(*arguments: Any) -> Judgement:
         if what == "comes":
@@ -177,7 +177,7 @@ def test_nothing_is_kept_when_files_come_or_go_meanwhile(
             (plan / "agencies" / "fire.yaml").unlink()
         return judged(*arguments)
 
-    monkeypatch.setattr(memory, "_judged", meanwhile)
+    monkeypatch.setattr(memory, "judged", meanwhile)
     checked(plan, DAY, ALL, fresh=False)
     assert not list(cache_folder.glob("*.json"))
 

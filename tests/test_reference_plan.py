@@ -32,10 +32,8 @@ AT_LEAST = {
 # What a plan that is in order has no use for, and why.
 UNUSED = {
     "Cover.severity": "no rule needs another severity",
-    "Cover.waivers": "no finding needs to be accepted",
     "Cover.source_url": "the plan has no address of its own",
     "Record.digest": "written by a program, never by hand",
-    "Waiver.rule": "no waiver", "Waiver.of": "no waiver", "Waiver.reason": "no waiver", "Waiver.until": "no waiver",
 }  # fmt: skip
 
 

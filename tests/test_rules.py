@@ -34,6 +34,7 @@ OF_BYTES: dict[str, tuple[str, bytes]] = {
     "tab-indentation": ("agencies/harbor.yaml", b"name: Harbor Office\ntype: office\naliases:\n\t- Docks\n"),
 }
 OF_THE_DISK = ("unreadable-file", "link-outside-plan")
+OF_THE_NETWORK = ("dead-link",)
 
 
 def by_id(rule: Rule) -> str:
@@ -46,7 +47,9 @@ def test_the_base_plan_is_clean() -> None:
     assert loaded.faults == ()
 
 
-@pytest.mark.parametrize("rule", [rule for rule in ALL if rule.name not in (*OF_BYTES, *OF_THE_DISK)], ids=by_id)
+@pytest.mark.parametrize(
+    "rule", [rule for rule in ALL if rule.name not in (*OF_BYTES, *OF_THE_DISK, *OF_THE_NETWORK)], ids=by_id
+)
 def test_examples(rule: Rule) -> None:
     check_examples(rule)
 
@@ -169,6 +172,8 @@ contacts/avery:
   methods: [{type: voice, value: 612-555-0142, verified: 2026-05-01}]
 """
 
+HARD = "Jurisdictional representatives facilitate interorganizational coordination of indispensable supplementary resources throughout operational periods. "
+
 FINE = {
     "several primaries with a coordinator": """
 functions/care:
@@ -207,7 +212,7 @@ levels/full: {name: Full, label: 1, rank: 2, triggers: [All], activated_by: [eme
 roles/mayor: {name: Mayor, agency: example-city, section: Command, owner: mayor}
 procedures/watch:
   name: Watch the gauge
-  phase: respond
+  phase: prepare
   trigger: Rain.
   steps:
     - {do: Read the gauge., who: emergency-manager, branches: [{when: It still rises, start: watch}]}
@@ -215,7 +220,7 @@ procedures/watch:
     "two steps that begin at once": """
 procedures/watch:
   name: Watch the gauge
-  phase: respond
+  phase: prepare
   trigger: Rain.
   target: 20 min
   steps:
@@ -225,7 +230,7 @@ procedures/watch:
     "a step that is done only when something holds": """
 procedures/watch:
   name: Watch the gauge
-  phase: respond
+  phase: prepare
   trigger: Rain.
   steps:
     - {id: read, do: Read the gauge., who: emergency-manager}
@@ -264,6 +269,7 @@ roles/emergency-manager:
 roles/eoc-director:
   {name: EOC Director, agency: emergency-management, section: Command, reports_to: mayor, staffed_from: partial,
    holders: [avery]}
+roles/mayor: {name: Mayor, agency: example-city, section: Command, holders: [duty-desk]}
 """,
     "two places that back each other up in different zones": """
 facilities/eoc: {name: EOC, type: eoc, agency: example-city, backed_up_by: [library], hazard_zones: [River]}
@@ -324,6 +330,205 @@ sections/communications:
   number: 1
   body: 'All meet on [[channel:city|the city channel]].'
 """,
+    "five who report to one, and a lower position that is staffed later or by many": LEVELS + """
+roles/chief: {name: Chief, agency: emergency-management, section: X, reports_to: emergency-manager, staffed_from: partial,
+  holders: [duty-desk]}
+roles/later: {name: Later, agency: emergency-management, section: X, reports_to: chief, staffed_from: full,
+  holders: [duty-desk]}
+roles/lead: {name: Lead, agency: emergency-management, section: X, reports_to: emergency-manager, staffed_from: full,
+  holders: [duty-desk]}
+roles/crew: {name: Crew, agency: emergency-management, section: X, reports_to: lead, staffed_from: full, people: 4,
+  holders: [duty-desk]}
+roles/emergency-manager: {name: Manager, agency: emergency-management, section: X, reports_to: mayor, holders: [duty-desk],
+  succession: {order: [{role: chief}, {role: lead}, {body: The council}], trigger: Away., ends: Back.}}
+""",
+    "a power of the law in the hands of a desk without a line, and a line in one house without a power": """
+roles/mayor: {name: Mayor, agency: example-city, section: X, holders: [duty-desk],
+  powers: [{may: Declare., authorities: [state-act]}]}
+roles/deputy: {name: Deputy, agency: emergency-management, section: X, reports_to: emergency-manager, holders: [duty-desk]}
+roles/emergency-manager: {name: Manager, agency: emergency-management, section: X, reports_to: mayor, holders: [duty-desk],
+  powers: [{may: Buy.}],
+  succession: {order: [{role: deputy}], trigger: Away., ends: Back.}}
+""",
+    "an office that leads one other": """
+roles/clerk: {name: Clerk, agency: example-city, section: X, reports_to: emergency-manager, holders: [duty-desk]}
+""",
+    "a line of succession in one house that the council closes": """
+roles/deputy: {name: Deputy, agency: example-city, section: X, reports_to: mayor, holders: [duty-desk]}
+roles/mayor: {name: Mayor, agency: example-city, section: X, powers: [{may: Declare., authorities: [state-act]}],
+  succession: {order: [{role: deputy}, {body: The council}], trigger: Away., ends: Back.}}
+""",
+    "a promise with its day, an instruction, and somebody's words": """
+agencies/example-city:
+  name: Example City
+  type: jurisdiction
+  description: >-
+    A list is being written by March 2027. The log will be updated each hour. Radios will be purchased in 2027.
+    The form will be completed by the shelter manager. Tell callers “power will soon be back”. Soon after the flood,
+    the being of the river changes. The board will be updated at 07:00. Later dates are posted.
+""",
+    "procedures that a level, a branch, a first hour, a need and a link lead to": """
+levels/full: {name: Full, rank: 1, triggers: [The duty officer begins to “Open the center”], activated_by: [emergency-manager]}
+procedures/open: {name: Open the center, phase: respond, trigger: T, steps: [{do: Go there., who: emergency-manager,
+  branches: [{when: It rains, start: rain}]}]}
+procedures/rain: {name: Rain, phase: respond, trigger: T, steps: [{do: Go there., who: emergency-manager}]}
+procedures/flood: {name: Flood, phase: recover, trigger: T, steps: [{do: Go there., who: emergency-manager}]}
+procedures/power: {name: Power, phase: recover, trigger: T, steps: [{do: Go there., who: emergency-manager}]}
+procedures/quiet: {name: Quiet, phase: prepare, trigger: T, steps: [{do: Go there., who: emergency-manager, call: ["role:mayor"]}]}
+hazards/flood: {name: Flood, category: natural, probability: low, impact: high, first_hour: [flood]}
+populations/devices: {name: People with devices, needs: [{need: Power, met_by: ["procedure:power"]}]}
+""",
+    "own places without an agreement, one under a council, and one whose owner has signed through its parent": """
+agencies/council: {name: City Council, type: board, parent: example-city}
+agencies/clerk: {name: City Clerk, type: office, parent: council}
+agencies/parks: {name: Park Board, type: board, parent: example-city}
+agencies/park-police: {name: Park Police, type: department, parent: parks}
+agencies/affected: {name: The affected city, type: contextual}
+agencies/example-city: {name: Example City, type: jurisdiction, depends_on: ["facility:yard", "facility:hall", "facility:lodge",
+  "facility:field", "facility:store"]}
+agreements/halls: {name: Halls, type: memorandum, parties: [example-city, parks], scope: S., custodian: emergency-manager}
+facilities/yard: {name: Yard, type: staging-area, agency: emergency-management}
+facilities/hall: {name: Hall, type: cooling-center, agency: clerk, accessibility: {step_free: true}}
+facilities/lodge: {name: Lodge, type: shelter, agency: park-police, accessibility: {step_free: true}, agreements: [halls]}
+facilities/field: {name: Field, type: staging-area, agency: affected}
+facilities/store: {name: Store, type: depot, agency: parks}
+""",
+    "labels that skip I and O, or that a section carries, and a single one": """
+functions/h: {name: H, label: H, purpose: P, assignments: [{agency: example-city, part: primary}]}
+functions/j: {name: J, label: J, purpose: P, assignments: [{agency: example-city, part: primary}]}
+functions/l: {name: L, label: Annex L, purpose: P, assignments: [{agency: example-city, part: primary}]}
+functions/five: {name: Five, label: 5, scheme: esf, purpose: P, assignments: [{agency: example-city, part: primary}]}
+functions/odd: {name: Odd, label: A-7, scheme: mission, purpose: P, assignments: [{agency: example-city, part: primary}]}
+sections/k: {name: K, part: hazard-annex, number: 1, label: Annex K, body: Text}
+""",
+    "numbers of other things, of some, and right ones": LEVELS + """
+levels/normal: {name: Normal operations, rank: 0, triggers: [None], activated_by: [emergency-manager]}
+hazards/flood: {name: Flood, category: natural, probability: low, impact: high}
+agencies/example-city:
+  name: Example City
+  type: jurisdiction
+  description: >-
+    The county plan names 19 hazards. The plan has 19 hazards. There are three activation levels. There are two levels.
+    There are four levels of triage. The two functions share a desk. This plan has 1 hazards. All five agencies come.
+    This plan has 7 hazards that begin at night. The three hazards are alike. There are 12 agencies of the State. The
+    state plan has four functions. There are five roles, as in any team. The 15 emergency support functions.
+""",
+    "a copy that the parent holds, and agencies that need none": """
+plan:
+  distribution: [{to: example-city, medium: site}]
+agencies/other: {name: Other, type: county}
+agencies/affected: {name: The affected city, type: contextual}
+functions/fire:
+  name: Fire
+  purpose: P
+  assignments: [{agency: emergency-management, part: primary}, {agency: affected, part: support},
+    {agency: other, part: cooperating}]
+""",
+    "departments without a part, and a partner whose parent has one": """
+agencies/county: {name: County, type: county}
+agencies/county-health: {name: County Health, type: county, parent: county}
+agencies/county-lab: {name: County Laboratory, type: county, parent: county-health}
+agencies/works: {name: Works, type: department, parent: example-city}
+roles/nurse: {name: Nurse, agency: county-health, section: X, reports_to: mayor, holders: [duty-desk]}
+roles/chemist: {name: Chemist, agency: county-lab, section: X, reports_to: mayor, holders: [duty-desk]}
+roles/driver: {name: Driver, agency: works, section: X, reports_to: mayor, holders: [duty-desk]}
+functions/a: {name: A, purpose: P, assignments: [{agency: emergency-management, part: primary}, {agency: county, part: support}]}
+functions/b: {name: B, purpose: P, assignments: [{agency: emergency-management, part: primary}, {agency: county-lab, part: support}]}
+procedures/c: {name: Do C, phase: prepare, trigger: T, steps: [{do: Go there., who: nurse}]}
+procedures/a: {name: Do A, phase: prepare, trigger: T, function: a, steps: [{do: Go there., who: nurse}, {do: Go., who: driver}]}
+procedures/b: {name: Do B, phase: prepare, trigger: T, function: b, steps: [{do: Go there., who: nurse}, {do: Go., who: chemist}]}
+""",
+    "two letters far apart": """
+functions/a: {name: A, label: A, purpose: P, assignments: [{agency: example-city, part: primary}]}
+functions/d: {name: D, label: D, purpose: P, assignments: [{agency: example-city, part: primary}]}
+""",
+    "a first hour that serves no function, and an annex that covers no hazard": """
+functions/a: {name: A, purpose: P, assignments: [{agency: example-city, part: primary}]}
+procedures/a: {name: Do A, phase: respond, trigger: T, steps: [{do: Go there., who: emergency-manager}]}
+hazards/flood: {name: Flood, category: natural, probability: low, impact: high, functions: [a], first_hour: [a]}
+sections/flood: {name: Flood, part: hazard-annex, number: 1, covers: ["function:a"], body: Text}
+""",
+    "a hazard that names no functions": """
+functions/a: {name: A, purpose: P, assignments: [{agency: example-city, part: primary}]}
+procedures/a: {name: Do A, phase: respond, trigger: T, function: a, steps: [{do: Go there., who: emergency-manager}]}
+hazards/flood: {name: Flood, category: natural, probability: low, impact: high, first_hour: [a]}
+sections/flood: {name: Flood, part: hazard-annex, number: 1, covers: ["hazard:flood", "function:a"], body: Text}
+""",
+    "a desk's name in prose, a first name alone, and two names that stand side by side": PERSON + """
+roles/mayor: {name: Mayor, agency: example-city, section: X, holders: [avery]}
+agencies/example-city:
+  name: Example City
+  type: jurisdiction
+  description: The Duty desk answers. Avery Street. For Avery, Example City is home; the Example of Avery Examples.
+""",
+    "a person of one name, and a person's own entry": """
+contacts/mononym: {name: Avery, type: person, agency: example-city, description: Avery is known by one name.,
+  methods: [{type: voice, value: 612-555-0143, verified: 2026-05-01}]}
+contacts/blake: {name: Blake Example, type: person, agency: example-city, description: Blake Example speaks Somali.,
+  methods: [{type: voice, value: 612-555-0144, verified: 2026-05-01}]}
+roles/mayor: {name: Mayor, agency: example-city, section: X, holders: [mononym, blake]}
+agencies/example-city: {name: Example City, type: jurisdiction, description: Avery helps.}
+""",
+    "short forms in a plan without a glossary": """
+sections/a: {name: A, part: basic-plan, number: 1, body: The MACC opens.}
+agencies/example-city: {name: Example City, type: jurisdiction, description: The GIS helps.}
+""",
+    "short forms that explain themselves": """
+sections/glossary: {name: Glossary of short forms, part: appendix, number: 1, body: "EOC and GIS"}
+channels/tac: {name: MTAC 2, type: talkgroup, talkgroup: WXC-1, use: U, operated_by: example-city}
+authorities/ada: {name: Access, citation: ADA title II, level: federal, says: All., checked: 2026-01-01}
+agencies/example-city:
+  name: Example City
+  type: jurisdiction
+  acronym: XCT
+  depends_on: ["channel:tac"]
+  description: >-
+    EOCs and the GIS, XCT on MTAC 2 and WXC, under the ADA. Take ICS-300 and IS 700. The medical reserve corps (MRC)
+    helps; so do MRCs. DO NOT ENTER. Go to 5 Main St NE, Town, MN at 5 PM. `EOPX` <https://x.example.org/ABC> Part IV.
+    The VIP (a guest) waits. It is NOT open. Route I-35W.
+functions/a: {name: A, purpose: P, authorities: [ada], assignments: [{agency: example-city, part: primary}]}
+""",
+    "a short hard text": """
+sections/a: {name: A, part: basic-plan, number: 1, body: Notwithstanding jurisdictional interdependencies organizational responsibilities remain.}
+""",
+    "dates that are planned, and a day that is today": """
+exercises/e: {name: E, date: 2027-01-01, type: drill, improvements: [{finding: F, actions: [
+  {action: A, element: planning, owner: emergency-manager, due: 2027-03-01}]}]}
+records/r: {name: R, date: 2026-06-01, action: reviewed, by: emergency-manager, of: ["plan:plan"]}
+""",
+    "an authority that a record or a source was checked for": """
+authorities/city-charter: {name: City Charter, citation: C, level: city, says: S.}
+authorities/state-act: {name: State Act, citation: C, level: state, says: S., sources: [{title: T, checked: 2025-01-01}]}
+records/read: {name: R, date: 2026-03-01, action: verified, by: emergency-manager, of: ["authority:city-charter"]}
+""",
+    "partners that are called, that sit at the table, or that are only spoken of": """
+agencies/power: {name: River Power, acronym: RPC, aliases: [At], type: utility}
+agencies/lines: {name: Line Works, type: utility, parent: power}
+agencies/affected: {name: The affected city, aliases: [Affected City], type: contextual}
+roles/lineman: {name: Lineman, agency: lines, section: X, reports_to: mayor, holders: [duty-desk]}
+functions/a: {name: A, purpose: P, assignments: [{agency: affected, part: primary}, {agency: lines, part: primary},
+  {agency: example-city, part: coordinator}]}
+procedures/p:
+  name: P
+  phase: prepare
+  trigger: T
+  steps:
+    - {do: Ask the River Power liaison for a crew., who: emergency-manager}
+    - {do: Tell callers that River Power has been told., who: emergency-manager}
+    - {do: Ask River Power for a crew., who: emergency-manager, call: ["agency:power"]}
+    - {do: Tell RPC which streets are dark., who: emergency-manager, on: ["contact:duty-desk"]}
+    - {do: Ask Rivers and Power for a crew., who: emergency-manager}
+    - {do: Ask River Power for a crew., who: lineman}
+    - {do: Ask the affected city for a crew., who: emergency-manager}
+    - {do: Tell Example City what is known., who: emergency-manager}
+    - {do: Call at noon., who: emergency-manager}
+""",
+    "copies of one version, sent one after the other": """
+plan:
+  distribution: [{to: example-city, medium: site, version: "1", delivered: 2026-01-01},
+    {to: emergency-management, medium: site, version: "1", delivered: 2026-03-01},
+    {to: example-city, medium: paper, version: "0"}, {to: emergency-management, medium: paper, delivered: 2020-01-01}]
+""",
 }  # fmt: skip
 
 
@@ -372,7 +577,7 @@ plan:
       all, says the [[role:mayer]].
     effective: 2026-01-15
     authorities: [city-charter, state-act, stafford-act]
-    signed_by: [{role: mayor, signed: 2026-01-10}]
+    signed_by: [{role: emergency-manager, signed: 2026-01-10}]
 """, "plan.yaml @[[role:mayer]]. there is no role “mayer” to link to"),
     ("EOP206", "agencies/example-city: {name: Example City, type: jurisdiction, description: 'See [[rule:mayor]].'}",
      "agencies/example-city.yaml @[[rule:mayor]].'} there is no kind “rule” to link to"),
@@ -472,6 +677,148 @@ agencies/example-city:
     or call (612) 555-0177.
 """, "agencies/example-city.yaml @desk@example.org, “desk@example.org” is an e-mail address in the prose of “Example City”\n"
      "agencies/example-city.yaml @(612) “(612) 555-0177” is a telephone number in the prose of “Example City”"),
+    ("EOP302", "roles/a: {name: A, agency: example-city, section: X, reports_to: mayor, staffed_from: x, holders: []}" + LEVELS.replace("full", "x"),
+     "roles/a.yaml @A, “A” is staffed from “Full activation”, but nobody holds it"),
+    ("EOP308", "".join(
+        f"roles/{name}: {{name: {name}, agency: example-city, section: X, reports_to: mayor}}\n" for name in "abcdef"),
+     "roles/mayor.yaml @Mayor 7 roles report to “Mayor”; one leader to 5 is the optimum"),
+    ("EOP308", "".join(
+        f"roles/{name}: {{name: {name}, agency: example-city, section: X, reports_to: mayor}}\n" for name in "abcdefg"),
+     ""),
+    ("EOP317", "roles/a: {name: A, agency: example-city, section: X, reports_to: mayor}\nplan:\n  approvals: [{role: a, may_approve: All}]",
+     "roles/a.yaml @A, “A” approves changes, but nobody holds it"),
+    ("EOP317", """
+roles/emergency-manager: {name: Manager, agency: example-city, section: X, reports_to: mayor}
+agreements/a: {name: A, type: letter, parties: [example-city, emergency-management], scope: S., custodian: emergency-manager}
+agencies/example-city: {name: Example City, type: jurisdiction, owner: emergency-manager, depends_on: ["agreement:a"]}
+""", "roles/emergency-manager.yaml @Manager, “Manager” keeps up 2 parts of the plan and signs the plan, but nobody holds it"),
+    ("EOP317", """
+roles/a: {name: A, agency: example-city, section: X, reports_to: mayor, round_the_clock: true}
+agencies/example-city: {name: Example City, type: jurisdiction, owner: a}
+""", ""),
+    ("EOP318", """
+roles/deputy: {name: Deputy, agency: example-city, section: X, reports_to: mayor, round_the_clock: true}
+roles/mayor: {name: Mayor, agency: example-city, section: X, holders: [duty-desk],
+  succession: {order: [{role: deputy}], trigger: Away., ends: Back.}}
+""", ""),
+    ("EOP407", """
+agencies/example-city:
+  name: Example City
+  type: jurisdiction
+  aliases: [Coming soon]
+  description: >-
+    The talkgroup will likely become the standard. It was written by hand in 2020. A generator will be purchased.
+  responsibilities: [A list is being written by the clerk, The list of wells is still under development, Radios will be bought at a later date]
+events/e: {name: E, date: 2026-01-01, type: law, description: The rule is being written.}
+procedures/p: {name: P, phase: prepare, trigger: T, steps: [{do: Use the form that will be developed., who: emergency-manager}]}
+""", "agencies/example-city.yaml @Coming “Coming soon” is a promise without a date\n"
+     "agencies/example-city.yaml @will “will likely become the standard” is a promise without a date\n"
+     "agencies/example-city.yaml @is “is being written” is a promise without a date\n"
+     "agencies/example-city.yaml @is “is still under development” is a promise without a date\n"
+     "agencies/example-city.yaml @will “will be bought” is a promise without a date\n"
+     "procedures/p.yaml @will “will be developed” is a promise without a date"),
+    ("EOP408", """
+procedures/a: {name: A, phase: respond, trigger: T, steps: [{do: Go there., who: emergency-manager, branches: [{when: W, start: a}]}]}
+records/r: {name: R, date: 2026-05-01, action: exercised, by: emergency-manager, of: ["procedure:a"]}
+exercises/e: {name: E, date: 2026-05-01, type: drill, tested: ["procedure:a"]}
+""", "procedures/a.yaml @A, nothing in the plan leads to “A”"),
+    ("EOP409", """
+procedures/a: {name: A, phase: recover, trigger: T, steps: [{do: Call all of them., who: emergency-manager,
+  call: ["role:mayor", "agency:example-city"]}]}
+""", "procedures/a.yaml @[\"role:mayor\", step 1 (“Call all of them.”) calls 2 parties and names no way to reach them"),
+    ("EOP410", """
+agencies/power: {name: River Power, acronym: RPC, type: utility}
+procedures/p: {name: P, phase: prepare, trigger: T, steps: [{do: Go there., who: emergency-manager},
+  {do: "Notify the RPC, then wait.", who: emergency-manager}]}
+""", "procedures/p.yaml @Notify step 2 turns to “River Power”, and names nobody there to call"),
+    ("EOP614", """
+agencies/parks: {name: Park Board, type: board, parent: example-city}
+agencies/relief: {name: Relief, type: nonprofit}
+agreements/run: {name: Running, type: memorandum, parties: [example-city, relief], scope: S., custodian: emergency-manager}
+facilities/lodge: {name: Lodge, type: point-of-distribution, agency: parks, agreements: [run]}
+facilities/field: {name: Field, type: staging-area, agency: parks}
+""", "facilities/field.yaml @parks} “Field” is a staging area that “Park Board” runs, and no agreement lets it be used\n"
+     "facilities/lodge.yaml @[run]} “Park Board” runs “Lodge”, but is a party to none of its agreements"),
+    ("EOP615", "".join(
+        f"functions/f{n}: {{name: F{n}, label: ESF {n}, scheme: esf, purpose: P}}\n" for n in (1, 2, 4, 9)),
+     "functions/f4.yaml @ESF 3 is missing between “F2” (ESF 2) and “F4” (ESF 4)\n"
+     "functions/f9.yaml @ESF 5 to 8 are missing between “F4” (ESF 4) and “F9” (ESF 9)"),
+    ("EOP616", LEVELS + """
+hazards/flood: {name: Flood, category: natural, probability: low, impact: high}
+agencies/example-city: {name: Example City, type: jurisdiction, description: "This plan has
+  twelve hazards; all 7 hazards of this plan count. Read the four activation levels below. The EOP is divided into thirty
+  functional annexes. This plan's three agencies, each by itself, help. The plan lists 9 levels, and the 28 functions are listed here."}
+functions/a: {name: A, purpose: P}
+""", "agencies/example-city.yaml @This “This plan has twelve hazards”: the plan has 1 hazard\n"
+     "agencies/example-city.yaml @all “all 7 hazards”: the plan has 1 hazard\n"
+     "agencies/example-city.yaml @the “the four activation levels”: the plan has 2 activation levels\n"
+     "agencies/example-city.yaml @divided “divided into thirty functional annexes”: the plan has 1 functional annex\n"
+     "agencies/example-city.yaml @This “This plan's three agencies”: the plan has 2 agencies\n"
+     "agencies/example-city.yaml @the “the 28 functions”: the plan has 1 function"),
+    ("EOP619", """
+functions/a: {name: A, purpose: P}
+functions/b: {name: B, purpose: P}
+hazards/flood: {name: Flood, category: natural, probability: low, impact: high, functions: [a]}
+sections/flood: {name: Flood, part: hazard-annex, number: 1, covers: ["hazard:flood", "function:a", "function:b"], body: Text}
+hazards/melt: {name: Melt, category: natural, probability: low, impact: high, functions: [a]}
+sections/all: {name: All, part: basic-plan, number: 1, covers: ["hazard:flood", "function:b"], body: Text}
+sections/both: {name: Both, part: hazard-annex, number: 2, covers: ["hazard:flood", "hazard:melt", "function:b"], body: Text}
+""", "sections/both.md @function:b\"] “Both” covers “B”, which “Flood” and “Melt” do not call for\n"
+     "sections/flood.md @function:b\"] “Flood” covers “B”, which “Flood” does not call for"),
+    ("EOP617", """
+plan:
+  distribution: [{to: emergency-management, medium: site}]
+agencies/water: {name: Water Works, type: department, parent: example-city}
+functions/a: {name: A, purpose: P, assignments: [{agency: water, part: primary}, {agency: gone, part: primary}]}
+functions/b: {name: B, purpose: P, assignments: [{agency: water, part: support}]}
+""", "functions/a.yaml @water, “Water Works” has a task in “A”, but is not on the record of distribution"),
+    ("EOP709", "authorities/state-act: {name: Act, citation: C, level: state, says: S.}",
+     "authorities/state-act.yaml @Act, “Act”: nothing says that anybody has read it"),
+    ("EOP711", """
+plan:
+  distribution: [{to: example-city, medium: site, version: "9", delivered: 2026-01-01},
+    {to: emergency-management, medium: site, version: "10", delivered: 2026-03-01},
+    {to: example-city, medium: paper, version: "8", delivered: 2025-01-01}]
+""", "plan.yaml @9\", “Example City” holds version 9; version 10 went out from 2026-03-01 on"),
+    ("EOP712", """
+contacts/duty-desk: {name: Duty desk, type: desk, agency: emergency-management, methods: [
+  {type: voice, value: 612-555-0140, verified: 2026-06-02}]}
+records/r: {name: R, date: 2062-06-01, action: reviewed, by: emergency-manager, of: ["plan:plan"]}
+""", "contacts/duty-desk.yaml @2026-06-02}]} 2026-06-02 has not come yet, but stands for the day on which it was last tried\n"
+     "records/r.yaml @2062-06-01, 2062-06-01 has not come yet, but stands for the day on which the record's work was done"),
+    ("EOP713", """
+plan:
+  distribution: [{to: example-city, medium: site, delivered: 2026-03-01, acknowledged: 2026-02-01}]
+""", "plan.yaml @2026-02-01}] 2026-02-01 is the day of the acknowledgment, but the copy was delivered on 2026-03-01"),
+    ("EOP805", PERSON + """
+roles/mayor: {name: Mayor, agency: example-city, section: X, holders: [avery]}
+procedures/p: {name: P, phase: prepare, trigger: T, steps: [{do: "Ask (Avery Example), then go.", who: emergency-manager,
+  note: Avery Example knows.}]}
+agencies/example-city:
+  name: Example City
+  type: jurisdiction
+  description: |
+    It was Avery
+    Example's idea.
+""", "agencies/example-city.yaml @Avery “Avery Example” is a person's name in the text of “Example City”\n"
+     "procedures/p.yaml @Avery “Avery Example” is a person's name in the text of “P”\n"
+     "procedures/p.yaml @Avery “Avery Example” is a person's name in the text of “P”"),
+    ("EOP807", f"""
+functions/a: {{name: A, purpose: P, situation: "{HARD * 5}", direction_and_control: "{HARD * 5}"}}
+procedures/b: {{name: B, phase: prepare, trigger: T, steps: [
+  {{do: "{HARD * 5}", who: emergency-manager, note: "{HARD * 5}"}}]}}
+sections/c: {{name: C, part: basic-plan, number: 1, body: "{HARD * 10}"}}
+agencies/example-city: {{name: Example City, type: jurisdiction, description: "{HARD * 10}"}}
+hazards/d: {{name: D, category: natural, probability: low, impact: low, description: "{HARD * 10}"}}
+""", "functions/a.yaml @A, “A” reads like grade 39; high school ends with grade 12\n"
+     "procedures/b.yaml @B, “B” reads like grade 39; high school ends with grade 12\n"
+     "sections/c.md @Jurisdictional “C” reads like grade 39; high school ends with grade 12"),
+    ("EOP806", """
+sections/words: {name: A Glossary, part: appendix, number: 1, body: Text}
+agencies/example-city: {name: Example City, type: jurisdiction, description: "MACCs, P25 and H2S. The MACC again."}
+agencies/emergency-management: {name: Office, type: office, parent: example-city, description: Ask the MACC.}
+""", "agencies/emergency-management.yaml @MACC.} “MACC” is explained neither here nor in the glossary; it also stands in 1 more text\n"
+     "agencies/example-city.yaml @H2S. “H2S” is explained neither here nor in the glossary"),
 ]  # fmt: skip
 
 
@@ -491,6 +838,44 @@ def test_what_is_said(code: str, overlay: str, said: str) -> None:
 def test_a_broken_entity_is_not_dangling_and_makes_no_orphans() -> None:
     loaded = plan_of("roles/mayor: {name: Mayor, agency: example-city, section: X, colour: red}" + PERSON)
     assert {found.name for found in judge(loaded, Graph(loaded.plan), TODAY).findings} == {"unknown-field"}
+
+
+@pytest.mark.parametrize(
+    ("code", "overlay", "broken"),
+    [
+        ("EOP308", "".join(f"roles/{name}: {{name: {name}, agency: example-city, section: X, reports_to: mayor}}\n"
+                           for name in "abcde"), "roles/f.yaml"),
+        ("EOP309", LEVELS + """
+roles/chief: {name: Chief, agency: example-city, section: X, reports_to: mayor, staffed_from: full, holders: [duty-desk]}
+roles/unit: {name: Unit, agency: example-city, section: X, reports_to: chief, staffed_from: full, holders: [duty-desk]}
+""", "roles/f.yaml"),
+        ("EOP408", """
+procedures/a: {name: A, phase: respond, trigger: T, steps: [{do: Go there., who: emergency-manager}]}
+""", "hazards/f.yaml"),
+        ("EOP614", """
+agencies/schools: {name: Schools, type: school}
+facilities/gym: {name: Gym, type: shelter, agency: schools, accessibility: {step_free: true}}
+""", "agreements/f.yaml"),
+        ("EOP615", "".join(f"functions/f{n}: {{name: F{n}, label: {n}, purpose: P}}\n" for n in (1, 2, 4)),
+         "functions/f.yaml"),
+        ("EOP615", "".join(f"functions/f{n}: {{name: F{n}, label: {n}, purpose: P}}\n" for n in (1, 2, 4)),
+         "sections/f.md"),
+        ("EOP616", """
+hazards/a: {name: A, category: natural, probability: low, impact: low}
+agencies/example-city: {name: Example City, type: jurisdiction, description: This plan has 2 hazards.}
+""", "hazards/f.yaml"),
+        ("EOP618", """
+agencies/county: {name: County, type: county}
+roles/nurse: {name: Nurse, agency: county, section: X, reports_to: mayor, holders: [duty-desk]}
+functions/a: {name: A, purpose: P, assignments: [{agency: example-city, part: primary}]}
+procedures/a: {name: A, phase: prepare, trigger: T, function: a, steps: [{do: Go there., who: nurse}]}
+""", "agencies/f.yaml"),
+        ("EOP709", "authorities/state-act: {name: Act, citation: C, level: state, says: S.}", "records/f.yaml"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_may_well_be_what_is_missing(code: str, overlay: str, broken: str) -> None:
+    assert findings(code, plan_of(overlay))
+    assert not findings(code, plan_of(overlay, {broken: "name: Harbor: Office\n"}))
 
 
 def test_three_circles_of_steps_are_three_findings() -> None:

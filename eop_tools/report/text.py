@@ -6,21 +6,19 @@ import os
 import sys
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
-from pathlib import Path
 
 from eop_tools.finding import Finding, Judgement, Severity, Span
-from eop_tools.words import counted
+from eop_tools.report import Telling, closing
 
 WIDTH = 110
 _COLOURS = {Severity.error: "31", Severity.warning: "33", Severity.info: "36"}
 
 
-def render(judgement: Judgement, folder: Path) -> str:
+def render(judgement: Judgement, telling: Telling) -> str:
     """Return the findings that stand, each with its line, then one line that counts all."""
     style = _Style(wants_colour())
-    blocks = ["\n".join(_block(finding, folder, style)) for finding in judgement.standing]
-    return "\n\n".join([*blocks, _closing(judgement, style)]) + "\n"
+    blocks = ["\n".join(_block(finding, telling, style)) for finding in judgement.standing]
+    return "\n\n".join([*blocks, "\n".join(_closing(judgement, telling, style))]) + "\n"
 
 
 def wants_colour() -> bool:
@@ -36,20 +34,21 @@ class _Style:
         return f"\x1b[{code}m{text}\x1b[0m" if self.on and text else text
 
 
-def _block(finding: Finding, folder: Path, style: _Style) -> Iterator[str]:
+def _block(finding: Finding, telling: Telling, style: _Style) -> Iterator[str]:
     colour = _COLOURS[finding.severity]
-    place = f"{(folder / finding.file).as_posix()}:{finding.span.line}:{finding.span.column}"
+    place = f"{telling.path(finding.file)}:{finding.span.line}:{finding.span.column}"
     rule = style(f"{finding.code} {finding.severity.value}", colour)
     yield f"{style(_tame(place), '1')}  {rule}  {_tame(finding.message)}"
-    yield from _quote(folder / finding.file, finding.span, style, colour)
+    yield from _quote(telling.lines(finding.file), finding.span, style, colour)
     if finding.hint:
         yield f"      = {_tame(finding.hint)}"
+    if finding.fix:
+        yield f"      = fixable{'' if finding.fix.safe else ' with --unsafe'}: {_tame(finding.fix.title)}"
     for other in finding.related:
-        yield _tame(f"      - {(folder / other.file).as_posix()}:{other.span.line}: {other.note}")
+        yield _tame(f"      - {telling.path(other.file)}:{other.span.line}: {other.note}")
 
 
-def _quote(path: Path, span: Span, style: _Style, colour: str) -> Iterator[str]:
-    lines = _lines(path)
+def _quote(lines: list[str], span: Span, style: _Style, colour: str) -> Iterator[str]:
     if not 1 <= span.line <= len(lines):
         return
     line = lines[span.line - 1]
@@ -63,17 +62,6 @@ def _quote(path: Path, span: Span, style: _Style, colour: str) -> Iterator[str]:
     yield f"      {style('|', '2')} {' ' * _width(_tame(before))}{style('^' * max(1, _width(_tame(marked))), colour)}"
 
 
-@lru_cache(maxsize=32)
-def _lines(path: Path) -> list[str]:
-    try:
-        if not path.is_file():  # a pipe would keep us waiting
-            return []
-        with path.open(encoding="utf-8-sig", errors="replace", newline=None) as file:
-            return file.read(2_000_000).split("\n")
-    except OSError:
-        return []
-
-
 def _tame(text: str) -> str:
     """Replace what would move the cursor or turn the text around on a terminal."""
     return "".join(" " if char == "\t" else char if char.isprintable() else "�" for char in text)
@@ -83,15 +71,10 @@ def _width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else not unicodedata.combining(char) for char in text)
 
 
-def _closing(judgement: Judgement, style: _Style) -> str:
-    counts = {severity: judgement.count(severity) for severity in Severity}
-    words = {"error": "error", "warning": "warning", "info": "remark"}
-    parts = [
-        style(counted(count, words[severity.value]), _COLOURS[severity]) for severity, count in counts.items() if count
-    ]
-    waived = f", {judgement.waived} waived" if judgement.waived else ""
-    size = f"{judgement.entities} entities in {judgement.files} files, as of {judgement.as_of.isoformat()}"
-    if not parts:
-        return f"{style('Nothing found', '32')}{waived}: {size}."
+def _closing(judgement: Judgement, telling: Telling, style: _Style) -> list[str]:
+    def coloured(text: str, severity: Severity | None) -> str:
+        return style(text, _COLOURS[severity] if severity else "32")
+
     codes = sorted({finding.code for finding in judgement.standing})
-    return f"{', '.join(parts)}{waived}: {size}.\n`eop explain {codes[0]}` says more about {codes[0]}."
+    more = [f"`eop explain {codes[0]}` says more about {codes[0]}."] if codes else []
+    return [*closing(judgement, telling.apart, coloured), *more]

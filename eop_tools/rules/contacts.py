@@ -22,7 +22,7 @@ from eop_tools.questions import (
     sort_of_network,
     unread,
 )
-from eop_tools.rule import Verdict, rule
+from eop_tools.rule import Change, Mend, Verdict, rule
 from eop_tools.values import later
 from eop_tools.words import every, short
 
@@ -284,7 +284,8 @@ def unreachable_at_night(role: Role, plan: Plan) -> Iterator[Verdict]:
     elif len(methods) == 1:
         problem = "there is only one way to reach it at any hour"
     else:
-        shared = sorted(method_needs(plan, methods[0])) or [sort_of_network(methods[0])]
+        shared = sorted(frozenset.intersection(*(method_needs(plan, method) for method in methods)))
+        shared = shared or [sort_of_network(methods[0])]
         problem = f"all ways to reach it at any hour run over {short(plan.label(shared[0]))}"
     yield Verdict(
         role.at("holders"),
@@ -335,4 +336,15 @@ def repeated_method(contact: Contact, plan: Plan) -> Iterator[Verdict]:
                 f"{short(contact.name)} has this {method.type} {short(method.value or str(method.channel))} twice",
                 "delete one, or correct it",
                 ((contact.at("methods", first), "the first one"),),
+                Mend(
+                    "delete the second one",
+                    (Change(contact.at("methods", index), None),),
+                    safe=_says_no_more(method, contact.methods[first]),
+                ),
             )
+
+
+def _says_no_more(method: Method, first: Method) -> bool:
+    """Whether a method says nothing that the first one of the same number does not say as well."""
+    said = method.model_fields_set - {"value"}
+    return all(getattr(method, name) == getattr(first, name) for name in said)

@@ -13,7 +13,7 @@ from eop_tools.kinds.contact import Contact
 from eop_tools.kinds.level import Level
 from eop_tools.kinds.role import Role
 from eop_tools.plan import Plan
-from eop_tools.questions import rank_of
+from eop_tools.questions import rank_of, why_held
 from eop_tools.rule import Verdict, rule
 from eop_tools.words import counted, listed, short
 
@@ -83,17 +83,9 @@ def vacant_role(role: Role, graph: Graph) -> Iterator[Verdict]:
       holders: [duty-desk]
     ```
     """
-    if role.holders:
-        return
-    if role.staffed_from:
-        need = f"is staffed from {short(graph.plan.label(f'level:{role.staffed_from}'))}"
-    elif role.round_the_clock:
-        need = "must be reachable at any hour"
-    elif steps := sum(edge.path[0] == "steps" and edge.path[-1] == "who" for edge in graph.into(role.ref)):
-        need = f"has {counted(steps, 'step')} to carry out"
-    else:
-        return
-    yield Verdict(role.at("name"), f"{short(role.name)} {need}, but nobody holds it", "name a contact under holders")
+    if not role.holders and (need := why_held(role, graph)):
+        message = f"{short(role.name)} {need}, but nobody holds it"
+        yield Verdict(role.at("name"), message, "name a contact under holders")
 
 
 @rule("EOP303", "warning")

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from eop_tools.errors import meant
 from eop_tools.kind import Entity
 from eop_tools.kinds.level import Level
 from eop_tools.kinds.procedure import START, Procedure
 from eop_tools.kinds.role import Role
 from eop_tools.plan import Plan
 from eop_tools.questions import nearest, rank_of, texts_of
-from eop_tools.rule import Verdict, rule
+from eop_tools.rule import Change, Mend, Verdict, rule
 from eop_tools.values import minutes
 from eop_tools.words import short
 
@@ -76,10 +77,12 @@ def unknown_step(procedure: Procedure) -> Iterator[Verdict]:
                 continue
             guesses += 1
             hint = nearest(id, known) if guesses <= _GUESSES else ""
+            place, near = procedure.at("steps", index, "after", at), meant(hint)
             yield Verdict(
-                procedure.at("steps", index, "after", at),
+                place,
                 f"there is no step {short(id)} in {short(procedure.name)}",
                 hint or "give the step that is meant this id",
+                mend=Mend(f"write {near}", (Change(place, near),), safe=False) if near else None,
             )
 
 
@@ -119,8 +122,14 @@ def repeated_step_id(procedure: Procedure) -> Iterator[Verdict]:
             )
         elif step.id and seen.setdefault(step.id, index) != index:
             first = (procedure.at("steps", seen[step.id], "id"), "the first one")
-            place = procedure.at("steps", index, "id")
-            yield Verdict(place, f"two steps are called {short(step.id)}", "rename one of them", (first,))
+            place, free = procedure.at("steps", index, "id"), _free(step.id, {each.id for each in procedure.steps})
+            mend = Mend(f"rename it {free}", (Change(place, free),), safe=False)
+            yield Verdict(place, f"two steps are called {short(step.id)}", "rename one of them", (first,), mend)
+
+
+def _free(id: str, taken: set[str | None]) -> str:
+    """Return an id like that one that is not taken: unlock-2."""
+    return next(f"{id}-{number}" for number in range(2, len(taken) + 3) if f"{id}-{number}" not in taken)
 
 
 def _before(procedure: Procedure) -> list[list[int]]:
@@ -189,15 +198,14 @@ def circular_steps(procedure: Procedure) -> Iterator[Verdict]:
         if here not in trail:
             continue
         circle = list(trail)[trail[here] :]
-        first = min(circle, key=lambda index: (not procedure.steps[index].after, index))
+        first = min(circle)  # it says what it waits for: a step that says nothing waits for the one before it
         others = [index for index in circle if index != first]
         what = f"{_step(procedure, first)} waits for itself"
         if others:
             what = f"{_step(procedure, first)} and {_step(procedure, others[0])} wait for each other"
             what += f", in a circle of {len(circle)} steps" if len(others) > 1 else ""
-        after = procedure.steps[first].after
         yield Verdict(
-            procedure.at("steps", first, *(["after"] if after else [])),
+            procedure.at("steps", first, "after"),
             what,
             "take one of them out of the other's after",
             tuple((procedure.at("steps", index), "stands in the circle") for index in others[:5]),

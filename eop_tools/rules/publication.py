@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from eop_tools.finding import Place
 from eop_tools.graph import prose_of
 from eop_tools.kind import Entity, kind_of
 from eop_tools.kinds.contact import Contact
-from eop_tools.rule import Verdict, rule
+from eop_tools.rule import Change, Mend, Verdict, rule
 from eop_tools.values import Audience
 from eop_tools.words import short
 
@@ -114,6 +115,7 @@ def public_person(contact: Contact) -> Iterator[Verdict]:
             contact.at("audience"),
             f"{short(contact.name)} is a person and is public, and no reason is given",
             "delete the line, or say under audience_reason why this person is published",
+            mend=_usual(contact.at("audience")),
         )
     for index, method in enumerate(contact.methods):
         if method.audience is Audience.public and not method.audience_reason.strip():
@@ -121,7 +123,12 @@ def public_person(contact: Contact) -> Iterator[Verdict]:
                 contact.at("methods", index, "audience"),
                 f"a number or address of {short(contact.name)}, a person, is public, and no reason is given",
                 "delete audience, or say under audience_reason why it is published",
+                mend=_usual(contact.at("methods", index, "audience")),
             )
+
+
+def _usual(place: Place) -> Mend:
+    return Mend("delete audience", (Change(place, None),), safe=False)
 
 
 @rule("EOP803", "warning")

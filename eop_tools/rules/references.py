@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from itertools import islice
 
+from eop_tools.errors import meant
 from eop_tools.finding import Place
-from eop_tools.graph import MENTION, Edge, Graph, prose_of
+from eop_tools.graph import Edge, Graph
 from eop_tools.kind import ANY, KINDS, Entity, Pointer
 from eop_tools.kinds.agency import Agency
 from eop_tools.kinds.contact import Contact
@@ -15,13 +14,9 @@ from eop_tools.kinds.facility import Facility
 from eop_tools.kinds.role import Role
 from eop_tools.plan import Plan
 from eop_tools.questions import nearest
-from eop_tools.rule import Verdict, rule
-from eop_tools.values import REF_PATTERN
+from eop_tools.rule import Change, Mend, Verdict, rule
 from eop_tools.words import listed, short
 
-_REF = re.compile(REF_PATTERN)
-_OPENING = re.compile(r"\[\[(?!\^)[^\[\]\n]{0,200}(?:\]\]?)?")
-_CODE = re.compile(r"(?ms)^(```|~~~).*?^\1|`[^`\n]+`")
 _GUESSES = 20
 _SAYS_NOTHING = ("vouches for", "waives a rule for")
 _COUNTED_ON = ("contact", "facility", "resource", "channel", "agreement", "authority")
@@ -63,7 +58,15 @@ def dangling_reference(graph: Graph) -> Iterator[Verdict]:
             if target not in hints:
                 hints[target] = _guess(plan, kind, id, bare=pointer.relation.single) if len(hints) < _GUESSES else ""
             hint = hints[target] or f"write it in {KINDS[kind].plural}/, or point at another {kind}"
-            yield Verdict(entity.at(*pointer.path), f"there is no {kind} {short(id)} in this plan", hint)
+            place, message = entity.at(*pointer.path), f"there is no {kind} {short(id)} in this plan"
+            known = hint.rpartition(" is written as “")[2].removesuffix("”") if " is written as “" in hint else ""
+            named = meant(hint) and (meant(hint) if pointer.relation.single else f"{kind}:{meant(hint)}")
+            yield Verdict(place, message, hint, mend=_written(place, known or named, safe=False))
+
+
+def _written(place: Place, text: str, *, safe: bool = True) -> Mend | None:
+    """Return the mend that writes a text there; None for no text."""
+    return Mend(f"write {text}", (Change(place, text),), safe) if text else None
 
 
 def _guess(plan: Plan, kind: str, id: str, *, bare: bool) -> str:
@@ -114,7 +117,17 @@ def wrong_kind_of_reference(graph: Graph) -> Iterator[Verdict]:
         for pointer in entity.pointers() if entity else ():
             if pointer.text and (misfit := _misfit(pointer, plan, guess=guesses < _GUESSES)):
                 guesses += 1
-                yield Verdict(Place(ref, pointer.path), *misfit)
+                place = Place(ref, pointer.path)
+                yield Verdict(place, *misfit, mend=_fitting(place, pointer, misfit[1], plan))
+
+
+def _fitting(place: Place, pointer: Pointer, hint: str, plan: Plan) -> Mend | None:
+    """Return the mend of a reference that is not in the form that its field takes, where it is clear which is meant."""
+    kind, colon, id = pointer.text.partition(":")
+    if pointer.relation.single:
+        return _written(place, id) if kind == pointer.relation.kinds[0] and plan.knows(pointer.text) else None
+    known = meant(hint) if not colon else f"{meant(hint)}:{id}"
+    return _written(place, known, safe=not colon) if plan.knows(known) and known != place.ref else None
 
 
 def _kinds_at(plan: Plan, edge: Edge) -> tuple[str, ...]:
@@ -195,8 +208,12 @@ def self_reference(graph: Graph) -> Iterator[Verdict]:
             continue
         if edge.path[0] not in ("owner", "waivers") and edge.path[-1] != "start":
             name = short(graph.plan.label(edge.source))
+            place = Place(edge.source, edge.path)
             yield Verdict(
-                Place(edge.source, edge.path), f"{name} {edge.forward} itself", "name another one, or delete this"
+                place,
+                f"{name} {edge.forward} itself",
+                "name another one, or delete this",
+                mend=Mend("delete it", (Change(place, None),)),
             )
 
 
@@ -305,20 +322,20 @@ def orphan(graph: Graph) -> Iterator[Verdict]:
                 yield Verdict(entity.at("name"), message, "name it where it is used, or delete it")
 
 
-@rule("EOP206", "error")
-def dead_mention(plan: Plan) -> Iterator[Verdict]:
-    """A link in prose, such as `[[procedure:open-eoc]]`, leads to nothing.
+@rule("EOP209", "warning")
+def repeated_reference(entity: Entity) -> Iterator[Verdict]:
+    """A list names the same thing twice.
 
-    Why it matters: on the page the reader would find words where a link was meant.
+    Why it matters: the list looks longer than it is; most often another name was meant in the second place.
 
-    What to do: correct the reference between the brackets, or write what is missing.
+    What to do: correct the second one, or delete it.
 
     ```yaml flagged
     agencies/harbor:
       name: Harbor Office
       type: office
       parent: example-city
-      description: Works under [[role:emergency-manger]].
+      depends_on: [agency:example-city, role:mayor, agency:example-city]
     ```
 
     ```yaml clean
@@ -326,62 +343,20 @@ def dead_mention(plan: Plan) -> Iterator[Verdict]:
       name: Harbor Office
       type: office
       parent: example-city
-      description: Works under the [[role:emergency-manager|Emergency Manager]].
+      depends_on: [agency:example-city, role:mayor]
     ```
     """
-    hints: dict[str, str] = {}
-    for entity, path, text in ((each, *held) for each in plan for held in prose_of(each) if "[[" in held[1]):
-        for match in MENTION.finditer(text):
-            target = match[1]
-            if plan.knows(target):
-                continue
-            kind, _, id = target.partition(":")
-            place = entity.at(*path, offset=match.start())
-            if kind not in KINDS:
-                if kind not in hints:
-                    hints[kind] = nearest(kind, KINDS.names() if len(hints) < _GUESSES else ())
-                yield Verdict(place, f"there is no kind {short(kind)} to link to", hints[kind] or "drop the brackets")
-                continue
-            if target not in hints:
-                known = [other.id for other in plan.of_kind(kind)] if len(hints) < _GUESSES else ()
-                hints[target] = nearest(id, known) or "write it, or drop the brackets"
-            yield Verdict(place, f"there is no {kind} {short(id)} to link to", hints[target])
-
-
-@rule("EOP207", "warning")
-def malformed_mention(entity: Entity, plan: Plan) -> Iterator[Verdict]:
-    """Double brackets in prose that are no link: the form is `[[kind:id]]` or `[[kind:id|words]]`.
-
-    Why it matters: the brackets are printed as they stand, and the link is missing.
-
-    What to do: write the kind, a colon and the id, without spaces or capitals; then, if you like, a bar and the words.
-
-    ```yaml flagged
-    agencies/harbor:
-      name: Harbor Office
-      type: office
-      parent: example-city
-      description: Works under the [[Emergency Manager]].
-    ```
-
-    ```yaml clean
-    agencies/harbor:
-      name: Harbor Office
-      type: office
-      parent: example-city
-      description: Works under the [[role:emergency-manager|Emergency Manager]].
-    ```
-    """
-    for path, text in prose_of(entity):
-        if "[[" not in text:
+    seen: dict[tuple[tuple[str | int, ...], str], Place] = {}
+    for pointer in entity.pointers():
+        place = entity.at(*pointer.path)
+        if isinstance(pointer.path[-1], str):
             continue
-        plain = _CODE.sub(lambda match: " " * len(match[0]), text)
-        for match in islice(_OPENING.finditer(plain), _GUESSES):
-            if MENTION.match(plain, match.start()) or plain[match.end() : match.end() + 1] == "(":
-                continue  # a link to the web may have brackets around its words
-            wanted = match[0].strip("[] ").partition("|")[0].strip().lower().replace(" ", "-")
-            refs = [f"{kind.name}:{wanted}" for kind in KINDS if f"{kind.name}:{wanted}" in plan]
-            if re.sub(r":-*", ":", wanted) in plan:
-                refs = [re.sub(r":-*", ":", wanted)]
-            hint = f"did you mean [[{refs[0]}]]?" if refs else "write [[kind:id]] or [[kind:id|words]]"
-            yield Verdict(entity.at(*path, offset=match.start()), f"{short(match[0], 40)} is no link", hint)
+        first = seen.setdefault((pointer.path[:-1], pointer.target), place)
+        if first is not place:
+            yield Verdict(
+                place,
+                f"{short(pointer.text)} stands twice in this list",
+                "correct it, or delete it",
+                ((first, "the first one"),),
+                Mend("delete the second one", (Change(place, None),)),
+            )

@@ -15,7 +15,7 @@ from eop_tools.kinds.record import Record
 from eop_tools.kinds.section import Section
 from eop_tools.plan import COVER, Plan
 from eop_tools.questions import unread
-from eop_tools.rule import Verdict, rule
+from eop_tools.rule import Mend, Order, Verdict, rule
 from eop_tools.values import later
 from eop_tools.words import short
 
@@ -60,7 +60,7 @@ def overdue_review(plan: Plan, today: date) -> Iterator[Verdict]:
         text: This plan governs the response of the City to any emergency.
         effective: 2025-01-15
         authorities: [city-charter, state-act, stafford-act]
-        signed_by: [{role: mayor, signed: 2025-01-10}]
+        signed_by: [{role: emergency-manager, signed: 2025-01-10}]
     ```
 
     ```yaml clean
@@ -106,7 +106,7 @@ def overdue_rewrite(cover: Cover, today: date) -> Iterator[Verdict]:
         text: This plan governs the response of the City to any emergency.
         effective: 2021-01-15
         authorities: [city-charter, state-act, stafford-act]
-        signed_by: [{role: mayor, signed: 2021-01-10}]
+        signed_by: [{role: emergency-manager, signed: 2021-01-10}]
     ```
 
     ```yaml clean
@@ -268,6 +268,8 @@ def unordered_changes(cover: Cover) -> Iterator[Verdict]:
         - {date: 2026-03-01, by: emergency-manager, summary: New telephone numbers.}
     ```
     """
+    by_date = sorted(range(len(cover.changes)), key=lambda index: cover.changes[index].date)
+    mend = Mend("put the oldest change first", (Order(cover.at("changes"), tuple(by_date)),))
     for index, change in enumerate(cover.changes[1:], start=1):
         before = cover.changes[index - 1]
         if change.date < before.date:
@@ -276,6 +278,7 @@ def unordered_changes(cover: Cover) -> Iterator[Verdict]:
                 f"this change of {change.date} stands after one of {before.date}",
                 "correct the date, or put the oldest change first",
                 ((cover.at("changes", index - 1, "date"), "the change before it"),),
+                mend,
             )
 
 
@@ -340,7 +343,7 @@ def unsigned_promulgation(cover: Cover, plan: Plan) -> Iterator[Verdict]:
         text: This plan governs the response of the City to any emergency.
         effective: 2026-01-15
         authorities: [city-charter, state-act, stafford-act]
-        signed_by: [{role: mayor}]
+        signed_by: [{role: emergency-manager}]
     ```
 
     ```yaml clean
@@ -349,7 +352,7 @@ def unsigned_promulgation(cover: Cover, plan: Plan) -> Iterator[Verdict]:
         text: This plan governs the response of the City to any emergency.
         effective: 2026-01-15
         authorities: [city-charter, state-act, stafford-act]
-        signed_by: [{role: mayor, signed: 2026-01-10}]
+        signed_by: [{role: emergency-manager, signed: 2026-01-10}]
     ```
     """
     if not cover.promulgation.signed_by:

@@ -12,14 +12,14 @@ import re
 import stat
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
 from yaml import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent
 
-from eop_tools.finding import Fault, Span, Step
+from eop_tools.finding import BEGINNING, Edit, Fault, Fix, Span, Step
 from eop_tools.source.patient import CParser, Patient, Related
 from eop_tools.source.scalars import CONTROL, MAX_BYTES, MAX_DEPTH, MAX_FAULTS, UNREADABLE, parse_scalar
 from eop_tools.source.wording import SAYINGS, legible
@@ -76,6 +76,12 @@ class Document:
         line, end_line = bisect_right(self._lines, start), bisect_right(self._lines, end)
         return Span(line, start - self._lines[line - 1] + 1, end_line, end - self._lines[end_line - 1] + 1)
 
+    def offset_of(self, line: int, column: int) -> int:
+        """Return the character offset (from 0) of a line and a column (from 1) of the text."""
+        self.offset_span(0)
+        lines = self._lines or [0]
+        return min(lines[min(line, len(lines)) - 1] + column - 1, len(self.text))
+
     def span(self, path: Sequence[Step], *, key: bool = False) -> Span:
         """Where the value at ``path`` stands, or its key. A path that is not there gives its nearest ancestor's key."""
         places, steps = self._positions().places, tuple(path)
@@ -87,6 +93,10 @@ class Document:
         if key and key_start >= 0:
             return self.offset_span(key_start, key_end - key_start)
         return self.offset_span(start, end - start if steps == tuple(path) else 1)
+
+    def offsets(self, path: Sequence[Step]) -> tuple[int, int, int, int] | None:
+        """The offsets of key and value at ``path``: from, to, from, to (-1 for no key); None where nothing is."""
+        return self._positions().places.get(tuple(path))
 
     def comments(self) -> tuple[Comment, ...]:
         """The YAML comments in order; a ``#`` inside a text is none. After a syntax error nothing is looked for."""
@@ -158,7 +168,8 @@ def parse(content: bytes | str, file: str, *, pure: bool = False) -> Document:
     document = Document(file, text, pure=pure or CParser is None)
     faults = []
     if content[:1] == "\ufeff" or content[:3] == b"\xef\xbb\xbf":
-        faults.append(document.fault(0, 1, "byte-order-mark"))
+        fix = Fix("take the byte order mark away", (Edit(file, BEGINNING, ""),))
+        faults.append(replace(document.fault(0, 1, "byte-order-mark"), fix=fix))
     readable = not wrong
     if wrong:
         faults.append(document.fault(at, at + 1, "unreadable-encoding", wrong))

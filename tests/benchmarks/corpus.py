@@ -167,7 +167,7 @@ class _Town:
                 "reviewed": "2026-06-15", "rewritten": "2026-01-15",
             },
             "distribution": [{"to": agency, "medium": "site", "delivered": "2026-02-01", "acknowledged": "2026-02-03"}
-                             for agency in self.ids["agency"][:3]],
+                             for agency in self.ids["agency"][:4]],
             "changes": [{"date": "2026-01-15", "by": self.ids["role"][1], "summary": "First issue.", "version": "2026.1"}],
             "planning_team": [{"role": role, "duty": "Keeps its own part"} for role in self.ids["role"][:3]],
             "illustrative": True,
@@ -284,7 +284,8 @@ class _Town:
             steps[-1] = {key: value for key, value in steps[-1].items() if value not in (None, [])}
         return {
             "name": f"{TASKS[index % len(TASKS)]}, case {index}",
-            "description": f"{self.text('this procedure')} See [[hazard:{self.pick('hazard', index)}]].",
+            "description": f"{self.text('this procedure')} See [[hazard:{self.pick('hazard', index)}]]; "
+            f"[[procedure:{self.pick('procedure', index, 1, 1)}]] comes next.",
             "phase": "respond",
             "trigger": f"The duty officer calls for {self.matter()}.",
             "target": "60 min",
@@ -323,6 +324,8 @@ class _Town:
             if not index
             else "alternate-eoc"
             if index == 1
+            else "depot"
+            if 0 < index % len(self.ids["agency"]) < 4
             else ("shelter", "staging-area", "fire-station")[index % 3]
         )
         count = len(self.ids["facility"])
@@ -386,6 +389,7 @@ class _Town:
     def _function(self, index: int) -> dict[str, Any]:
         parts = ("coordinator", "primary", "support", "cooperating")
         agencies = self.some("agency", 4)
+        utilities = [(agency, "cooperating") for agency in self.ids["agency"][1:4] if agency not in agencies]
         return {
             "name": f"Function {index}: {MATTERS[index % len(MATTERS)]}",
             "label": f"{chr(65 + index % 26)}{index // 26 or ''}",
@@ -395,7 +399,7 @@ class _Town:
             "core_capabilities": ["operational-coordination", "mass-care-services"],
             "federal_esf": [1 + index % 15],
             "assignments": [{"agency": agency, "part": part, "responsibilities": [self.rng.choice(TASKS)]}
-                            for agency, part in zip(agencies, parts, strict=True)],
+                            for agency, part in [*zip(agencies, parts, strict=True), *utilities]],
             "works_with": [self.pick("function", index, 1, 1)],
             "limits": [{"gap": "More than the first day needs help from the county."}],
             "authorities": [self.pick("authority", index)],
@@ -404,6 +408,7 @@ class _Town:
         }  # fmt: skip
 
     def _hazard(self, index: int) -> dict[str, Any]:
+        first = [(index * 3 + at) % len(self.ids["procedure"]) for at in range(3)]
         return {
             "name": f"Hazard {index}: {self.place()} event",
             "description": self.text(f"hazard {index}"),
@@ -416,8 +421,8 @@ class _Town:
             "triggers": [{"when": f"A warning of class {index}", "level": LEVELS[1 + index % 3]}],
             "protective_actions": ["Go to an inner room away from windows.", "Wait for the all-clear by radio."],
             "annex": f"section:{self.pick('section', index)}",
-            "first_hour": list(dict.fromkeys(self.pick("procedure", index, 3, at) for at in range(3))),
-            "functions": [self.pick("function", index), self.pick("function", index, 1, 1)],
+            "first_hour": list(dict.fromkeys(self.ids["procedure"][at] for at in first)),
+            "functions": list(dict.fromkeys(self.pick("function", at) for at in (index, *first))),
             "history": [{"date": "2021-05-01", "what": f"It hit {self.place()}."}],
             "owner": self.pick("role", index),
             "illustrative": True,

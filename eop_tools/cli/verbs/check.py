@@ -3,21 +3,48 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from eop_tools.cli.command_line import day_argument, plan_argument, today
 from eop_tools.cli.progress import working
+from eop_tools.errors import EopError
+
+if TYPE_CHECKING:
+    from eop_tools.finding import Judgement
+    from eop_tools.memory import Chosen
+    from eop_tools.report import Telling
 
 EXAMPLES = """\
   eop check                          the plan in ./plan
   eop check --select EOP2            only what concerns references
-  eop check --format json > out.json for a program
+  eop check --format json > out.json for a program; sarif, junit and others for its servers
   eop check --as-of 2027-06-01       what will be overdue next June
+  eop check --fix --diff             what the tool would mend, without mending it
+  eop check --fix                    mend what is sure; --unsafe also what is a good guess
+  eop check --changed origin/main    only what a change touches or breaks
+  eop check --write-baseline old.json   take in an old plan as it is; from then on
+  eop check --baseline old.json         only what is new fails
+  eop check --stdin-filename plan/contacts/desk.yaml < unsaved.yaml   for an editor
 """
+_NOT_TOGETHER = (
+    ("write-baseline", "baseline"),
+    ("write-baseline", "changed"),
+    ("write-baseline", "stdin-filename"),
+    ("write-baseline", "diff"),
+    ("fix", "changed"),
+    ("fix", "stdin-filename"),
+    ("changed", "stdin-filename"),
+)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what can be asked."""
+    from eop_tools.report import forms
+
     plan_argument(parser)
     day_argument(parser)
     parser.add_argument(
@@ -30,18 +57,108 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         default="warning",
         help="exit 1 at or above this severity (default: warning)",
     )
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="how to say it (default: text)")
+    parser.add_argument("--format", choices=forms(), default="text", help="how to say it (default: text)")
+    parser.add_argument("--fix", action="store_true", help="mend what is sure to mean the same afterwards")
+    parser.add_argument("--unsafe", action="store_true", help="with --fix: also what is a good guess")
+    parser.add_argument("--diff", action="store_true", help="with --fix: show the changes and write nothing")
+    parser.add_argument(
+        "--baseline", type=Path, metavar="FILE", help="findings that this file holds neither fail nor are listed"
+    )
+    parser.add_argument(
+        "--write-baseline", type=Path, metavar="FILE", help="write the standing findings into this file"
+    )
+    parser.add_argument(
+        "--changed", metavar="BASE", help="only findings in files that differ from this git revision, and new ones"
+    )
+    parser.add_argument(
+        "--stdin-filename",
+        type=Path,
+        metavar="FILE",
+        help="take this file of the plan from standard input, and report only what is wrong in it",
+    )
     parser.add_argument("--no-cache", action="store_true", help="read everything anew")
 
 
 def run(parsed: argparse.Namespace) -> int:
     """Check, report, and exit 1 where something stands at or above the threshold."""
     from eop_tools.finding import Severity
-    from eop_tools.memory import checked
     from eop_tools.report import report
 
-    chosen = (tuple(parsed.select), tuple(parsed.ignore))
+    if (parsed.unsafe or parsed.diff) and not parsed.fix:
+        raise EopError("--unsafe and --diff go with --fix", "for example: eop check --fix --diff")
+    for one, other in _NOT_TOGETHER:
+        if all(getattr(parsed, name.replace("-", "_")) not in (None, False) for name in (one, other)):
+            raise EopError(f"--{one} does not go with --{other}", "ask for one after the other")
     with working("checking"):
-        judgement = checked(parsed.folder, today(parsed), chosen, fresh=parsed.no_cache)
-    sys.stdout.write(report(judgement, parsed.format, parsed.folder))
+        judgement, telling = _judged(parsed, (tuple(parsed.select), tuple(parsed.ignore)))
+    if parsed.write_baseline is not None:
+        return _write_baseline(parsed.write_baseline, judgement)
+    if not parsed.diff:
+        sys.stdout.write(report(judgement, parsed.format, telling))
+        if parsed.format == "github":
+            _write_step_summary(judgement, telling)
     return 1 if judgement.fails(Severity(parsed.fail_on)) else 0
+
+
+def _judged(parsed: argparse.Namespace, chosen: Chosen) -> tuple[Judgement, Telling]:
+    """Return what is to be told, after mending where that was asked for."""
+    from eop_tools import baseline
+    from eop_tools.memory import checked
+    from eop_tools.report import Telling
+
+    held = None if parsed.baseline is None else baseline.read(parsed.baseline)
+    typed: dict[str, bytes] = {}
+    if parsed.stdin_filename is not None:
+        from eop_tools.editor import checked_in_editor, place_in
+
+        file = place_in(parsed.folder, parsed.stdin_filename)
+        typed[file] = sys.stdin.buffer.read()
+        judgement = checked_in_editor(parsed.folder, file, typed[file], today(parsed), chosen)
+    else:
+        judgement = checked(parsed.folder, today(parsed), chosen, fresh=parsed.no_cache)
+        if parsed.fix:
+            judgement = _mend(parsed, chosen)
+    apart = baseline.Apart()
+    if held is not None:
+        judgement, apart = baseline.beyond(judgement, held)
+        if typed or any(chosen):  # what was not looked for is not mended
+            apart = replace(apart, mended=0)
+    if parsed.changed is not None:
+        from eop_tools.git import files_changed, folder_at
+
+        with folder_at(parsed.folder, parsed.changed) as then:
+            before = checked(then, today(parsed), chosen, fresh=True)
+        judgement, apart = baseline.of_change(judgement, before, files_changed(parsed.folder, parsed.changed), apart)
+    return judgement, Telling(parsed.folder, apart, typed)
+
+
+def _write_baseline(path: Path, judgement: Judgement) -> int:
+    from eop_tools.baseline import write
+    from eop_tools.words import counted
+
+    print(f"{counted(write(path, judgement), 'finding')} written to {path}; now: eop check --baseline {path}")
+    return 0
+
+
+def _write_step_summary(judgement: Judgement, telling: Telling) -> None:
+    """Append every finding to the summary of the step, where GitHub runs us."""
+    from eop_tools.report import github
+
+    path = os.environ.get("GITHUB_STEP_SUMMARY")
+    if path:
+        with open(path, "a", encoding="utf-8") as file:
+            file.write(github.summary(judgement, telling))
+
+
+def _mend(parsed: argparse.Namespace, chosen: Chosen) -> Judgement:
+    """Mend, or show what would be mended, and return what is left."""
+    from eop_tools.mending import mended, write
+    from eop_tools.words import counted
+
+    change = mended(parsed.folder, today(parsed), chosen, unsafe=parsed.unsafe)
+    if parsed.diff:
+        sys.stdout.writelines(change.diff(parsed.folder))
+    else:
+        write(parsed.folder, change)
+        sys.stderr.write(f"{counted(len(change.answered), 'finding')} mended in {counted(len(change.after), 'file')}\n")
+    return change.left

@@ -1,0 +1,218 @@
+"""Which things of two plans are the same thing: renamed entities, and the items of two lists."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+from typing import Any, NamedTuple
+
+from eop_tools.graph import MENTION
+from eop_tools.kind import AnyOf, Entity, Part, Pointer, relation_of, said_of
+from eop_tools.kinds.contact import Contact, Method
+from eop_tools.kinds.cover import Change, Waiver
+from eop_tools.kinds.procedure import Step
+from eop_tools.plan import Plan
+
+_ALIKE = 0.6
+_COMMON = 8  # a value that more of the gone entities share tells none of them apart
+_CANDIDATES = 5
+_MOST_PAIRS = 2_500
+_IDENTITY: dict[type[Part], tuple[str, ...]] = {
+    Method: ("type", "value", "channel"),
+    Waiver: ("rule", "of"),
+    Change: ("date", "summary"),
+}
+Leaf = tuple[str, str]
+
+
+def renames(old: Plan, new: Plan) -> dict[str, str]:
+    """Return the new reference of each old one that is gone where a new entity of its kind is much like it.
+
+    Candidates come from an index of values: the work grows with what is gone and what is new, not with their product.
+    """
+    gone, come = _missing(old, new), _missing(new, old)
+    scored: list[tuple[float, str, str]] = []
+    for kind in gone.keys() & come.keys():
+        leaves = {entity.ref: Counter(_leaves(entity)) for entity in gone[kind]}
+        holders: dict[Leaf, list[Entity]] = defaultdict(list)
+        called: dict[str, list[str]] = defaultdict(list)
+        for entity in gone[kind]:
+            called[entity.name.casefold()].append(entity.ref)
+            for leaf in leaves[entity.ref]:
+                holders[leaf].append(entity)
+        for after in come[kind]:
+            mine = Counter(_leaves(after))
+            shared: Counter[str] = Counter()
+            for leaf in mine:
+                shared.update(entity.ref for entity in holders.get(leaf, ())[:_COMMON])
+            candidates = [ref for ref, _ in shared.most_common(_CANDIDATES)]
+            for ref in dict.fromkeys((*candidates, *called[after.name.casefold()][:_CANDIDATES])):
+                score = _likeness(old.must(ref), after, leaves[ref], mine)
+                if score >= _ALIKE:
+                    scored.append((score, ref, after.ref))
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for _, before, now in sorted(scored, key=lambda each: (-each[0], *each[1:])):
+        if before not in found and now not in taken:
+            found[before] = now
+            taken.add(now)
+    return found
+
+
+def _missing(plan: Plan, other: Plan) -> dict[str, list[Entity]]:
+    """Return the entities of a plan that another does not know, by kind."""
+    found: dict[str, list[Entity]] = defaultdict(list)
+    for ref in plan.refs():
+        if not other.knows(ref):
+            found[ref.partition(":")[0]].append(plan.must(ref))
+    return found
+
+
+def _likeness(before: Entity, after: Entity, old: Counter[Leaf], new: Counter[Leaf]) -> float:
+    called = likeness(before.name.casefold(), after.name.casefold())
+    if isinstance(before, Contact) and before.type == "person" and called < _ALIKE:
+        return 0.0  # one person follows another in the same office: nobody was renamed
+    shared = 2 * (old & new).total() / max(1, old.total() + new.total())
+    return max(0.4 * called + 0.6 * shared, _ALIKE if called == 1 else 0)  # its name alone tells it, if all ids changed
+
+
+def _leaves(part: Part, field: str = "") -> Iterator[Leaf]:
+    """Yield field and text of every value that somebody wrote in an entity, but for its id and name."""
+    for name in sorted(part.model_fields_set if field else part.model_fields_set - {"id", "name"}):
+        held = getattr(part, name)
+        for item in held if isinstance(held, list) else [held]:
+            if isinstance(item, Part):
+                yield from _leaves(item, f"{field}.{name}")
+            elif item not in (None, ""):
+                yield f"{field}.{name}", str(item)
+
+
+def restated(plan: Plan, renamed: Mapping[str, str]) -> Plan:
+    """Return a plan in which entities have new names, wherever they are referred to."""
+    if not renamed:
+        return plan
+    entities, origins = {}, {}
+    for entity in plan:
+        ref = renamed.get(entity.ref, entity.ref)
+        said = _renamed(entity, renamed)
+        entities[ref] = said.model_copy(update={"id": ref.partition(":")[2]}) if ref != entity.ref else said
+        if origin := plan.origin(entity.ref):
+            origins[ref] = origin
+    return Plan(entities, origins, plan.broken)
+
+
+def _renamed(part: Any, renamed: Mapping[str, str]) -> Any:
+    changed = {}
+    for name, info in type(part).model_fields.items():
+        held = getattr(part, name)
+        relation, prose = relation_of(info), bool(said_of(info).get("x-prose"))
+
+        def follow(item: Any, relation: Any = relation, prose: bool = prose) -> Any:
+            if isinstance(item, Part):
+                return _renamed(item, renamed)
+            if relation and isinstance(item, str):
+                target = Pointer((), item, relation).target
+                now = renamed.get(target, target)
+                return item if now == target else now.partition(":")[2] if relation.single else now
+            if prose and isinstance(item, str) and "[[" in item:
+                return MENTION.sub(lambda said: said[0].replace(said[1], renamed.get(said[1], said[1]), 1), item)
+            return item
+
+        now = [follow(item) for item in held] if isinstance(held, list) else follow(held)
+        if now != held:
+            changed[name] = now
+    return part.model_copy(update=changed) if changed else part
+
+
+class Pairing(NamedTuple):
+    """What became of the items of a list, by index: the same ones (old, new), those gone, those new, those moved."""
+
+    same: tuple[tuple[int, int], ...]
+    gone: tuple[int, ...]
+    come: tuple[int, ...]
+    moved: tuple[tuple[int, int], ...]
+
+
+def paired(old: Sequence[Any], new: Sequence[Any], *, alike: bool = True) -> Pairing:
+    """Pair the items of two lists: first equal ones, then those of the same identity, then (`alike`) similar ones."""
+    same: list[tuple[int, int]] = []
+    left, right = list(range(len(old))), list(range(len(new)))
+    for key in (repr, _identity):
+        waiting: dict[Any, list[int]] = defaultdict(list)
+        for index in reversed(left):
+            if (name := key(old[index])) is not None:
+                waiting[name].append(index)
+        for index in right:
+            if (name := key(new[index])) is not None and waiting.get(name):
+                same.append((waiting[name].pop(), index))
+        left, right = _without(left, [i for i, _ in same]), _without(right, [j for _, j in same])
+    if alike and 0 < len(left) * len(right) <= _MOST_PAIRS:
+        scores = [(_alike(old[i], new[j]), -abs(i - j), i, j) for i in left for j in right]
+        for score, _, i, j in sorted(scores, reverse=True):
+            if score >= _ALIKE and i in left and j in right:
+                same.append((i, j))
+                left.remove(i)
+                right.remove(j)
+    same.sort(key=lambda pair: pair[1])
+    return Pairing(tuple(same), tuple(left), tuple(right), tuple(_moved(same)))
+
+
+def _without(indexes: list[int], taken: list[int]) -> list[int]:
+    held = set(taken)
+    return [index for index in indexes if index not in held]
+
+
+def _moved(same: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the fewest pairs whose moving explains the new order: those outside the longest rising run."""
+    tails: list[int] = []
+    ranks = []
+    for before, _ in same:
+        rank = bisect_left(tails, before)
+        tails[rank : rank + 1] = [before]
+        ranks.append(rank)
+    wanted = len(tails) - 1
+    kept = set()
+    for at in range(len(same) - 1, -1, -1):
+        if ranks[at] == wanted:
+            kept.add(at)
+            wanted -= 1
+    yield from (pair for at, pair in enumerate(same) if at not in kept)
+
+
+def _identity(item: Any) -> Any:
+    """Return what makes a part of a list this one and no other, or None where nothing does."""
+    if not isinstance(item, Part):
+        return None
+    if name := getattr(item, "id", None):
+        return name
+    return repr([getattr(item, name) for name in fields]) if (fields := _identifying(type(item))) else None
+
+
+def _identifying(model: type[Part]) -> tuple[str, ...]:
+    required = [name for name, info in model.model_fields.items() if info.is_required()]
+    return () if model is AnyOf else _IDENTITY.get(model, tuple(required[:1]))
+
+
+def _alike(before: Any, after: Any) -> float:
+    if isinstance(before, AnyOf) and isinstance(after, AnyOf):
+        return len(set(before.any_of) & set(after.any_of)) / len(before.any_of) + 0.1
+    if isinstance(before, Method) and isinstance(after, Method):
+        nearer = 0.1 * (before.over == after.over) + 0.1 * (before.note == after.note)
+        return 0.7 + nearer if before.type == after.type else 0.0
+    if isinstance(before, Step) and isinstance(after, Step):
+        return likeness(before.do, after.do) + 0.1 * (before.who == after.who)
+    if isinstance(before, Part) and isinstance(after, Part):
+        if any(relation_of(type(before).model_fields[name]) for name in _identifying(type(before))):
+            return 0.0  # the part of one agency does not become another's
+        return likeness(*(" ".join(text for _, text in _leaves(part, ".")) for part in (before, after)))
+    return likeness(str(before), str(after)) if " " in str(before) else 0.0
+
+
+def likeness(one: str, other: str) -> float:
+    """Return how alike two texts are, from 0 to 1; what cannot reach the mark is not looked at closely."""
+    if one == other:
+        return 1.0
+    matcher = SequenceMatcher(None, one[:400], other[:400], autojunk=False)
+    return matcher.ratio() if min(matcher.real_quick_ratio(), matcher.quick_ratio()) >= _ALIKE / 2 else 0.0

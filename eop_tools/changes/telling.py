@@ -1,0 +1,104 @@
+"""What a function of `meanings` takes and yields, how it is found by its field, and what is told without one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+from eop_tools.changes.differences import Difference
+from eop_tools.changes.matching import Pairing
+from eop_tools.changes.wording import few, is_text, text_change
+from eop_tools.finding import Severity, Step
+from eop_tools.kind import Part
+from eop_tools.words import first_up, sentence
+
+INFO, WARNING, ERROR = Severity.info, Severity.warning, Severity.error
+NOTHING = Pairing((), (), (), ())
+
+
+class Change(NamedTuple):
+    """One change: its kind, how much it matters, of which entity, where in it, both values, and a sentence.
+
+    The path leads to the field in the new entity; `before` and `after` are in JSON's types.
+    """
+
+    kind: str
+    severity: Severity
+    ref: str
+    path: tuple[Step, ...]
+    before: Any
+    after: Any
+    sentence: str
+
+
+class Told(NamedTuple):
+    """What a function yields: the kind of change, its severity, and what is to be said."""
+
+    kind: str
+    severity: Severity
+    text: str
+
+
+Meaning = Callable[[Difference], Iterator[Told]]
+_MEANINGS: dict[tuple[type[Part], str], Meaning] = {}
+
+
+def of(*fields: tuple[type[Part], str]) -> Callable[[Meaning], Meaning]:
+    """Declare that a function speaks for these fields, each a class and a name."""
+
+    def declare(meaning: Meaning) -> Meaning:
+        _MEANINGS.update(dict.fromkeys(fields, meaning))
+        return meaning
+
+    return declare
+
+
+def told(difference: Difference) -> Iterator[Change]:
+    """Yield the changes that a difference amounts to."""
+    keys = ((model, difference.field) for model in type(difference.new).__mro__)
+    meaning = next((_MEANINGS[key] for key in keys if key in _MEANINGS), plainly)
+    before, after = _plain(difference.before), _plain(difference.after)
+    for said in meaning(difference):
+        text = sentence(first_up(said.text))
+        yield Change(said.kind, said.severity, difference.entity.ref, difference.path, before, after, text)
+
+
+def _plain(value: Any) -> Any:
+    """Return a value in JSON's types."""
+    if isinstance(value, Part):
+        return value.model_dump(mode="json", exclude_defaults=True)
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return value if value is None or isinstance(value, bool | int | float) else str(value)
+
+
+def plainly(d: Difference, kind: str = "changed", severity: Severity = INFO) -> Iterator[Told]:
+    """Tell a difference as it is: what a list gained and lost, which words changed, from what to what."""
+    if is_text(d.before) and is_text(d.after):
+        kind = "text-changed" if kind == "changed" else kind
+        yield Told(kind, severity, f"{d.where}, text changed: {text_change(d.before, d.after)}")
+        return
+    empty: tuple[object, ...] = (None, "", [], {})
+    gone = d.gone if d.pairing else [d.before] if d.before not in empty else []
+    come = d.come if d.pairing else [d.after] if d.after not in empty else []
+    if d.relation:
+        said, place = _related(d, d.relation.forward, gone, come), ", ".join(d.trail)
+    elif d.pairing:
+        both = (("added", come), ("removed", gone))
+        said, place = [f"{word} {few(map(d.say, items))}" for word, items in both if items], d.where
+    elif gone and come:
+        said, place = [f"from {d.say(d.before)} to {d.say(d.after)}"], d.where
+    else:
+        said, place = [d.say(d.after)] if come else [f"no longer said; it was {d.say(d.before)}"], d.where
+    order = ["in another order"] if d.pairing and d.pairing.moved else []
+    yield Told(kind, severity, f"{place}{place and ': '}{'; '.join([*said, *order])}")
+
+
+def _related(d: Difference, forward: str, gone: list[Any], come: list[Any]) -> list[str]:
+    """Return what a field points at now and what no longer, as sentences: is run by Fire now; it was Police."""
+    verb, rest = ("is ", forward[3:]) if forward.startswith("is ") else ("", forward)
+    if gone and come and not d.pairing:
+        return [f"{forward} {d.say(d.after)} now; it was {d.say(d.before)}"]
+    said = [f"{verb}no longer {rest} {few(map(d.say, gone))}"] if gone else []
+    said += [f"{verb}now {rest} {few(map(d.say, come))}"] if come else []
+    return said or [f"{forward} {few(map(d.say, d.after))}"]

@@ -1,0 +1,85 @@
+"""Say what changed between two plans, and what follows from it, in plain words."""
+
+from __future__ import annotations
+
+import argparse
+import atexit
+import gc
+import sys
+from contextlib import ExitStack, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from eop_tools.cli.command_line import day_argument, today
+from eop_tools.cli.progress import working
+
+if TYPE_CHECKING:
+    from eop_tools.consequences import Outlook
+    from eop_tools.loader import Loaded
+    from eop_tools.source import Document
+
+EXAMPLES = """\
+  eop diff main                               what the plan on the disk changes of the branch main
+  eop diff v2026.1 v2026.2                    between two revisions
+  eop diff ../last-year/plan plan             between two folders
+  eop diff main --format markdown             as a comment on a pull request
+  eop diff main --fail-on error               for a gate: exit 1 where something grave changed
+"""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what can be asked."""
+    parser.add_argument("old", metavar="OLD", help="the plan before: a folder, or a revision of git")
+    parser.add_argument("new", metavar="NEW", nargs="?", default="", help="the plan now (default: the plan folder)")
+    parser.add_argument(
+        "--plan", type=Path, default=Path("plan"), metavar="DIR", help="the plan folder (default: plan)"
+    )
+    day_argument(parser)
+    parser.add_argument("--format", choices=("text", "markdown", "json"), default="text")
+    parser.add_argument(
+        "--fail-on",
+        choices=("error", "warning", "info"),
+        default=None,
+        help="exit 1 at or above this severity (default: never)",
+    )
+
+
+def run(parsed: argparse.Namespace) -> int:
+    """Read both plans, compare, report, and exit 1 only where that was asked for."""
+    from eop_tools.change_report import fails, report
+    from eop_tools.finding import Severity
+    from eop_tools.loader import no_garbage_collection
+
+    atexit.register(gc.freeze)  # as in eop check: looking for garbage costs more than all the rest of leaving
+    with working("comparing"), no_garbage_collection():
+        outlook = _outlook(parsed)
+        text = report(outlook, parsed.format)
+    sys.stdout.write(text)
+    return 1 if parsed.fail_on and fails(outlook, Severity(parsed.fail_on)) else 0
+
+
+def _outlook(parsed: argparse.Namespace) -> Outlook:
+    from eop_tools.changes import compared
+    from eop_tools.consequences import Outlook
+    from eop_tools.git import folder_at
+    from eop_tools.loader import load
+
+    with ExitStack() as stack:
+        old, new = (
+            Path(said) if Path(said).is_dir() else stack.enter_context(folder_at(parsed.plan, said))
+            for said in (parsed.old, parsed.new or str(parsed.plan))
+        )
+        before = load(old)
+        after = load(new, lambda file: _read(new, file, before))
+    return Outlook(compared(before, after, today(parsed)))
+
+
+def _read(folder: Path, file: str, before: Loaded) -> Document:
+    """Read a file; what is the same as before is not parsed anew."""
+    from eop_tools.source import read
+
+    path, known = folder / file, before.documents.get(file)
+    with suppress(OSError):
+        if known and not known.faults and not path.is_symlink() and path.read_bytes() == known.text.encode():
+            return known
+    return read(path, folder)

@@ -1,0 +1,254 @@
+"""Questions that both plans are asked: a loss is an answer that got worse, so what was bad before is none."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from eop_tools.changes import Comparison
+from eop_tools.changes.matching import paired
+from eop_tools.changes.wording import few
+from eop_tools.finding import Severity
+from eop_tools.graph import Graph
+from eop_tools.kind import Entity, Pointer, relation_of
+from eop_tools.kinds.agreement import Agreement
+from eop_tools.kinds.channel import Channel
+from eop_tools.kinds.contact import Contact
+from eop_tools.kinds.facility import Facility
+from eop_tools.kinds.function import Function
+from eop_tools.kinds.hazard import Hazard
+from eop_tools.kinds.level import Level
+from eop_tools.kinds.population import Population
+from eop_tools.kinds.procedure import Procedure
+from eop_tools.kinds.role import Role
+from eop_tools.plan import Plan
+from eop_tools.questions import method_needs, sort_of_network, unread
+from eop_tools.words import humane, listed, short, spoken
+
+ERROR, WARNING = Severity.error, Severity.warning
+
+
+class Loss(NamedTuple):
+    """What got worse for an entity; `text` goes on after its name. `depends` where that is known already."""
+
+    kind: str
+    severity: Severity
+    ref: str
+    text: str
+    depends: tuple[str, ...] | None = None
+
+
+class Way(NamedTuple):
+    """One way to reach somebody, and the networks without which it is silent."""
+
+    name: str
+    needs: frozenset[str]
+
+
+def losses(compared: Comparison, graph: Graph) -> list[Loss]:
+    """Return all losses between two plans, the worst first; `graph` is that of the new plan."""
+    found = [loss for ask in (_last, _ended, _reach, _steps, _unmet) for loss in ask(compared)]
+    return sorted((*found, *_dangling(compared, graph)), key=lambda loss: -loss.severity.rank)
+
+
+# -- The last one of something ---------------------------------------------------------------------------------------
+
+
+class _Lasting(NamedTuple):
+    """A field that must not run empty: what is said when it does, and when one is left (or nothing)."""
+
+    kind: str
+    model: type[Entity]
+    field: str
+    severity: Severity
+    none: str
+    one: str = ""
+
+
+_LASTING = (
+    _Lasting("no-holder", Role, "holders", ERROR, "has no holder any more"),
+    _Lasting("no-eoc", Level, "eoc", ERROR, "has no place to be run from any more", "loses its last alternate: only {} "
+             "is left to run it from"),
+    _Lasting("nobody-activates", Level, "activated_by", ERROR, "can be activated by nobody any more",
+             "can be activated by {} alone now"),
+    _Lasting("no-alternate", Facility, "backed_up_by", ERROR, "has no place to fall back on any more"),
+    _Lasting("no-use-agreement", Facility, "agreements", WARNING, "is no longer covered by any agreement to use it"),
+    _Lasting("no-first-hour", Hazard, "first_hour", ERROR, "is a high hazard and has no first-hour procedure any more"),
+    _Lasting("no-annex", Hazard, "annex", ERROR, "is a high hazard and is planned for in no annex any more"),
+    _Lasting("no-primary", Function, "assignments", ERROR, "has nobody in charge any more"),
+)  # fmt: skip
+
+
+def _last(compared: Comparison) -> Iterator[Loss]:
+    for kind, model, field, severity, none, one in _LASTING:
+        for new in compared.new.of(model):
+            old = compared.old.get(new.ref)
+            if old is None or (isinstance(new, Hazard) and not new.is_high):
+                continue
+            before, after = _held(compared, compared.old, old, field), _held(compared, compared.new, new, field)
+            if before and not after:
+                yield Loss(kind, severity, new.ref, f" {none}")
+            elif one and len(before) > len(after) == 1:
+                yield Loss(f"{kind}-but-one", WARNING, new.ref, f" {one.format(compared.label(after[0]))}")
+
+
+def _held(compared: Comparison, plan: Plan, entity: Entity, field: str) -> list[str]:
+    """Return in full the references that a field holds and that still mean something; of assignments the primaries'."""
+    if isinstance(entity, Function):
+        refs = [f"agency:{each.agency}" for each in entity.assignments if each.part == "primary"]
+    else:
+        relation, value = relation_of(type(entity).model_fields[field]), getattr(entity, field)
+        items = value if isinstance(value, list) else [value] if value else []
+        refs = [Pointer((), item, relation).target for item in items] if relation else []
+    return [ref for ref in refs if plan.knows(ref) and not _has_ended(compared, plan.get(ref))]
+
+
+def _has_ended(compared: Comparison, entity: Entity | None) -> bool:
+    return isinstance(entity, Agreement) and entity.expires is not None and entity.expires < compared.today
+
+
+def _ended(compared: Comparison) -> Iterator[Loss]:
+    for new in compared.new.of(Agreement):
+        old = compared.old.get(new.ref)
+        if old and new.expires and _has_ended(compared, new) and not _has_ended(compared, old):
+            text = f" supplies nothing any more: it ended on {spoken(new.expires)}"
+            yield Loss("agreement-ended", ERROR, new.ref, text)
+
+
+def _unmet(compared: Comparison) -> Iterator[Loss]:
+    for new in compared.new.of(Population):
+        old = compared.old.find(Population, new.id)
+        if old is None:
+            continue
+        for i, j in paired(old.needs, new.needs).same:
+            before = any(compared.old.knows(ref) for ref in old.needs[i].met_by)
+            if before and not any(compared.new.knows(ref) for ref in new.needs[j].met_by):
+                text = f": nothing in the plan meets the need {short(new.needs[j].need, 90)} any more"
+                yield Loss("need-unmet", ERROR, new.ref, text)
+
+
+def _dangling(compared: Comparison, graph: Graph) -> Iterator[Loss]:
+    sources: dict[str, list[str]] = defaultdict(list)
+    for edge in graph.dangling:
+        if edge.target in compared.old and not compared.new.knows(edge.target):
+            sources[edge.target].append(edge.source)
+    for ref, naming in sources.items():
+        refs = tuple(dict.fromkeys(naming))
+        text = f" is gone, but still named by {few(map(compared.label, refs), 3)}"
+        yield Loss("still-named", ERROR, ref, text, refs)
+
+
+# -- Who can be reached, and over what -------------------------------------------------------------------------------
+
+
+def _reach(compared: Comparison) -> Iterator[Loss]:
+    """Yield losses for whole agencies first; a role's or a contact's own only where it is worse than what was told."""
+    if unread(compared.old, "contact") or unread(compared.new, "contact"):
+        return
+    before, after = _by_contact(compared.old), _by_contact(compared.new)
+    above, told = _above(compared.old), dict[str, int]()
+    for model in ("agency", "role", "contact"):
+        were, are = _gathered(compared.old, before, model), _gathered(compared.new, after, model)
+        for ref, ways in were.items():
+            if ref not in compared.new or (ref not in are and model == "role"):
+                continue
+            found = _worse(compared, ways, are.get(ref, []), "way to be reached", "number")
+            if found and found[1].rank > max((told.get(other, -1) for other in above.get(ref, ())), default=-1):
+                told[ref] = found[1].rank
+                yield Loss(found[0], found[1], ref, f" {found[2]}")
+
+
+def _by_contact(plan: Plan) -> dict[str, list[Way]]:
+    return {contact.ref: _ways(plan, contact) for contact in plan.of(Contact)}
+
+
+def _ways(plan: Plan, contact: Contact) -> list[Way]:
+    return [
+        Way(
+            f"{humane(method.type).lower()} {method.value or plan.label(f'channel:{method.channel}')}",
+            method_needs(plan, method) or frozenset({sort_of_network(method)}),
+        )
+        for method in contact.methods
+    ]
+
+
+def _gathered(plan: Plan, ways: Mapping[str, list[Way]], kind: str) -> Mapping[str, list[Way]]:
+    """Return the ways to reach each agency, role or contact that has some."""
+    found: dict[str, list[Way]] = defaultdict(list)
+    if kind == "contact":
+        return ways
+    if kind == "agency":
+        for contact in plan.of(Contact):
+            found[f"agency:{contact.agency}"] += ways[contact.ref]
+    else:
+        for role in plan.of(Role):
+            for holder in role.holders:
+                if f"contact:{holder}" in ways:
+                    found[role.ref] += ways[f"contact:{holder}"]
+    return found
+
+
+def _above(plan: Plan) -> Mapping[str, set[str]]:
+    """Return for each role and contact the agencies and roles whose loss tells its own as well."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for contact in plan.of(Contact):
+        found[contact.ref].add(f"agency:{contact.agency}")
+    for role in plan.of(Role):
+        for holder in role.holders:
+            found[role.ref] |= {ref for ref in found[f"contact:{holder}"] if ref.startswith("agency:")}
+            found[f"contact:{holder}"].add(role.ref)
+    return found
+
+
+def _steps(compared: Comparison) -> Iterator[Loss]:
+    for new in compared.new.of(Procedure):
+        old = compared.old.find(Procedure, new.id)
+        if old is None:
+            continue
+        whole = [(at, at) for at in range(len(new.steps))]
+        worse: dict[tuple[str, Severity, str], list[int]] = defaultdict(list)
+        for i, j in whole if old.steps == new.steps else paired(old.steps, new.steps).same:
+            before, after = _on(compared.old, old.steps[i].on), _on(compared.new, new.steps[j].on)
+            if found := _worse(compared, before, after, "channel", "channel"):
+                worse[found].append(j)
+        for (kind, severity, text), steps in worse.items():
+            if len(steps) == 1:
+                said = f", step {steps[0] + 1} ({short(new.steps[steps[0]].do)}), {text}"
+            else:
+                many = text.replace("loses its", "lose their").replace("loses", "lose").replace("has", "have")
+                said = f", steps {listed(str(at + 1) for at in steps)}, {many}"
+            yield Loss(f"step-{kind}", severity, new.ref, said)
+
+
+def _on(plan: Plan, refs: Sequence[str]) -> list[Way]:
+    """Return the ways to communicate that references to channels and contacts stand for; what is gone is none."""
+    found = []
+    for ref in refs:
+        entity = plan.get(ref)
+        if isinstance(entity, Contact):
+            found.append(Way(entity.name, frozenset.intersection(*(way.needs for way in _ways(plan, entity)))))
+        elif plan.knows(ref):
+            found.append(Way(plan.label(ref), frozenset(entity.over if isinstance(entity, Channel) else ())))
+    return found
+
+
+def _worse(
+    compared: Comparison, before: list[Way], after: list[Way], noun: str, numbers: str
+) -> tuple[str, Severity, str] | None:
+    """Return how some ways got worse: none is left, all that are left run over one network, or one is left."""
+    if before and not after:
+        return "unreachable", ERROR, f"loses its last {noun}"
+    if {way.needs for way in before} != {way.needs for way in after}:
+        shared = frozenset.intersection(*(way.needs for way in after)) if after else frozenset()
+        lost = sorted(network for network in shared if any(network not in way.needs for way in before))
+        if lost:
+            apart = [way for way in before if not way.needs.issuperset(lost)]
+            telephone = all(way.name.startswith(("voice", "text", "pager", "fax")) for way in apart)
+            word = numbers if telephone else noun
+            which = f"its only {word}" if len(apart) == 1 else f"every {word}"
+            over = listed(map(compared.label, lost), "or")
+            return "one-network", WARNING, f"loses {which} that does not run over {over}"
+    if len(before) > len(after) == 1:
+        return "one-left", WARNING, f"has one {noun} left: {after[0].name}"
+    return None

@@ -1,0 +1,320 @@
+"""Prose: promises without a date, people's names, short forms that nobody explains, and texts that are hard to read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from eop_tools.finding import Step
+from eop_tools.graph import prose_of
+from eop_tools.kind import Entity
+from eop_tools.kinds.agency import Agency
+from eop_tools.kinds.authority import Authority
+from eop_tools.kinds.channel import Channel
+from eop_tools.kinds.contact import Contact
+from eop_tools.kinds.event import Event
+from eop_tools.kinds.exercise import Exercise
+from eop_tools.kinds.function import Function
+from eop_tools.kinds.procedure import Procedure
+from eop_tools.kinds.record import Record
+from eop_tools.kinds.section import Section
+from eop_tools.kinds.standard import Standard
+from eop_tools.plan import Plan
+from eop_tools.questions import all_prose, texts_of
+from eop_tools.rule import Verdict, rule
+from eop_tools.words import counted, short
+
+_DONE = r"(?:written|purchased|bought|updated|developed|drafted|replaced|acquired|installed|added|revised|completed)"
+_PROMISE = re.compile(
+    r"\b(?:coming soon|in the near future|at (?:a|some) later (?:date|time|point)|will soon (?:be|become|have|replace)"
+    r"|(?:is|are) (?:now |still |currently )?(?:under development|being (?:developed|drafted|written|revised|updated))"
+    r"|will (?:likely|probably|eventually|soon) become the (?:standard|norm|rule|default)"
+    rf"|will be {_DONE})\b",
+    re.I,
+)
+_SIGNS = ("soon", "near future", "later ", "being ", "under development", "become the", "will be ")
+_TIED = re.compile(
+    r"\b\d{4}\b|\b(?:every|each|daily|hourly|weekly|monthly|quarterly|yearly|annually|as|when|whenever|once|after|within"
+    r"|before|until|during|by|if|while|upon|following|throughout|regularly|constantly|on (?:arrival|request|demand|\d+)"
+    r"|at (?:noon|midnight|\d+|(?:the )?(?:end|start|beginning|next|same|time)))\b",
+    re.I,
+)
+_STATED = re.compile(
+    r"\b(?:[Bb]y|[Bb]efore|[Uu]ntil|[Ii]n|[Oo]n|[Ff]rom) (?:the end of )?"
+    r"(?:\d{4}\b|\d{1,2} [A-Z]|[A-Z][a-z]+ (?:\d{1,2}, )?\d{4})"
+)
+_SENTENCE_END = re.compile(r"[.!?;](?=\s|$)|\n\s*\n|\n\s*[-*] ")
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"\n]*\"")
+_LOG = (Event, Exercise, Record, Standard)
+_LEAST_WORDS, _HARDEST = 100, 12
+_MARKED = re.compile(
+    r"(?ms)^(```|~~~).*?^\1|`[^`\n]+`|<?https?://\S+|\]\([^()\n]{0,500}\)|\[\[[^\[\]|]{0,200}(?=[\]|])"
+)
+_ACRONYM = re.compile(
+    r"(?<![\w&/.-])(?=[A-Z0-9]*[A-Z][A-Z0-9]*[A-Z])[A-Z][A-Z0-9]{1,5}(?=s?\b)(?!['’]?[A-Za-z]{2})(?!-\d)"
+)
+_CAPITALS = re.compile(r"\b(?=\w*[A-Z]\w*[A-Z])[A-Z0-9]{2,}")
+_COURSE = re.compile(r"\b(?:ICS|IS|AWR|MGT|PER|L|E|G|K|EMI)[- ]?\d{2,4}\b")
+_ORDINARY = frozenset(
+    {"AM", "PM", "US", "USA", "OK", "TV", "ID", "AA", "AAA", "NE", "NW", "SE", "SW"}
+    | {"II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII"}
+    | {"NOT", "AND", "OR", "NO", "DO", "ALL", "IF", "TO", "IN", "ON", "OFF", "STOP", "ONLY", "NEVER", "MUST", "ANY"}
+)  # fmt: skip
+_PLAIN_PLACES = re.compile(r", [A-Z]{2}\b")
+
+
+@rule("EOP407", "info")
+def undated_promise(entity: Entity) -> Iterator[Verdict]:
+    """A text promises something for some later time and gives no date.
+
+    Why it matters: nobody knows whether it was kept, and readers do not know what holds today. One county's radio
+    policy said for years that a talkgroup “will likely become the standard”.
+
+    What to do: write what holds today; or give the day, and who sees to it. Work to be done belongs into an exercise's
+    corrective actions, which have a day and an owner.
+
+    ```yaml flagged
+    agencies/harbor:
+      name: Harbor Office
+      type: office
+      parent: example-city
+      description: A list of the locks is being developed.
+    ```
+
+    ```yaml clean
+    agencies/harbor:
+      name: Harbor Office
+      type: office
+      parent: example-city
+      description: The harbor master writes a list of the locks by March 2027, and updates it each spring.
+    ```
+    """
+    if isinstance(entity, _LOG):
+        return  # what was said on a day may have been true then
+    texts = list(texts_of(entity))
+    whole = "\n".join([text for _, text in texts]).casefold()
+    if not any(sign in whole for sign in _SIGNS):
+        return  # the quick way past nearly everything
+    for path, text in texts:
+        plain = _QUOTED.sub(lambda match: " " * len(match[0]), text)
+        for match in _PROMISE.finditer(plain):
+            begin = max((end.end() for end in _SENTENCE_END.finditer(plain, 0, match.start())), default=0)
+            end = _SENTENCE_END.search(plain, match.end())
+            around = plain[begin : match.start()] + plain[match.end() : end.start() if end else None]
+            loose = match[0].lower().startswith("will be ")
+            if (_TIED if loose else _STATED).search(around):
+                continue
+            yield Verdict(
+                entity.at(*path, offset=match.start()),
+                f"{short(match[0])} is a promise without a date",
+                "write what holds today, or by when and by whom",
+            )
+            break
+
+
+@rule("EOP805", "warning")
+def name_in_prose(plan: Plan) -> Iterator[Verdict]:
+    """The name of a person who is a contact stands in prose or in a step.
+
+    Why it matters: it is published with the text, whoever may see the contact; and when somebody else takes over, the
+    text sends people to the one who has left.
+
+    What to do: name the role instead, as a link: `[[role:emergency-manager]]`. Desks do not count.
+
+    ```yaml flagged
+    contacts/avery:
+      name: Avery Example
+      type: person
+      agency: emergency-management
+      methods: [{type: voice, value: 612-555-0142, verified: 2026-05-01}]
+    agencies/harbor:
+      name: Harbor Office
+      type: office
+      parent: example-city
+      description: Ask Avery Example before a bridge is opened.
+    ```
+
+    ```yaml clean
+    contacts/avery:
+      name: Avery Example
+      type: person
+      agency: emergency-management
+      methods: [{type: voice, value: 612-555-0142, verified: 2026-05-01}]
+    agencies/harbor:
+      name: Harbor Office
+      type: office
+      parent: example-city
+      description: Ask the [[role:emergency-manager]] before a bridge is opened.
+    ```
+    """
+    people = {
+        contact.name: contact
+        for contact in plan.of(Contact)
+        if contact.type == "person" and len(contact.name.split()) > 1
+    }
+    texts = [*all_prose(plan), *_steps(plan)]
+    words = set(" ".join([text for _, _, text in texts]).split()) if people else set()
+    words = {word.removesuffix("'s").removesuffix("’s").strip(".,;:!?()[]|“”\"'*_") for word in words}
+    likely = {name: contact for name, contact in people.items() if words.issuperset(name.split())}
+    if not likely:
+        return
+    pattern = re.compile(r"\b(?:" + "|".join(r"\s+".join(map(re.escape, name.split())) for name in likely) + r")\b")
+    for entity, path, text in texts:
+        for match in pattern.finditer(text):
+            contact = likely[" ".join(match[0].split())]
+            if entity is not contact:
+                yield Verdict(
+                    entity.at(*path, offset=match.start()),
+                    f"{short(match[0])} is a person's name in the text of {short(entity.name)}",
+                    "name the role instead: [[role:…]]",
+                    ((contact.at("name"), "the contact of that name"),),
+                )
+
+
+def _steps(plan: Plan) -> Iterator[tuple[Entity, tuple[Step, ...], str]]:
+    for procedure in plan.of(Procedure):
+        for index, step in enumerate(procedure.steps):
+            yield procedure, ("steps", index, "do"), step.do
+            if step.note:
+                yield procedure, ("steps", index, "note"), step.note
+
+
+@rule("EOP806", "info")
+def unexplained_acronym(plan: Plan) -> Iterator[Verdict]:
+    """A short form in prose is not in the glossary.
+
+    Why it matters: helpers from outside, new staff and the public do not know it, and guess.
+
+    What to do: write the words in full, or explain the short form in the glossary (the section whose id or name says
+    so; a plan without one is left alone). The short forms of agencies, channels and laws, course numbers such as
+    ICS-300, and one that its own text explains in brackets, need no entry.
+
+    ```yaml flagged
+    sections/glossary: {name: Glossary, part: appendix, number: 1, body: "EOC: emergency operations center"}
+    agencies/harbor:
+      name: Harbor Office
+      type: office
+      parent: example-city
+      description: Reports to the EOC through the MACC.
+    ```
+
+    ```yaml clean
+    sections/glossary: {name: Glossary, part: appendix, number: 1, body: "EOC: emergency operations center"}
+    agencies/harbor:
+      name: Harbor Office
+      type: office
+      parent: example-city
+      description: Reports to the EOC through the multi-agency coordination center (MACC).
+    ```
+    """
+    glossaries = [each for each in plan.of(Section) if "glossary" in f"{each.id} {each.name}".casefold()]
+    if not glossaries:
+        return
+    known = _ORDINARY | set(_CAPITALS.findall(" ".join([*(section.body for section in glossaries), *_named(plan)])))
+    found: dict[str, list[tuple[Entity, tuple[Step, ...], int]]] = {}
+    for entity, path, text in all_prose(plan):
+        plain = _MARKED.sub(_blank, text)
+        plain = _PLAIN_PLACES.sub(_blank, _COURSE.sub(_blank, plain))
+        for match in _ACRONYM.finditer(plain):
+            word = match[0]
+            if word not in known and not _is_explained(word, plain) and not _is_shouted(plain, match):
+                found.setdefault(word, []).append((entity, path, match.start()))
+    for word, places in sorted(found.items()):
+        (entity, path, offset), others = places[0], {place[0].ref: place for place in places}
+        others.pop(entity.ref)
+        more = f"; it also stands in {counted(len(others), 'more text')}" if others else ""
+        yield Verdict(
+            entity.at(*path, offset=offset),
+            f"{short(word)} is explained neither here nor in the glossary{more}",
+            "write it in full, or explain it in the glossary",
+            tuple((other.at(*way, offset=at), "here too") for other, way, at in [*others.values()][:3]),
+        )
+
+
+def _named(plan: Plan) -> Iterator[str]:
+    """Yield the words in which short forms explain themselves: names of agencies and channels, citations of laws."""
+    for agency in plan.of(Agency):
+        yield " ".join((agency.name, agency.acronym, *agency.aliases))
+    for channel in plan.of(Channel):
+        yield f"{channel.name} {channel.talkgroup} {channel.zone}"
+    for authority in plan.of(Authority):
+        yield f"{authority.name} {authority.citation}"
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+def _is_explained(word: str, text: str) -> bool:
+    """Whether a text explains a short form in brackets: “coordination center (CC)”, or “CC (coordination center)”."""
+    return re.search(rf"\({word}s?\b[^)]*\)|\b{word}s? \((?=[^)]*[a-z])", text) is not None
+
+
+def _is_shouted(text: str, match: re.Match[str]) -> bool:
+    """Whether a word stands in capitals among others that do, as in a heading or a warning."""
+    near = re.split(r"\s+", text[max(0, match.start() - 20) : match.start()].strip())[-1:]
+    near += re.split(r"\s+", text[match.end() : match.end() + 20].strip())[:1]
+    return any(len(word) > 1 and word.isalpha() and word.isupper() for word in near)
+
+
+@rule("EOP807", "info")
+def hard_to_read(entity: Entity) -> Iterator[Verdict]:
+    """The text of a section, a function or a procedure is harder to read than the end of high school.
+
+    Why it matters: it is read at night, under stress, and by people whose first language is another one. Federal plain
+    language guidance asks for short sentences and everyday words; half of the adults in the country read at about
+    grade eight. The measure is the Flesch-Kincaid grade (Kincaid and others, 1975); texts of less than 100 words are
+    not judged.
+
+    What to do: cut the sentences that hold two thoughts; say who does what; put the everyday word for the long one.
+
+    ```yaml flagged
+    sections/direction:
+      name: Direction
+      part: basic-plan
+      number: 1
+      body: >-
+        Notwithstanding the aforementioned organizational responsibilities, jurisdictional representatives participating
+        in multiagency coordination activities are responsible for the identification, prioritization and allocation of
+        critical resources in accordance with established procedures, and for the dissemination of consolidated
+        situational information to governmental and nongovernmental organizations participating in operational
+        coordination, including but not limited to organizations with statutory responsibilities. Representatives
+        designated by participating organizations maintain continuous communication with organizational leadership,
+        facilitate implementation of interjurisdictional agreements, and provide recommendations regarding the
+        establishment of operational priorities, the utilization of supplementary capabilities and the modification of
+        organizational configurations necessitated by changing environmental conditions throughout the operational
+        period, as determined by the coordinating entity.
+    ```
+
+    ```yaml clean
+    sections/direction:
+      name: Direction
+      part: basic-plan
+      number: 1
+      body: >-
+        The director leads the center. Each department sends one person, who may speak for it and may spend its money.
+        They meet at the start of each shift. The director says what is known and what is not. Each person then says
+        what their department has done, what it will do next, and what it needs. They agree on the three things that
+        matter most for the next twelve hours. Where two want the same crew or truck, the director decides at once and
+        says why. The planning chief writes it down. Everybody gets the page before they leave the room. When the power
+        or the network is down, runners carry it.
+    ```
+    """
+    if isinstance(entity, Section):
+        text = entity.body
+    elif isinstance(entity, Function):
+        text = "\n\n".join([text for _, text in prose_of(entity)])
+    elif isinstance(entity, Procedure):
+        steps = [f"{step.do} {step.note}" for step in entity.steps]
+        text = "\n\n".join([entity.description, entity.trigger, *steps, entity.done_when])
+    else:
+        return
+    from eop_tools.reading_level import reading  # its patterns take time to make, and most texts are known
+
+    found = reading(text)
+    if found.words >= _LEAST_WORDS and found.grade > _HARDEST:
+        yield Verdict(
+            entity.at("body") if isinstance(entity, Section) else entity.at("name"),
+            f"{short(entity.name)} reads like grade {round(found.grade)}; high school ends with grade {_HARDEST}",
+            "cut long sentences in two, and put the everyday word for the long one",
+        )

@@ -1,0 +1,156 @@
+"""Sharing: places that belong to others, and who holds a copy of the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from eop_tools.kinds.agreement import Agreement
+from eop_tools.kinds.cover import Cover
+from eop_tools.kinds.facility import Facility
+from eop_tools.kinds.function import Function
+from eop_tools.plan import Plan
+from eop_tools.questions import is_ours, line_of, unread
+from eop_tools.rule import Verdict, rule
+from eop_tools.words import article, humane, short
+
+_FOR_PEOPLE = ("shelter", "warming-center", "cooling-center", "point-of-distribution", "staging-area")
+_NEED_NONE = ("jurisdiction", "contextual")
+_TASKS = ("coordinator", "primary", "support")
+
+
+@rule("EOP614", "warning")
+def shelter_without_agreement(place: Facility, plan: Plan) -> Iterator[Verdict]:
+    """A shelter or another place for many people belongs to somebody else, and no agreement lets it be used.
+
+    Why it matters: on the night the doors stay shut, or the bill is disputed. CPG 101 and state reviewers ask for the
+    agreements behind each shelter.
+
+    What to do: name the agreement under `agreements`; whoever runs the place is one of its parties. If there is none,
+    sign one. Places of the jurisdiction's own departments and offices need none; boards with powers of their own do.
+
+    ```yaml flagged
+    agencies/schools: {name: School District, type: school}
+    facilities/gym: {name: West Gym, type: shelter, agency: schools, accessibility: {step_free: true}}
+    ```
+
+    ```yaml clean
+    agencies/schools: {name: School District, type: school}
+    agreements/gyms:
+      {name: Use of gyms, type: memorandum, parties: [example-city, schools], scope: Shelters in gyms.,
+       custodian: emergency-manager}
+    facilities/gym:
+      {name: West Gym, type: shelter, agency: schools, accessibility: {step_free: true}, agreements: [gyms]}
+    ```
+    """
+    if place.type not in _FOR_PEOPLE or is_ours(plan, place.agency) or unread(plan, "agreement"):
+        return
+    what, who = article(humane(place.type).lower()), short(plan.label(f"agency:{place.agency}"))
+    if not place.agreements:
+        yield Verdict(
+            place.at("agency"),
+            f"{short(place.name)} is {what} that {who} runs, and no agreement lets it be used",
+            "name the agreement under agreements; if there is none, sign one",
+        )
+        return
+    agreements = [plan.find(Agreement, id) for id in place.agreements]
+    line = {agency.id for agency in line_of(plan, place.agency) if not is_ours(plan, agency.id)}
+    if all(agreement and line.isdisjoint(agreement.parties) for agreement in agreements):
+        yield Verdict(
+            place.at("agreements"),
+            f"{who} runs {short(place.name)}, but is a party to none of its agreements",
+            "name the agreement that it has signed",
+        )
+
+
+@rule("EOP617", "warning")
+def undistributed_agency(cover: Cover, plan: Plan) -> Iterator[Verdict]:
+    """An agency has a task in a function, and holds no copy of the plan by the record of distribution.
+
+    Why it matters: it is counted on for something that it may never have read. CPG 101 asks for a record of
+    distribution to all who have a part.
+
+    What to do: send it a copy, and write that under `distribution` on the cover. A copy of the organization that it
+    belongs to counts. Placeholders need none, nor does the jurisdiction, whose plan it is, nor agencies that only
+    cooperate.
+
+    ```yaml flagged
+    plan:
+      distribution: [{to: emergency-management, medium: site}]
+    agencies/water: {name: Water Works, type: department, parent: example-city}
+    functions/flood:
+      name: Flood control
+      purpose: Keep the water out.
+      assignments: [{agency: emergency-management, part: primary}, {agency: water, part: support}]
+    ```
+
+    ```yaml clean
+    plan:
+      distribution: [{to: emergency-management, medium: site}, {to: water, medium: paper}]
+    agencies/water: {name: Water Works, type: department, parent: example-city}
+    functions/flood:
+      name: Flood control
+      purpose: Keep the water out.
+      assignments: [{agency: emergency-management, part: primary}, {agency: water, part: support}]
+    ```
+    """
+    having = {delivery.to for delivery in cover.distribution}
+    said: set[str] = set()
+    for function in plan.of(Function) if having else ():
+        for index, part in enumerate(function.assignments):
+            if part.part not in _TASKS or part.agency in said:
+                continue
+            said.add(part.agency)
+            line = line_of(plan, part.agency)
+            if not line or line[0].type in _NEED_NONE or not having.isdisjoint(agency.id for agency in line):
+                continue
+            yield Verdict(
+                function.at("assignments", index, "agency"),
+                f"{short(line[0].name)} has a task in {short(function.name)}, but is not on the record of distribution",
+                "send it a copy, and write that under distribution on the cover",
+                ((cover.at("distribution"), "the record of distribution"),),
+            )
+
+
+@rule("EOP711", "info")
+def outdated_copy(cover: Cover, plan: Plan) -> Iterator[Verdict]:
+    """An agency holds an older version of the plan than others were sent since.
+
+    Why it matters: two versions at one table; the lines of the one do not fit the steps of the other.
+
+    What to do: send the newer version, and write it in the record of distribution.
+
+    ```yaml flagged
+    plan:
+      distribution:
+        - {to: example-city, medium: paper, version: "2025.1", delivered: 2025-02-01}
+        - {to: emergency-management, medium: paper, version: "2026.1", delivered: 2026-02-01}
+    ```
+
+    ```yaml clean
+    plan:
+      distribution:
+        - {to: example-city, medium: paper, version: "2025.1", delivered: 2025-02-01}
+        - {to: emergency-management, medium: paper, version: "2026.1", delivered: 2026-02-01}
+        - {to: example-city, medium: paper, version: "2026.1", delivered: 2026-02-02}
+    ```
+    """
+    began: dict[str, date] = {}
+    held: dict[str, int] = {}
+    for index, delivery in enumerate(cover.distribution):
+        if not delivery.version or not delivery.delivered:
+            continue
+        began[delivery.version] = min(delivery.delivered, began.get(delivery.version, delivery.delivered))
+        last = cover.distribution[held[delivery.to]].delivered if delivery.to in held else None
+        if last is None or last <= delivery.delivered:
+            held[delivery.to] = index
+    newest = max(began, key=lambda version: began[version], default="")
+    for id, index in held.items():
+        version = cover.distribution[index].version
+        if began[version] < began[newest]:
+            yield Verdict(
+                cover.at("distribution", index, "version"),
+                f"{short(plan.label(f'agency:{id}'))} holds version {version}; "
+                f"version {newest} went out from {began[newest]} on",
+                "send it the newer version, and write that in the record of distribution",
+            )

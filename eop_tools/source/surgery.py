@@ -1,0 +1,243 @@
+"""Changes of a file's text by the places of its values: comments, order and quoting of everything else stay."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from eop_tools.finding import Edit, Fix, Step
+from eop_tools.source import Document
+from eop_tools.source.scalars import CONTROL, parse_scalar
+
+Path_ = tuple[Step, ...]
+Cut = tuple[int, int, str]
+"""From which character offset to which, and the text that comes there instead."""
+_PLAIN = re.compile(r"[A-Za-z0-9+/](?:[\w ./+@()'–—’-]|:(?=[\w+/(@]))*")
+_DASH = re.compile(r"-(?:[ \t]+#[^\n]*|[ \t]*\r?)(?:\n[ \t]*(?:#[^\n]*|\r?))*\Z")
+_DASHES = re.compile(r" *(?:- +)+")
+_REST = re.compile(r"(?:[ \t]+#[^\n]*|[ \t]*\r?)(?:\n|\Z)")
+_NO_VALUE = re.compile(r"[ \t]*:(?=[\s,}\]]|\Z)")
+_COMMA = re.compile(r"\s*,[ \t]*")
+_QUIET = re.compile(r"(?:[ \t]*(?:#[^\n]*|\r?)\n)*(?:[ \t]*#[^\n]*\Z)?")
+_BLOCK = re.compile(r"[|>][-+0-9]*[ \t]*(?:#[^\n]*)?\r?\n")
+_KEEPS = re.compile(r"[|>][-0-9]*\+")
+_LONE_RETURN = re.compile(r"\r(?!\n)")
+_NO_TEXT = ("|", ">", "[", "{", "!", "&", "*")
+
+
+def fix_of(title: str, document: Document, cuts: Sequence[Cut | None], *, safe: bool = True) -> Fix | None:
+    """Return the fix that these changes of one file make; None where one of them cannot be made."""
+    edits = [Edit(document.file, document.offset_span(cut[0], cut[1] - cut[0]), cut[2]) for cut in cuts if cut]
+    return Fix(title, tuple(edits), safe) if edits and len(edits) == len(cuts) else None
+
+
+def replacing(
+    document: Document, path: Sequence[Step], text: str, *, key: bool = False, word: bool = False
+) -> Cut | None:
+    """Return the change that puts another text in place of a value (or of its key); None for what is no single line.
+
+    A `word` (true, false) is written without quotes, whatever the old value had.
+    """
+    place = document.offsets(path)
+    if place is None or CONTROL.search(text) or "\n" in text or "\r" in text or "\t" in text:
+        return None
+    start, end = place[:2] if key else place[2:]
+    old = document.text[start:end]
+    is_text = key or not isinstance(_held(document, path), (dict, list))
+    if start < 0 or not old or "\n" in old or "\r" in old or old.startswith(_NO_TEXT) or not is_text:
+        return None
+    return start, end, text if word else _written(text, old)
+
+
+def _written(text: str, old: str) -> str:
+    """Return a text as YAML, quoted as the old one was if it was, and in any case where YAML asks for it."""
+    if old[:1] == "'":
+        return "'" + text.replace("'", "''") + "'"
+    bare = re.fullmatch(r"\d{1,15}", text) or (parse_scalar(text) == text and _PLAIN.fullmatch(text))
+    if old[:1] == '"' or not bare or text.endswith((" ", ":")):
+        return json.dumps(text, ensure_ascii=False)
+    return text
+
+
+def removing(document: Document, path: Sequence[Step], within: int = 0) -> Cut | None:
+    """Return the change that takes a field or a list item away; what would be left empty by that goes along.
+
+    What stands at the first `within` steps of the path stays.
+    """
+    steps = tuple(path)
+    siblings = _siblings(document, steps[:-1])
+    while len(steps) > within and siblings == [steps]:
+        steps = steps[:-1]
+        siblings = _siblings(document, steps[:-1])
+    if len(steps) <= within or steps not in siblings or _LONE_RETURN.search(document.text):
+        return None
+    if _within_brackets(document, steps):
+        return _cut_from_brackets(document, steps, siblings)
+    return _cut_lines(document, steps, siblings)
+
+
+def _held(document: Document, path: Sequence[Step]) -> object:
+    held: object = document.data
+    for step in path:
+        if isinstance(held, dict):
+            held = held.get(step)
+        else:
+            held = held[step] if isinstance(held, list) and isinstance(step, int) and step < len(held) else None
+    return held
+
+
+def removing_remark(document: Document, line: int, column: int) -> Cut | None:
+    """Return the change that takes away the remark whose # stands there, and its line where it stands alone."""
+    text, at = document.text, document.offset_of(line, column)
+    first, rest = text.rfind("\n", 0, at) + 1, re.compile(r"#[^\r\n]*").match(text, at)
+    if rest is None or _LONE_RETURN.search(text):
+        return None
+    before = text[first:at].rstrip(" \t")
+    if before:
+        return first + len(before), rest.end(), ""
+    last = text.find("\n", at) + 1 or len(text)
+    return None if _spills(document, first, last) else (first, last, "")
+
+
+def _siblings(document: Document, path: Path_) -> list[Path_]:
+    """Return the paths of what a list or a mapping holds, in the order of the file."""
+    held = _held(document, path)
+    every = held if isinstance(held, dict) else range(len(held)) if isinstance(held, list) else ()
+    return [(*path, step) for step in every if document.offsets((*path, step))]
+
+
+def _within_brackets(document: Document, path: Path_) -> bool:
+    above = (document.offsets(path[:length]) for length in range(len(path)))
+    return any(place is not None and document.text[place[2] : place[2] + 1] in ("[", "{") for place in above)
+
+
+def _extent(document: Document, path: Path_, siblings: list[Path_]) -> tuple[int, int]:
+    """Return where an entry begins (key, dash, or value in brackets) and ends; -1 where that is unclear."""
+    text = document.text
+    key, key_end, start, end = document.offsets(path) or (-1, -1, -1, -1)
+    if key >= 0:
+        colon = _NO_VALUE.match(text, key_end) if end == key_end else None
+        return (-1 if text[:key].rstrip(" ")[-1:] == "?" else key), colon.end() if colon else end
+    if _within_brackets(document, path):
+        return start, end
+    at = siblings.index(path)
+    before = document.offsets(siblings[at - 1] if at else path[:-1]) or (-1, -1, -1, -1)
+    if not at:
+        return (before[2] if text[before[2] : before[2] + 1] == "-" else -1), end
+    dash = _DASH.search(text, max(before[3], before[1]), start)
+    return (dash.start() if dash else -1), end
+
+
+def _cut_lines(document: Document, path: Path_, siblings: list[Path_]) -> Cut | None:
+    """Take whole lines away, a remark at the end of the last one included.
+
+    The first of several entries may stand behind the dash of the item that holds them: it leaves the dash there.
+    """
+    text = document.text
+    start, end = _extent(document, path, siblings)
+    rest = _REST.match(text, end)
+    if start < 0 or rest is None:
+        return None
+    first, last = text.rfind("\n", 0, start) + 1, rest.end()
+    before = text[first:start]
+    if not before.strip(" "):
+        return None if _spills(document, first, last) else (first, last, "")
+    if not _DASHES.fullmatch(before) or siblings[0] != path:
+        return None
+    following = _extent(document, siblings[1], siblings)[0]
+    if following >= 0 and text[last:following] == " " * len(before):
+        return start, following, ""
+    return first + len(before.rstrip()), _end_of_line(rest), ""
+
+
+def _spills(document: Document, first: int, last: int) -> bool:
+    """Whether a text of several lines (after | or >) that ends before a cut would go on with what stands after it."""
+    quiet = _QUIET.match(document.text, last)
+    lines = quiet[0].splitlines() if quiet else []
+    if not any(line[:1] in ("", " ", "\t") for line in lines):
+        return False
+    ended = [place for place in _leaves(document, (), document.data) if place[3] <= first]
+    before = max(ended, key=lambda place: place[3], default=None)
+    if before is None or document.text[before[3] : first].strip():
+        return False
+    header = _BLOCK.match(document.text, before[2])
+    return header is not None and ("+" in header[0] or any("#" in line and line[0] != "#" for line in lines))
+
+
+def _leaves(document: Document, path: Path_, held: object) -> Iterator[tuple[int, int, int, int]]:
+    if isinstance(held, (dict, list)):
+        for step in held if isinstance(held, dict) else range(len(held)):
+            yield from _leaves(document, (*path, step), held[step])
+    elif place := document.offsets(path):
+        yield place
+
+
+def _cut_from_brackets(document: Document, path: Path_, siblings: list[Path_]) -> Cut | None:
+    """Take an entry out of brackets, with one of the commas beside it; the lines of one that stands alone go whole."""
+    text = document.text
+    holder = document.offsets(path[:-1])
+    start, end = _extent(document, path, siblings)
+    if start < 0 or holder is None or text[holder[2] : holder[2] + 1] not in ("[", "{"):
+        return None
+    comma = _COMMA.match(text, end)
+    after = comma.end() if comma else end
+    first = text.rfind("\n", 0, start) + 1
+    rest = _REST.match(text, after - (text[after : after + 1] == "#"))
+    if not comma and path != siblings[-1]:
+        return None
+    if rest and not text[first:start].strip(" \t"):
+        return first, rest.end(), ""
+    if comma and _REST.match(text, comma.end()):  # the line ends with it
+        return len(text[:start].rstrip(" \t")), len(text[:after].rstrip(" \t")), ""
+    if comma:
+        return start, after - (text[after : after + 1] == "#"), ""
+    before = re.search(r"[ \t]*,[ \t]*\Z", text[first:start])
+    return (first + before.start() if before else start), end, ""
+
+
+def reordering(document: Document, path: Sequence[Step], order: Sequence[int]) -> list[Cut] | None:
+    """Return the changes that put the items of a list in another order: `order` holds the old places.
+
+    The remarks at an item's lines and right above it move along. None for a list in which that is not clear.
+    """
+    steps, text = tuple(path), document.text
+    siblings, place = _siblings(document, steps), document.offsets(steps)
+    if place is None or sorted(order) != list(range(len(siblings))) or _LONE_RETURN.search(text):
+        return None
+    in_brackets = _within_brackets(document, (*steps, 0))
+    spans: list[tuple[int, int]] = []
+    for each in siblings:
+        start, end = _extent(document, each, siblings)
+        if not in_brackets:
+            first, rest = text.rfind("\n", 0, start) + 1, _REST.match(text, end)
+            if start < 0 or rest is None or text[first:start].strip(" "):
+                return None
+            start, end = _with_remarks(text, first, start - first, spans), _end_of_line(rest)
+        spans.append((start, end))
+    whole, between = text[place[2] : place[3]], [text[one[1] : other[0]] for one, other in pairwise(spans)]
+    if in_brackets and "#" in whole:
+        return None
+    if not in_brackets and _BLOCK.search(whole):  # a text of several lines goes on with what stands after it
+        quiet = _QUIET.match(text, min(spans[-1][1] + 1, len(text)))
+        if any("#" in gap for gap in between) or (quiet and " #" in quiet[0]) or _KEEPS.search(whole):
+            return None
+    pieces = [text[start:end] for start, end in spans]
+    return [(*span, pieces[old]) for new, (span, old) in enumerate(zip(spans, order, strict=True)) if old != new]
+
+
+def _with_remarks(text: str, first: int, indent: int, spans: list[tuple[int, int]]) -> int:
+    """Return where the remarks right above a line begin that is an item's first."""
+    while spans and first > 0:
+        above = text.rfind("\n", 0, first - 1) + 1
+        remark = re.fullmatch(r"( *)#[^\n]*\n", text[above:first])
+        if above < spans[-1][1] or remark is None or len(remark[1]) > indent:
+            break
+        first = above
+    return first
+
+
+def _end_of_line(rest: re.Match[str]) -> int:
+    """Return where the line ends whose rest was matched, before its line break."""
+    return rest.start() + len(rest[0].rstrip("\r\n"))

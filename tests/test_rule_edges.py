@@ -1,0 +1,345 @@
+"""The edges of the rules: the last case that a rule passes over, the first that it reports, and all that it says there.
+
+`test_mutations_of_rules` sees to it that each condition of each rule has a case, here or among the examples.
+"""
+
+# ruff: noqa: E501, ISC004 (the table below is read across)
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from test_rules import LEVELS, PERSON
+
+import eop_tools.online
+from eop_tools.engine import judge
+from eop_tools.graph import Graph
+from eop_tools.rule import Selection, the_rule
+from eop_tools.testing import TODAY, plan_of
+
+GOLDEN = Path(__file__).parent / "golden" / "rule_edges.txt"
+BROKEN_AGENCY = "agencies/broken: {nmae: Broken}\n"
+FUNCTION = "{name: %s, purpose: P, assignments: [{agency: %s, part: primary}]}"
+ROLE = "{name: %s, agency: example-city, section: X, reports_to: mayor}"
+STEPS = "procedures/p: {name: P, phase: respond, trigger: T, steps: ["
+DESK = "contacts/duty-desk: {name: Duty desk, type: desk, agency: emergency-management, methods: ["
+MANAGER = "roles/emergency-manager: {name: Manager, agency: example-city, section: X, reports_to: mayor, round_the_clock: true, holders: [%s]}\n"
+AGENCIES = "".join(f"agencies/net-{letter}: {{name: Net {letter.upper()}, type: utility}}\n" for letter in "abcd")
+NETS = "[agency:net-a, agency:net-b, agency:net-c, agency:net-d]"
+HIGH = "{name: River flood, category: natural, probability: high, impact: high%s}\n"
+LONG = "Carry the emergencygeneratorconnectionswitchboardassembly up from the cellar"
+SAME = """
+agencies/same: {name: Same, type: office, parent: example-city}
+channels/same: {name: Same, type: runner, use: U, operated_by: example-city}
+facilities/same: {name: Same, type: depot, agency: example-city}
+resources/same: {name: Same, category: equipment, agency: example-city}
+"""
+TEXT = "agencies/example-city:\n  name: Example City\n  type: jurisdiction\n  description: >-\n    "
+HARD = " ".join(
+    ["Notwithstanding organizational interdependencies, interjurisdictional coordination necessitates"] * 12
+)
+
+
+def circle(size: int) -> str:
+    lines = [f"agencies/a{at}: {{name: A{at}, type: office, parent: a{(at + 1) % size}}}" for at in range(size)]
+    return "\n".join(lines)
+
+
+def hard(words: int) -> str:
+    return " ".join(["interjurisdictional"] * words) + "."
+
+
+EDGES: list[tuple[str, str, str]] = [
+    # Assignments
+    ("EOP602", "four in charge", "functions/a: {name: A, purpose: P, assignments: [" + ", ".join(
+        f"{{agency: {id}, part: primary}}" for id in ("example-city", "emergency-management", "net-a", "net-b")) + "]}\n" + AGENCIES),
+    ("EOP605", "an idle agency beside a broken one", "agencies/idle: {name: Idle, type: office}\n" + BROKEN_AGENCY),
+    ("EOP605", "an idle agency without a cover", "plan: null\nagencies/idle: {name: Idle, type: office}"),
+    ("EOP606", "a partner, and an agreement that cannot be read", "agencies/relief: {name: Relief, type: nonprofit}\n"
+     "functions/a: " + FUNCTION % ("A", "relief") + "\nagreements/broken: {nmae: Broken}"),
+    ("EOP606", "a partner with two tasks", "agencies/relief: {name: Relief, type: nonprofit}\n" + "\n".join(
+        f"functions/f{at}: " + FUNCTION % (f"F{at}", "relief") for at in range(2))),
+    ("EOP606", "a partner with seven tasks", "agencies/relief: {name: Relief, type: nonprofit}\n" + "\n".join(
+        f"functions/f{at}: " + FUNCTION % (f"F{at}", "relief") for at in range(7))),
+    # Channels
+    ("EOP412", "two of one name", "channels/a: {name: One, type: runner, use: U, operated_by: example-city}\n"
+     "channels/b: {name: One, type: runner, use: U, operated_by: example-city}"),
+    ("EOP412", "two with one talkgroup", "channels/a: {name: One, type: talkgroup, talkgroup: T-1, use: U, operated_by: example-city}\n"
+     "channels/b: {name: Two, type: talkgroup, talkgroup: T-1, use: U, operated_by: example-city}"),
+    ("EOP412", "two with one frequency and no tone", "channels/a: {name: One, type: conventional, rx_mhz: 154.28, use: U, operated_by: example-city}\n"
+     "channels/b: {name: Two, type: conventional, rx_mhz: 154.280, use: U, operated_by: example-city}"),
+    # Command
+    ("EOP308", "six who report to one, and a role that cannot be read", "\n".join(
+        f"roles/r{at}: " + ROLE % f"R{at}" for at in range(6)) + "\nroles/broken: {nmae: Broken}"),
+    ("EOP309", "one who leads one, and a role that cannot be read", LEVELS + """
+roles/a: {name: A, agency: example-city, section: X, reports_to: mayor, staffed_from: partial, holders: [duty-desk]}
+roles/b: {name: B, agency: example-city, section: X, reports_to: a, staffed_from: partial, holders: [duty-desk]}
+roles/broken: {nmae: Broken}
+"""),
+    ("EOP310", "a line in one agency for a role without powers", """
+roles/a: {name: A, agency: example-city, section: X, reports_to: mayor}
+roles/mayor: {name: Mayor, agency: example-city, section: X, succession: {order: [{role: a}], trigger: T, ends: E}}
+"""),
+    # Contacts
+    ("EOP311", "a number of the cover's country", "plan:\n  phone_region: GB\n" + DESK + "{type: voice, value: 020 7946 0018, verified: 2026-05-01}]}"),
+    ("EOP312", "an e-mail address without its sign, and a pager's without its end", DESK + "{type: email, value: desk.example.org}, {type: pager, value: desk@page}]}"),
+    ("EOP312", "the longest address, and one that is longer", DESK + f"{{type: email, value: {'a' * 60}@{'b' * 189}.org}}, {{type: email, value: {'a' * 60}@{'c' * 190}.org}}]}}"),
+    ("EOP313", "two satellite telephones of one number", DESK + "{type: satellite, value: 612-555-0140, verified: 2026-05-01}]}" + PERSON.replace("voice", "satellite").replace("0142", "0140")),
+    ("EOP313", "one number, twice with one of the two", DESK + "{type: voice, value: 612-555-0140}]}" + PERSON.replace(
+        "methods: [{type: voice, value: 612-555-0142", "methods: [{type: text, value: 612-555-0140}, {type: voice, value: 612-555-0140")),
+    ("EOP313", "two numbers that cannot exist", DESK + "{type: voice, value: 123-4567}]}" + PERSON.replace("612-555-0142", "765-4321")),
+    ("EOP314", "tried on the last day that counts", DESK + "{type: voice, value: 612-555-0140, verified: 2025-12-03}]}"),
+    ("EOP314", "tried a day earlier", DESK + "{type: voice, value: 612-555-0140, verified: 2025-12-02}]}"),
+    ("EOP314", "seven never tried, and a record of something else", DESK + ", ".join(
+        f"{{type: voice, value: 612-555-015{at}}}" for at in range(7)) + "]}\nrecords/r: {name: R, date: 2026-05-20, action: exercised, by: mayor, of: ['contact:duty-desk']}"),
+    ("EOP315", "a holder who is not there", MANAGER % "nobody, duty-desk"),
+    ("EOP315", "two ways that share two networks, and have one each", AGENCIES + DESK +
+     "{type: voice, value: 612-555-0140, over: ['agency:net-a', 'agency:net-b', 'agency:net-c']}, "
+     "{type: email, value: a@example.org, over: ['agency:net-b', 'agency:net-c', 'agency:net-d']}]}\n" + MANAGER % "duty-desk"),
+    ("EOP315", "four holders, none at night", MANAGER % "a, b, c, d" + "\n".join(
+        f"contacts/{id}: {{name: {id.upper()}, type: person, agency: example-city, methods: [{{type: voice, value: 612-555-0150, hours: 'weekdays 08:00-16:00'}}]}}" for id in "abcd")),
+    ("EOP316", "two ways to write a satellite number, and two channels", DESK + "{type: satellite, value: 612-555-0140}, {type: satellite, value: (612) 555-0140}, "
+     "{type: radio, channel: a}, {type: radio, channel: b}]}\n"
+     "channels/a: {name: A, type: runner, use: U, operated_by: example-city}\nchannels/b: {name: B, type: runner, use: U, operated_by: example-city}"),
+    # Counting
+    ("EOP615", "a gap, and a function that cannot be read", "\n".join(
+        f"functions/{id}: {{name: {id}, label: {id.upper()}, purpose: P}}" for id in "abd") + "\nfunctions/broken: {nmae: Broken}"),
+    ("EOP615", "a gap, and a section that cannot be read", "\n".join(
+        f"functions/{id}: {{name: {id}, label: {id.upper()}, purpose: P}}" for id in "abd") + "\nsections/broken: {nmae: Broken}"),
+    ("EOP615", "two only, far apart", "\n".join(f"functions/{id}: {{name: {id}, label: {id.upper()}, purpose: P}}" for id in "ad")),
+    ("EOP616", "a wrong number beside a file that cannot be read", LEVELS + TEXT + "There are four activation levels.\n" + BROKEN_AGENCY),
+    ("EOP616", "four that may be some, five that may not", "functions/a: " + FUNCTION % ("A", "example-city") + "\n" + TEXT + "All four functions. All five functions."),
+    ("EOP616", "numbers of kinds of things", TEXT + "This plan has 9 functional annexes. This plan has 9 emergency support functions. "
+     "This plan has 9 hazard annexes. This plan has 9 shelters.\n" + """
+functions/a: {name: A, scheme: esf, purpose: P}
+functions/b: {name: B, scheme: mission, purpose: P}
+functions/c: {name: C, scheme: mission, purpose: P}
+sections/a: {name: A, part: functional-annex, number: 1, body: Text}
+sections/b: {name: B, part: hazard-annex, number: 2, body: Text}
+sections/c: {name: C, part: basic-plan, number: 3, body: Text}
+sections/d: {name: D, part: basic-plan, number: 4, body: Text}
+facilities/a: {name: A, type: shelter, agency: example-city}
+facilities/b: {name: B, type: depot, agency: example-city}
+facilities/c: {name: C, type: depot, agency: example-city}
+"""),
+    # Coverage
+    ("EOP607", "a section that cannot be read", "hazards/flood: " + HIGH % "" + "sections/broken: {nmae: Broken}"),
+    ("EOP607", "a section that covers it", "hazards/flood: " + HIGH % "" + "sections/a: {name: A, part: hazard-annex, number: 1, covers: ['hazard:flood'], body: Text}"),
+    ("EOP607", "a section that only needs it", "hazards/flood: " + HIGH % "" + "sections/a: {name: A, part: hazard-annex, number: 1, depends_on: ['hazard:flood'], body: Text}"),
+    # Dates
+    ("EOP709", "read on the last day that counts, a day earlier, by a record, in a source, and never", """
+authorities/a: {name: A, citation: C, level: city, says: S, checked: 2022-06-01}
+authorities/b: {name: B, citation: C, level: city, says: S, checked: 2022-05-31}
+authorities/c: {name: C, citation: C, level: city, says: S}
+authorities/d: {name: D, citation: C, level: city, says: S, sources: [{title: T, checked: 2020-01-01}]}
+authorities/e: {name: E, citation: C, level: city, says: S}
+records/r: {name: R, date: 2026-05-20, action: reviewed, by: mayor, of: ['authority:c']}
+records/s: {name: S, date: 2026-05-20, action: exercised, by: mayor, of: ['authority:e']}
+"""),
+    ("EOP710", "assessed five years ago to the day, and a day earlier", "\n".join(
+        f"hazards/{id}: {{name: {id.upper()}, category: natural, probability: low, impact: low, assessment: {{source: S, assessed: {day}}}}}"
+        for id, day in (("a", "2021-06-01"), ("b", "2021-05-31")))),
+    ("EOP712", "every day that has not come yet", """
+plan:
+  review: {reviewed: 2026-06-02, rewritten: 2026-06-02}
+  changes: [{date: 2026-06-02, by: mayor, summary: S}, {date: 2026-06-01, by: mayor, summary: S}]
+  distribution: [{to: example-city, medium: site, delivered: 2026-06-02, acknowledged: 2026-06-02}]
+  promulgation: {text: T, effective: 2026-06-02, authorities: [city-charter], signed_by: [{role: mayor, signed: 2026-06-02}]}
+authorities/city-charter: {name: Charter, citation: C, level: city, says: S, checked: 2026-06-02}
+functions/a: {name: A, purpose: P, reviewed: 2026-06-02, assignments: [{agency: example-city, part: primary}]}
+exercises/a: {name: A, date: 2026-05-02, type: tabletop, improvements: [{finding: F, actions: [
+  {action: A, element: equipment, owner: mayor, due: 2026-07-01, completed: 2026-06-02}]}]}
+"""),
+    ("EOP713", "the same day, and an action before its exercise", """
+plan:
+  distribution: [{to: example-city, medium: site, delivered: 2026-05-02, acknowledged: 2026-05-02}]
+exercises/a: {name: A, date: 2026-05-02, type: tabletop, improvements: [{finding: F, actions: [
+  {action: A, element: equipment, owner: mayor, due: 2026-07-01, completed: 2026-05-01},
+  {action: B, element: equipment, owner: mayor, due: 2026-07-01, completed: 2026-05-02}]}]}
+"""),
+    # Links (every address asked is said to be gone)
+    ("EOP208", "one in a field, in words, and between angles; one that is only named", TEXT +
+     "See [a page](https://a.gov/1 \"A\") and <https://b.gov/2>, not https://c.gov or www.d.gov.\n  responsibilities: ['https://e.gov']\n"
+     "agencies/a: {name: A, type: office, sources: [{title: T, url: 'https://f.gov'}]}"),
+    ("EOP208", "one that stands in seven places, and a long one", "\n".join(
+        f"agencies/a{at}: {{name: A, type: office, sources: [{{title: T, url: 'https://f.gov'}}]}}" for at in range(7)) +
+     f"\nagencies/b: {{name: B, type: office, sources: [{{title: T, url: 'https://f.gov/{'x' * 90}'}}]}}"),
+    # Mentions
+    ("EOP206", "no kind and no id that is near", TEXT + "See [[zzz:mayor]] and [[role:zzz]]."),
+    ("EOP207", "brackets that are no links", TEXT + "A [note:x], an [agency:nobody], [role:mayor](https://a.gov), \\[role:mayor], [x][role:mayor] and [[1](https://a.gov)."),
+    ("EOP207", "single brackets", TEXT + "A [role:mayor] and [role:mayor|the Mayor]."),
+    ("EOP207", "what nothing is like, and what is long", TEXT + f"A [[nobody knows]] and [[{LONG}]]."),
+    ("EOP207", "what four are like", SAME + TEXT + "A [[same]]."),
+    # People
+    ("EOP303", "a body alone", "levels/x: {name: X, rank: 1, triggers: [Y], activated_by: [mayor]}\n"
+     "roles/mayor: {name: Mayor, agency: example-city, section: X, succession: {order: [{body: Council}], trigger: T, ends: E}}"),
+    ("EOP303", "two people", "levels/x: {name: X, rank: 1, triggers: [Y], activated_by: [mayor]}\n" + PERSON + PERSON.replace("avery", "blake").replace("Avery", "Blake") +
+     "roles/mayor: {name: Mayor, agency: example-city, section: X, holders: [avery, blake]}"),
+    ("EOP304", "a body and a slot twice, and a deputy who is somebody else", PERSON + """
+roles/deputy: {name: Deputy, agency: example-city, section: X, reports_to: mayor, holders: [avery]}
+roles/mayor: {name: Mayor, agency: example-city, section: X, holders: [duty-desk], succession: {trigger: T, ends: E,
+  order: [{role: deputy}, {body: Council}, {body: 'council '}, {slot: Whoever comes}, {slot: Whoever comes}]}}
+"""),
+    ("EOP306", "five who report and four who work beside", "\n".join(
+        f"roles/r{at}: {{name: R{at}, agency: example-city, section: X, reports_to: mayor, works_with: [mayor]}}" for at in range(5))),
+    ("EOP307", "two roles, and two agencies, of one name", "roles/a: " + ROLE % "Chief" + "\nroles/b: " + ROLE % "chief" + "\n"
+     "agencies/a: {name: Harbor, type: office}\nagencies/b: {name: Harbor, type: office}"),
+    # Procedures
+    ("EOP401", "no step that is near", STEPS + "{do: Go there., who: mayor, after: [zzz]}]}"),
+    ("EOP402", "a step called start", STEPS + "{id: start, do: Go there., who: mayor}]}"),
+    ("EOP403", "one that waits for itself", STEPS + f"{{id: a, do: {LONG}., who: mayor, after: [a]}}]}}"),
+    ("EOP403", "a circle behind a step that can begin", STEPS + "{id: a, do: Go there., who: mayor}, {id: b, do: Sit., who: mayor, after: [a, c]}, {id: c, do: Stand., who: mayor, after: [b]}]}"),
+    ("EOP403", "a circle of three", STEPS + "{id: a, do: Go there., who: mayor, after: [c]}, {do: Sit., who: mayor}, {id: c, do: Stand., who: mayor}]}"),
+    ("EOP403", "a circle of seven", STEPS + "{id: a, do: Go there., who: mayor, after: [c]}, " + "{do: Sit., who: mayor}, " * 5 + "{id: c, do: Stand., who: mayor}]}"),
+    ("EOP404", "the same time, and two that come after a late one", STEPS + "{do: One., who: mayor, within: 60 min}, {do: Two., who: mayor, within: 60 min}, "
+     "{do: Three., who: mayor, within: 30 min}, {do: Four., who: mayor, within: 40 min}]}"),
+    ("EOP404", "one with a time and one without before a third", STEPS + "{id: a, do: One., who: mayor}, {id: b, do: Two., who: mayor, after: [start], within: 20 min}, "
+     "{do: Three., who: mayor, within: 10 min, after: [a, b]}]}"),
+    ("EOP404", "a target reached to the minute", STEPS.replace("trigger: T", "trigger: T, target: 1 h") + "{do: One., who: mayor, within: 60 min}, {do: Two., who: mayor, within: 61 min}]}"),
+    ("EOP405", "a procedure without a level", LEVELS + "roles/a: {name: A, agency: example-city, section: X, reports_to: mayor, staffed_from: full, holders: [duty-desk]}\n" + STEPS + "{do: Go there., who: a}]}"),
+    ("EOP405", "a role that is not there", LEVELS + STEPS.replace("trigger: T", "trigger: T, level: partial") + "{do: Go there., who: nobody}]}"),
+    ("EOP406", "see above", TEXT + "For the rest, see above."),
+    # Prose
+    ("EOP407", "a draft each week, and one by a year", TEXT + "By 2027 a list is being drafted. A map is being drafted each week."),
+    ("EOP805", "somebody's own page, a note, and a name of one word", """
+contacts/hope: {name: Hope, type: person, agency: example-city, methods: [{type: voice, value: 612-555-0143}]}
+contacts/avery: {name: Avery Example, type: person, agency: example-city, description: Avery Example is Hope., methods: [{type: voice, value: 612-555-0142}]}
+""" + STEPS + "{do: Go there., who: mayor, note: 'Ask Avery  Example.'}]}"),
+    ("EOP806", "no glossary", TEXT + "The QRST meets."),
+    ("EOP806", "a glossary, its own words, and what is shouted", TEXT + "GO QRST, QRSU OK. A QRSV meets. GO to QRSW to GO. QRSX is to GO.\n" + """
+sections/glossary: {name: Glossary, part: basic-plan, number: 1, description: The QRSY., body: Text}
+sections/other: {name: Other, part: basic-plan, number: 2, body: The QRSZ.}
+"""),
+    ("EOP806", "one in six texts", "sections/glossary: {name: Glossary, part: basic-plan, number: 1, body: Text}\n" + "\n".join(
+        f"agencies/a{at}: {{name: A, type: office, description: The QRST.}}" for at in range(6))),
+    ("EOP807", "a function and a procedure that are hard, and a hundred words", f"""
+functions/a: {{name: A, purpose: P, description: '{hard(120)}'}}
+procedures/a: {{name: B, phase: prepare, trigger: T, description: '{hard(120)}', steps: [{{do: Go there., who: mayor}}]}}
+sections/a: {{name: C, part: basic-plan, number: 1, body: '{hard(100)}'}}
+sections/b: {{name: D, part: basic-plan, number: 2, body: '{hard(99)}'}}
+"""),
+    # Publication
+    ("EOP801", "the usual audience", DESK.replace("type: desk", "type: desk, audience: responder") + "{type: voice, value: 612-555-0140}]}"),
+    # Reach
+    ("EOP408", "a procedure beside a file that cannot be read", STEPS + "{do: Go there., who: mayor}]}\n" + BROKEN_AGENCY),
+    ("EOP409", "a long step", STEPS + f"{{do: {LONG}., who: mayor, call: ['role:mayor']}}]}}"),
+    ("EOP410", "partners, placeholders, ourselves, and a short name", """
+agencies/power: {name: River Power, acronym: RP, aliases: [RPC], type: utility}
+agencies/affected: {name: The affected city, type: contextual}
+agencies/harbor: {name: Harbor Office, type: office, parent: example-city}
+roles/liaison: {name: Liaison, agency: power, section: X, reports_to: mayor}
+""" + STEPS + "{do: Call RP., who: mayor}, {do: Call RPC., who: mayor}, {do: Call the affected city., who: mayor}, {do: Call Example City., who: mayor}, {do: Call the Harbor Office., who: mayor}, "
+     "{do: Call River Power., who: nobody}, {do: Call River Power., who: liaison}]}"),
+    ("EOP618", "a stranger with two steps, and one who is not there", """
+agencies/power: {name: River Power, type: utility}
+roles/liaison: {name: Liaison, agency: power, section: X, reports_to: mayor}
+functions/a: {name: A, purpose: P, assignments: [{agency: emergency-management, part: primary}]}
+""" + STEPS.replace("trigger: T", "trigger: T, function: a") + "{do: Go there., who: liaison}, {do: Sit., who: liaison}, {do: Stand., who: nobody}, {do: Run., who: mayor}]}"),
+    ("EOP618", "a department of ours without a part", """
+agencies/works: {name: Works, type: department, parent: example-city}
+roles/driver: {name: Driver, agency: works, section: X, reports_to: mayor}
+functions/a: {name: A, purpose: P, assignments: [{agency: emergency-management, part: primary}]}
+""" + STEPS.replace("trigger: T", "trigger: T, function: a") + "{do: Go there., who: driver}]}"),
+    ("EOP618", "a stranger, and an agency that cannot be read", """
+agencies/power: {name: River Power, type: utility}
+roles/liaison: {name: Liaison, agency: power, section: X, reports_to: mayor}
+functions/a: {name: A, purpose: P, assignments: [{agency: emergency-management, part: primary}]}
+""" + STEPS.replace("trigger: T", "trigger: T, function: a") + "{do: Go there., who: liaison}]}\n" + BROKEN_AGENCY),
+    ("EOP619", "a procedure that is not there, and an annex of four hazards", "functions/a: " + FUNCTION % ("A", "example-city") + "\nfunctions/b: " + FUNCTION % ("B", "example-city") + "\n" + "\n".join(
+        f"hazards/h{at}: {{name: H{at}, category: natural, probability: low, impact: low, functions: [a], first_hour: [nobody]}}" for at in range(4)) +
+     "\nsections/s: {name: S, part: hazard-annex, number: 1, covers: ['hazard:h0', 'hazard:h1', 'hazard:h2', 'hazard:h3', 'function:b'], body: Text}"),
+    # References
+    ("EOP201", "a name with its kind, and nothing near", TEXT + "A.\n  depends_on: ['agency:Office of Emergency Management', 'agency:zzz']"),
+    ("EOP202", "a kind that its only reference is not of", "hazards/a: " + HIGH % ", annex: 'role:mayor'"),
+    ("EOP202", "a kind that a later reference is not of", "hazards/a: " + HIGH % ", depends_on: ['role:mayor'], annex: 'role:mayor'"),
+    ("EOP202", "no kind, in a field of one", "agencies/a: {name: A, type: office, parent: 'see:below'}"),
+    ("EOP202", "a bare id of nothing, and of four", SAME + TEXT + "A.\n  depends_on: [nobody, same]"),
+    ("EOP204", "a circle of five", circle(5)),
+    ("EOP204", "a circle of six", circle(6)),
+    ("EOP204", "a circle of eight", circle(8)),
+    ("EOP205", "an orphan beside a broken file", PERSON + BROKEN_AGENCY),
+    ("EOP205", "an orphan without a cover", "plan: null\n" + PERSON),
+    ("EOP209", "one thing in two fields and in two lists", "roles/a: {name: A, agency: example-city, section: X, owner: mayor, reports_to: mayor, works_with: [mayor], depends_on: ['role:mayor']}"),
+    # Resilience
+    ("EOP501", "four networks, a contact, and a channel that is not there", AGENCIES + DESK + "{type: voice, value: 612-555-0140, over: " + NETS + "}]}\n"
+     "channels/a: {name: A, type: telephone, value: 612-555-0150, use: U, operated_by: example-city, over: " + NETS + "}\n" + STEPS +
+     "{do: Go there., who: mayor, on: ['contact:duty-desk', 'channel:a']}, {do: Go there., who: mayor, on: ['channel:a', 'channel:nobody']}]}"),
+    ("EOP502", "one way", AGENCIES + DESK + "{type: voice, value: 612-555-0140, over: " + NETS + "}]}"),
+    ("EOP502", "two ways over four networks", AGENCIES + DESK + "{type: voice, value: 612-555-0140, over: " + NETS + "}, {type: text, value: 612-555-0140, over: " + NETS + "}]}"),
+    ("EOP503", "another place that is no EOC", "facilities/eoc: {name: EOC, type: eoc, agency: example-city}\nfacilities/a: {name: A, type: depot, agency: example-city}"),
+    ("EOP503", "an alternate that is not there", "facilities/eoc: {name: EOC, type: eoc, agency: example-city, backed_up_by: [nobody]}"),
+    ("EOP503", "no alternate, and a place that cannot be read", "facilities/eoc: {name: EOC, type: eoc, agency: example-city}\nfacilities/broken: {nmae: Broken}"),
+    ("EOP503", "an alternate that lies in one zone with it, and a place that cannot be read", """
+facilities/eoc: {name: EOC, type: eoc, agency: example-city, hazard_zones: [River], backed_up_by: [a]}
+facilities/a: {name: A, type: depot, agency: example-city, hazard_zones: [river]}
+facilities/broken: {nmae: Broken}
+"""),
+    ("EOP504", "an EOC, and a place that backs up itself", """
+facilities/eoc: {name: EOC, type: eoc, agency: example-city, hazard_zones: [River], backed_up_by: [a]}
+facilities/a: {name: A, type: depot, agency: example-city, hazard_zones: [River], backed_up_by: [a, nobody]}
+"""),
+    ("EOP504", "four that lie in one zone with it", "facilities/z: {name: Z, type: depot, agency: example-city, hazard_zones: [River], backed_up_by: [a, b, c, d]}\n" + "\n".join(
+        f"facilities/{id}: {{name: {id.upper()}, type: depot, agency: example-city, hazard_zones: [River]}}" for id in "abcd")),
+    # Sharing
+    ("EOP711", "two versions on one day, and one without a day", """
+plan:
+  distribution:
+    - {to: emergency-management, medium: paper, version: '1', delivered: 2026-01-20}
+    - {to: example-city, medium: paper, version: '1', delivered: 2026-02-20}
+    - {to: example-city, medium: paper, version: '2', delivered: 2026-02-20}
+    - {to: emergency-management, medium: paper, version: '3'}
+"""),
+    # Upkeep
+    ("EOP701", "reviewed a year ago to the day", "plan:\n  review: {reviewed: 2025-06-01, rewritten: 2025-06-01}\n  promulgation: {text: T, effective: 2025-06-01, authorities: [city-charter]}\n"
+     "sections/a: {name: A, part: basic-plan, number: 1, reviewed: 2025-06-01, body: Text}"),
+    ("EOP701", "reviewed a day earlier, as the promulgation says", "plan:\n  review: {}\n  promulgation: {text: T, effective: 2025-05-31, authorities: [city-charter]}"),
+    ("EOP701", "a section without a date of its own", "sections/a: {name: A, part: basic-plan, number: 1, body: Text}\n"
+     "records/r: {name: R, date: 2024-05-20, action: reviewed, by: mayor, of: ['section:a']}"),
+    ("EOP702", "written four years ago to the day", "plan:\n  review: {reviewed: 2026-01-15, rewritten: 2022-06-01}"),
+    ("EOP702", "promulgated a day earlier", "plan:\n  review: {reviewed: 2026-01-15}\n  promulgation: {text: T, effective: 2022-05-31, authorities: [city-charter]}"),
+    ("EOP703", "the last day, and the day after it", "\n".join(
+        f"agreements/{id}: {{name: {id.upper()}, type: contract, parties: [example-city, emergency-management], scope: S, expires: {day}, custodian: mayor}}" for id, day in (("a", "2026-06-01"), ("b", "2026-05-31")))),
+    ("EOP704", "the last day, ninety days, and one more", "\n".join(
+        f"agreements/{id}: {{name: {id.upper()}, type: contract, parties: [example-city, emergency-management], scope: S, expires: {day}, custodian: mayor}}"
+        for id, day in (("a", "2026-06-01"), ("b", "2026-08-30"), ("c", "2026-08-31")))),
+    ("EOP705", "today, on the day of the review, tomorrow, and one that was looked at on its day or only trained", """
+events/a: {name: A, date: 2026-06-01, type: incident}
+events/b: {name: B, date: 2026-01-15, type: incident}
+events/c: {name: C, date: 2026-06-02, type: incident}
+events/d: {name: D, date: 2026-05-20, type: incident, affects: ['role:mayor', 'role:emergency-manager']}
+records/r: {name: R, date: 2026-05-20, action: reviewed, by: mayor, of: ['role:mayor']}
+records/s: {name: S, date: 2026-05-25, action: exercised, by: mayor, of: ['role:emergency-manager']}
+"""),
+    ("EOP706", "two on one day", "plan:\n  changes: [{date: 2026-03-01, by: mayor, summary: A}, {date: 2026-03-01, by: mayor, summary: B}]"),
+    ("EOP707", "due today, and due yesterday", """
+exercises/a: {name: A, date: 2025-10-15, type: tabletop, improvements: [{finding: F, actions: [
+  {action: One, element: equipment, owner: mayor, due: 2026-06-01}, {action: Two, element: equipment, owner: mayor, due: 2026-05-31}]}]}
+"""),
+]  # fmt: skip
+
+
+@pytest.fixture
+def gone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every page on the web is gone: nothing is asked."""
+    monkeypatch.setattr(eop_tools.online, "dead", lambda addresses: dict.fromkeys(addresses, "it is gone"))
+
+
+def told(code: str, overlay: str) -> list[str]:
+    loaded = plan_of(overlay)
+    return [
+        f"    {found.file}:{found.span.line}:{found.span.column} {found.message} | {found.hint}"
+        + "".join(f"\n      {near.file}:{near.span.line}:{near.span.column} {near.note}" for near in found.related)
+        for found in judge(loaded, Graph(loaded.plan), TODAY, Selection((code,))).standing
+    ]
+
+
+@pytest.mark.usefixtures("gone")
+def test_edges_are_golden() -> None:
+    lines = []
+    for code, what, overlay in EDGES:
+        lines += [f"{code} {the_rule(code).name}: {what}", *(told(code, overlay) or ["    nothing"])]
+    text = "\n".join(lines) + "\n"
+    if os.environ.get("UPDATE_GOLDEN"):
+        GOLDEN.write_text(text, encoding="utf-8")
+    assert text == GOLDEN.read_text(encoding="utf-8"), "if it is right: UPDATE_GOLDEN=1 pytest tests/test_rule_edges.py"
