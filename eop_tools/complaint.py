@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from pydantic import ValidationError
@@ -23,7 +24,7 @@ _EXPECTED = {
     "float_parsing": "a number",
     "finite_number": "a number",
     "bool_type": "true or false",
-    "list_type": "a list: start each line with a dash",
+    "list_type": "a list",
     "dict_type": "lines of “name: value”",
     "model_type": "lines of “name: value”",
     "model_attributes_type": "lines of “name: value”",
@@ -31,8 +32,12 @@ _EXPECTED = {
 }
 _NEAR = {"duration": near_duration, "day": near_day, "bool_type": near_yes_no, HOURS_PATTERN: near_hours}
 """How a value that people write in many ways is written here, by what pydantic says of it."""
+_BOUNDS = {"greater_than_equal": ("ge", "at least"), "less_than_equal": ("le", "at most")}
 _ENOUGH = 200
 _EMPTY = ("string_too_short", "too_short")
+_REMARK = re.compile(r"[ \t]*:[ \t]+#")
+_IN_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
+_AMOUNT = re.compile(r"(\d+)(?:\s+\S.*|[a-z]{2,}\.?)", re.I)
 
 
 def faults_of(
@@ -43,9 +48,16 @@ def faults_of(
     Of thousands of complaints about one entity the first are enough: they have one cause.
     """
     found: dict[tuple[Step, ...], Fault] = {}
+    told_of = {(fault.span.line, fault.span.column) for fault in document.faults if fault.span}
     for details in error.errors(include_url=False, include_input=False)[:_ENOUGH]:
         path, held, model = _walk(details["loc"], data, kind.model)
         if _other_branch(details, held):
+            continue
+        here = document.span((*base, *path)) if told_of else None
+        if here and (here.line, here.column) in told_of:
+            continue  # that the value cannot be read is said already
+        if details["type"] == "extra_forbidden" and held is None and _in_braces(document, (*base, *path[:-1])):
+            found.setdefault((*path[:-1], ""), _cut_off(path, document, base))
             continue
         found.setdefault(path, _fault(details, path, held, model, kind, document, base))
     misspelt = {(*path[:-1], meant(fault.hint)) for path, fault in found.items() if fault.name == "unknown-field"}
@@ -74,6 +86,18 @@ def _walk(loc: tuple[Step, ...], data: Any, model: type[Part]) -> tuple[tuple[St
     return tuple(path), held, inner
 
 
+def _in_braces(document: Document, path: tuple[Step, ...]) -> bool:
+    place = document.offsets(path)
+    return place is not None and document.text[place[2] : place[2] + 1] == "{"
+
+
+def _cut_off(path: tuple[Step, ...], document: Document, base: tuple[Step, ...]) -> Fault:
+    """Return the fault of words in braces that YAML takes for a field, for there is a comma before them."""
+    message = f"“{str(path[-1])[:64]}” is no field: a text in braces ends at a comma"
+    where = document.span((*base, *path), key=True)
+    return Fault("unknown-field", message, document.file, where, "put quotes around the whole text")
+
+
 def _other_branch(details: ErrorDetails, held: Any) -> bool:
     """Of the complaints about “this or that”, drop those about the branch that was clearly not meant."""
     if details["type"] == "string_type":
@@ -93,7 +117,9 @@ def _fault(
     type_, context = details["type"], details.get("ctx", {})
     name = str(path[-1]) if path else kind.name
     field = next((str(step) for step in reversed(path) if isinstance(step, str)), kind.name)
-    where = document.span((*base, *path), key=False)
+    info = model.model_fields.get(field)
+    described = (info.description if info else "") or ""
+    where = document.sight((*base, *path))
     as_key = document.span((*base, *path), key=True)
     if type_ == "extra_forbidden":
         known = tuple(key for key in model.model_fields if key != "id")
@@ -107,10 +133,14 @@ def _fault(
         return Fault("unknown-field", message, document.file, as_key, hint, fix=fix)
     if type_ == "missing":
         parent = document.span((*base, *path[:-1]), key=True)
-        described = model.model_fields[name].description if name in model.model_fields else ""
-        return Fault("missing-field", f"“{name}” is missing", document.file, parent, described or "")
+        hint = f"add “{name}: …”. {described}".rstrip()
+        return Fault("missing-field", f"“{name}” is missing", document.file, parent, hint)
     if held is None:
-        return Fault("wrong-type", f"“{field}” has no value", document.file, as_key, "write one, or delete the line")
+        hint = "write it" if info and info.is_required() else "write one, or delete the line"
+        place = document.offsets((*base, *path))
+        if place and _REMARK.match(document.text, place[1]):
+            hint = "what stands after # is a remark: put quotes around the whole text"
+        return Fault("wrong-type", f"“{field}” has no value", document.file, as_key, hint)
     if type_ in ("literal_error", "enum"):
         expected = str(context.get("expected", ""))
         words = tuple(word.strip("'") for word in expected.replace(" or ", ", ").split(", "))
@@ -123,22 +153,38 @@ def _fault(
         word = type_ == "bool_type"
         fix = _written((*base, *path), text, document, word=word)
         message = f"“{field}” must be true or false, not {_shown(held)}"
-        if not word:
+        if word and text == held:
+            message = f"“{field}” must be {text} without quotes"
+        elif not word:
             message = f"{_shown(held)} is not in the form that “{field}” has"
         return Fault("wrong-type" if word else "wrong-value", message, document.file, where, f"write “{text}”", fix=fix)
+    if type_ in ("day", "duration"):
+        message = f"{_shown(held)} is not in the form that “{field}” has"
+        return Fault("wrong-value", message, document.file, where, details["msg"])
+    if type_ == "no_such_day":
+        hint = "write the date as year-month-day, for example 2026-11-23"
+        return Fault("wrong-value", f"{_shown(held)} is no day of the calendar", document.file, where, hint)
+    if type_ in _BOUNDS:
+        bound, least = _BOUNDS[type_]
+        message = f"“{field}” must be {least} {context.get(bound):g}, not {_shown(held)}"
+        return Fault("wrong-value", message, document.file, where, described)
     if type_ in _EXPECTED:
-        hint = "put it in quotes to make it text" if type_ == "string_type" and isinstance(held, bool) else ""
-        return Fault(
-            "wrong-type", f"“{field}” must be {_EXPECTED[type_]}, not {_shown(held)}", document.file, where, hint
-        )
+        what = f"each entry of “{field}”" if path and isinstance(path[-1], int) else f"“{field}”"
+        message = f"{what} must be {_EXPECTED[type_]}, not {_shown(held)}"
+        number = held.replace(",", "") if isinstance(held, str) and _IN_THOUSANDS.fullmatch(held) else ""
+        fix = _written((*base, *path), number if type_.startswith("int") else "", document, word=True)
+        hint = f"write “{number}”" if fix else _instead(type_, held, path, model) or described
+        return Fault("wrong-type", message, document.file, where, hint, fix=fix)
     if type_ in _EMPTY:
         least = context.get("min_length", 1)
+        if kind.prose and path == ("body",):
+            hint = "write it below the second line of three dashes"
+            return Fault("wrong-value", f"the {kind.name} has no text", document.file, where, hint)
         message = f"“{field}” is empty" if least == 1 else f"“{field}” is too short: give at least {least}"
-        return Fault("wrong-value", message, document.file, where)
+        return Fault("wrong-value", message, document.file, where, described)
     if type_ == "string_pattern_mismatch":
-        info = model.model_fields.get(field)
-        hint = (info.description or "") if info else ""
-        return Fault("wrong-value", f"{_shown(held)} is not in the form that “{field}” has", document.file, where, hint)
+        message = f"{_shown(held)} is not in the form that “{field}” has"
+        return Fault("wrong-value", message, document.file, where, described)
     if type_ == "value_error":
         return Fault(
             "wrong-value",
@@ -147,6 +193,27 @@ def _fault(
             where,
         )
     return Fault("wrong-value", f"“{field}”: {details['msg'][:1].lower()}{details['msg'][1:]}", document.file, where)
+
+
+def _instead(type_: str, held: Any, path: tuple[Step, ...], model: type[Part]) -> str:
+    """Return what to write instead of a value of the wrong sort, where that can be told."""
+    if type_ == "string_type":
+        if isinstance(held, dict):
+            return "a colon makes fields of it: put quotes around the whole text" if len(held) == 1 else ""
+        return "write one only, without brackets or dashes" if isinstance(held, list) else "put it in quotes"
+    if type_ == "list_type" and isinstance(held, str):
+        if held.startswith("-"):
+            return "put a blank after each dash"
+        return f"write [{held}], or each entry on a line of its own after a dash and a blank" if len(held) < 40 else ""
+    if type_.startswith(("int", "float")) and isinstance(held, str):
+        amount = _AMOUNT.fullmatch(held.strip())
+        return f"write the number alone, for example {amount[1]}" if amount else "write digits only"
+    if type_.startswith(("model", "dict")):
+        at_item = not path or isinstance(path[-1], int)
+        info = None if at_item else model.model_fields.get(str(path[-1]))
+        part = model if at_item else next(parts_in(info.annotation), None) if info else None
+        return f"its fields are: {', '.join(part.model_fields)}" if part else ""
+    return ""
 
 
 def _likely(written: str, known: tuple[str, ...]) -> tuple[str, bool]:

@@ -11,16 +11,22 @@ from eop_tools.errors import EopError
 
 
 def write_file(path: Path, content: bytes) -> bool:
-    """Write a file beside its place and rename it there; say whether its content is new. Raises EopError."""
+    """Write a file beside its place and rename it there; say whether its content is new. Raises EopError.
+
+    Who may read, write and run a file that was there before stays as it was.
+    """
     try:
-        if path.is_file() and path.read_bytes() == content:
-            return False
+        mode = 0o644
+        if path.is_file():
+            if path.read_bytes() == content:
+                return False
+            mode = path.stat().st_mode & 0o777
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(content)
-            os.chmod(beside, 0o644)
+            os.chmod(beside, mode)
             os.replace(beside, path)
         except BaseException:
             os.unlink(beside)

@@ -38,7 +38,12 @@ class Edition:
         """The withheld texts that appear nowhere in what may be seen: no artefact may contain one of them."""
         seen = "\n".join(text for entity in self.plan for text in (entity.ref, *_texts(entity))).casefold()
         said = {value for item in self.withheld for value in item.values if len(value) >= SHORTEST_SECRET}
-        return tuple(sorted(value for value in said if value.casefold() not in seen))
+        starts = {seen[at : at + SHORTEST_SECRET] for at in range(len(seen))}  # looking for each alone takes far longer
+        return tuple(sorted(value for value in said if not _is_in(value.casefold(), seen, starts)))
+
+
+def _is_in(text: str, whole: str, starts: set[str]) -> bool:
+    return text[:SHORTEST_SECRET] in starts and text in whole
 
 
 def edition_for(plan: Plan, audience: Audience) -> Edition:
@@ -47,13 +52,26 @@ def edition_for(plan: Plan, audience: Audience) -> Edition:
     A field that is not said to be for an audience is not in its edition; a wider audience counts only with a
     reason; references to what is withheld go with it, and so do mentions in prose (their words stay).
     """
-    viewer = _Viewer(plan, audience)
+    viewer = Viewer(plan, audience, shown_to(plan, audience))
     entities = {}
     for entity in plan:
         shown = viewer.entity(entity)
         if shown is not None:
             entities[entity.ref] = shown
     return Edition(audience, plan.replaced(entities), tuple(viewer.withheld))
+
+
+def shown_to(plan: Plan, audience: Audience) -> frozenset[str]:
+    """Return the references of all entities of which an audience may see something."""
+    cover = plan.cover
+    if cover is not None and not audience.may_see(cover.classification):
+        return frozenset({cover.ref})
+    return frozenset(entity.ref for entity in plan if audience.may_see(_meant_for(entity)))
+
+
+def meant_for(part: Part, field: str) -> Audience:
+    """Return whom a field of an entity or of a part is meant for; a part may say otherwise than is usual."""
+    return _within(part, audience_of(type(part).model_fields[field]))
 
 
 def findings_for(edition: Edition, judgement: Judgement) -> Judgement:
@@ -118,28 +136,24 @@ def _fields(model: type[Part]) -> tuple[_Field, ...]:
 
 
 @dataclass
-class _Viewer:
+class Viewer:
+    """Looks at a plan piece by piece as an audience to whom some entities are shown, and logs what it withholds."""
+
     plan: Plan
     audience: Audience
+    shown: frozenset[str]
     withheld: list[Withheld] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        cover = self.plan.cover
-        if cover is not None and not self.audience.may_see(cover.classification):
-            self.shown = {cover.ref}
-        else:
-            self.shown = {entity.ref for entity in self.plan if self.audience.may_see(_meant_for(entity))}
 
     def entity(self, entity: Entity) -> Entity | None:
         """Return what may be seen of an entity; None where it is withheld as a whole."""
         if entity.ref in self.shown:
-            shown = self._part(entity, entity.ref, (), None)
+            shown = self._part(entity, entity.ref, ())
             if isinstance(shown, Entity):
                 return shown
         self.withheld.append(Withheld(entity.ref, (), _meant_for(entity), tuple(_texts(entity))))
         return None
 
-    def _part(self, part: Part, ref: str, path: tuple[Step, ...], widest: Audience | None) -> Part | None:
+    def _part(self, part: Part, ref: str, path: tuple[Step, ...]) -> Part | None:
         """Return what may be seen of a part, or None where a field that it cannot be without is withheld."""
         changed: dict[str, Any] = {}
         for said in _fields(type(part)):
@@ -147,9 +161,9 @@ class _Viewer:
             if held is None or held == "" or held == []:
                 continue
             here = (*path, said.name)
-            meant = widest if widest is not None and widest.order < said.audience.order else said.audience
+            meant = _within(part, said.audience)
             if self.audience.may_see(meant):
-                shown = self._value(held, ref, here, said.relation)
+                shown = self.value(held, said.relation, ref, here)
                 lost = said.required and shown in (None, "")
             else:
                 self.withheld.append(Withheld(ref, here, meant, tuple(_texts(held)) if said.telling else ()))
@@ -160,17 +174,16 @@ class _Viewer:
                 changed[said.name] = shown
         return part.model_copy(update=changed) if changed else part
 
-    def _value(self, held: Any, ref: str, path: tuple[Step, ...], relation: Relation | None) -> Any:
+    def value(self, held: Any, relation: Relation | None, ref: str = "", path: tuple[Step, ...] = ()) -> Any:
+        """Return what may be seen of a field's value, of which entity and where; None or nothing where that is none."""
         if isinstance(held, list):
-            kept = [self._value(item, ref, (*path, index), relation) for index, item in enumerate(held)]
+            kept = [self.value(item, relation, ref, (*path, index)) for index, item in enumerate(held)]
             same = all(new is old for new, old in zip(kept, held, strict=True))
             return held if same else [item for item in kept if item not in (None, "")]
         if isinstance(held, Part):
             own = getattr(held, "audience", None)
-            if not isinstance(own, Audience):
-                return self._part(held, ref, path, None)
-            if self.audience.may_see(own):
-                return self._part(held, ref, path, own if getattr(held, "audience_reason", "").strip() else None)
+            if not isinstance(own, Audience) or self.audience.may_see(own):
+                return self._part(held, ref, path)
             self.withheld.append(Withheld(ref, path, own, tuple(_texts(held))))
             return None
         if relation and isinstance(held, str):
@@ -187,6 +200,12 @@ class _Viewer:
 
 def _meant_for(entity: Entity) -> Audience:
     return widened(kind_of(type(entity)).audience, entity.audience, entity.audience_reason)
+
+
+def _within(part: Part, usual: Audience) -> Audience:
+    """Return whom a field of a part is meant for, which is usually for some audience."""
+    own = None if isinstance(part, Entity) else getattr(part, "audience", None)
+    return widened(usual, own, getattr(part, "audience_reason", "")) if isinstance(own, Audience) else usual
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -17,6 +17,8 @@ class EopError(Exception):
 
 def did_you_mean(wanted: str, known: list[str] | tuple[str, ...]) -> str:
     """Return "did you mean …?" with the nearest of `known`, with two that are equally near, or else an empty text."""
+    if not known:
+        return ""
     import difflib
 
     wanted = wanted[:80]

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from eop_tools.finding import Step
-from eop_tools.kind import Entity, Part, kind_of, parts_in, said_of
+from eop_tools.kind import Entity, Part, Pointer, kind_of, parts_in, said_of
 from eop_tools.kinds.procedure import Procedure
 from eop_tools.kinds.role import Role
 from eop_tools.plan import Plan
@@ -16,7 +16,7 @@ from eop_tools.plan import Plan
 if TYPE_CHECKING:
     import networkx
 
-MENTION = re.compile(r"\[\[\s*([a-z]+:[a-z0-9-]+)\s*(?:\|([^\]\n]{1,200}))?\]\]")
+MENTION = re.compile(r"\[\[\s*([a-z]+:[a-z0-9-]+)\s*(?:\|([^\]\n]{1,200}+))?\]\]")
 
 
 class Edge(NamedTuple):
@@ -36,11 +36,16 @@ class Graph:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.dangling: list[Edge] = []
+        self.doubtful: dict[str, list[Pointer]] = {}
+        """What each entity points at of which at least one reference leads nowhere."""
         self._out: dict[str, list[Edge]] = {ref: [] for ref in plan.refs()}
         self._into: dict[str, list[Edge]] = {ref: [] for ref in plan.refs()}
         for entity in plan:
-            for edge in _declared(entity):
+            pointers, before = list(entity.pointers()), len(self.dangling)
+            for edge in _declared(entity.ref, pointers):
                 self._add(edge)
+            if len(self.dangling) > before:
+                self.doubtful[entity.ref] = pointers
         for edge in _derived(plan):
             self._add(edge)
 
@@ -116,9 +121,8 @@ class Cut(NamedTuple):
         return graph
 
 
-def _declared(entity: Entity) -> Iterator[Edge]:
-    source = entity.ref
-    for pointer in entity.pointers():
+def _declared(source: str, pointers: list[Pointer]) -> Iterator[Edge]:
+    for pointer in pointers:
         yield Edge(source, pointer.target, pointer.relation.forward, pointer.relation.backward, pointer.path)
 
 

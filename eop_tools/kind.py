@@ -137,6 +137,10 @@ class Entity(Part):
         """Yield every reference this entity's fields hold, in the order of the fields."""
         yield from _pointers(self, ())
 
+    def lists(self) -> Iterator[tuple[tuple[Step, ...], list[str | Part]]]:
+        """Yield path and references of every list of references that this entity's fields hold."""
+        yield from _lists(self, ())
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -274,3 +278,17 @@ def _pointers(value: Part, path: tuple[Step, ...]) -> Iterator[Pointer]:
                 yield from _pointers(item, place)
             elif way.relation:
                 yield Pointer(place, str(item), way.relation)
+
+
+def _lists(value: Part, path: tuple[Step, ...]) -> Iterator[tuple[tuple[Step, ...], list[str | Part]]]:
+    for way in _ways(type(value)):
+        held = getattr(value, way.name)
+        if isinstance(held, list):
+            if held and way.relation:
+                yield (*path, way.name), held
+            if way.parts:
+                for index, item in enumerate(held):
+                    if isinstance(item, Part):
+                        yield from _lists(item, (*path, way.name, index))
+        elif isinstance(held, Part):
+            yield from _lists(held, (*path, way.name))

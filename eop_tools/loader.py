@@ -5,25 +5,29 @@ from __future__ import annotations
 import gc
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from eop_tools.complaint import faults_of
-from eop_tools.errors import EopError, did_you_mean
+from eop_tools.errors import EopError, did_you_mean, meant
 from eop_tools.finding import Fault, Step
 from eop_tools.kind import KINDS, Entity, Kind
+from eop_tools.place import Entry, OnDisk, Place
 from eop_tools.plan import Origin, Plan
-from eop_tools.source import Document, read
+from eop_tools.source import Document
 from eop_tools.source.surgery import fix_of, removing
 from eop_tools.values import ID_PATTERN
+from eop_tools.words import article
 
 MAX_FAULTS = 50
 _ID = re.compile(ID_PATTERN)
 _IGNORED = ("README.md",)
+_TEXTS = (".yaml", ".yml", ".md", ".json", ".txt")
+"""Endings of files that somebody may have written for a plan."""
 
 
 @dataclass(frozen=True)
@@ -36,23 +40,23 @@ class Loaded:
     faults: tuple[Fault, ...]
 
 
-def load(folder: Path, reader: Callable[[str], Document] | None = None) -> Loaded:
+def load(where: Path | Place, reader: Callable[[str], Document] | None = None) -> Loaded:
     """Read every file of a plan folder. Raises EopError where there is no such folder; never for its content.
 
-    `reader` gives the document of a file (its path in the plan); without one the file is read from the disk.
+    `reader` gives the document of a file (its path in the plan); without one the file is read where the plan lies.
     """
-    if not os.path.isdir(folder):  # of any name, however odd
-        raise EopError(f"there is no folder “{folder}”", "name the folder that holds plan.yaml, or change to it")
-    walk = _Walk(folder, reader or (lambda file: read(folder / file, folder)))
+    place = OnDisk(where) if isinstance(where, Path) else where
+    walk = _Walk(place, reader or place.read)
     try:
-        entries = _entries(folder)
+        entries = place.entries()
     except OSError as error:
         raise EopError(
-            f"the folder “{folder}” cannot be read: {error.strerror}", "ask for the right to read it"
+            f"the folder “{place.folder}” cannot be read: {error.strerror}", "ask for the right to read it"
         ) from None
     with no_garbage_collection():
         walk.through(entries)
-    return Loaded(folder, Plan(walk.entities, walk.origins, frozenset(walk.broken)), walk.documents, tuple(walk.faults))
+    plan = Plan(walk.entities, walk.origins, frozenset(walk.broken))
+    return Loaded(place.folder, plan, walk.documents, tuple(walk.faults))
 
 
 @contextmanager
@@ -68,8 +72,8 @@ def no_garbage_collection() -> Iterator[None]:
 
 
 class _Walk:
-    def __init__(self, folder: Path, read: Callable[[str], Document]) -> None:
-        self.folder = folder
+    def __init__(self, place: Place, read: Callable[[str], Document]) -> None:
+        self.place = place
         self.read = read
         self.entities: dict[str, Entity] = {}
         self.origins: dict[str, Origin] = {}
@@ -78,17 +82,17 @@ class _Walk:
         self.broken: set[str] = set()
         self._plurals = {kind.plural: kind for kind in KINDS}
 
-    def through(self, entries: list[os.DirEntry[str]]) -> None:
+    def through(self, entries: Sequence[Entry]) -> None:
         for entry in entries:
             stem, suffix = os.path.splitext(entry.name)
             if entry.name.startswith(".") or entry.name in _IGNORED:
                 continue
-            if _is_folder(entry):
-                self._folder(entry)
+            if entry.is_folder:
+                self._folder(entry.name)
             elif suffix == ".yaml" and stem in self._plurals:
                 self._whole_file(entry.name, self._plurals[stem])
             else:
-                self._misplaced(entry.name, stem)
+                self._stray_file(entry.name, stem, suffix)
         if "plan:plan" not in self.entities and "plan:plan" not in self.broken:
             self.faults.append(
                 Fault(
@@ -100,53 +104,83 @@ class _Walk:
                 )
             )
 
-    def _misplaced(self, file: str, stem: str) -> None:
-        near = did_you_mean(stem, tuple(self._plurals))
-        self.faults.append(
-            Fault(
-                "misplaced-file",
-                f"“{file}” is no file of a plan",
-                file,
-                None,
-                near
-                or "keep entities in <kind>/<id>.yaml or <kind>.yaml; the kinds are: "
-                + ", ".join(sorted(self._plurals)),
-            )
-        )
+    def _stray_file(self, file: str, stem: str, suffix: str) -> None:
+        """Say what to do with a file beside the folders of the kinds."""
+        data = self.read(file).data if suffix.lower() in _TEXTS else None
+        fitting = _fitting(data, prose=suffix == ".md") if isinstance(data, dict) else None
+        kind = fitting if fitting and fitting.is_single else self._plurals.get(stem)
+        kind = kind or (None if fitting else self._near(stem))
+        if kind and suffix.lower() in _TEXTS:
+            self.broken.add(f"{kind.name}:{kind.name if kind.is_single else '*'}")
+            self._misplaced(file, f"rename it to {kind.plural}.yaml")
+        elif isinstance(data, dict):
+            for meant in (fitting,) if fitting else KINDS:
+                self._meant(meant, stem)
+            self._misplaced(file, f"move it to {fitting.plural}/" if fitting else "move it to the folder of its kind")
+        else:
+            self._misplaced(file, "move it out of the plan’s folder")
 
-    def _folder(self, entry: os.DirEntry[str]) -> None:
-        kind = self._plurals.get(entry.name)
+    def _stray_folder(self, name: str) -> None:
+        kind = self._near(name)
+        if kind:
+            self.broken.add(f"{kind.name}:*")
+        kinds = ", ".join(sorted(kind.plural for kind in KINDS if not kind.is_single))
+        hint = f"rename it to {kind.plural}/" if kind else f"move it elsewhere; the folders of a plan are {kinds}"
+        self._misplaced(f"{name}/", hint)
+
+    def _stray_child(self, kind: Kind, file: str, stem: str, suffix: str, *, is_folder: bool) -> None:
+        """Say what to do with what stands in the folder of a kind and is no file of it."""
+        wanted = ".md" if kind.prose else ".yaml"
+        hint = "move it out of the plan’s folder"
+        if is_folder:
+            with suppress(OSError):
+                for below in self.place.entries(file):
+                    self._meant(kind, os.path.splitext(below.name)[0])
+            hint = f"move its files up into {kind.plural}/"
+        elif suffix.lower() in _TEXTS:
+            self._meant(kind, stem)
+            hint = f"rename it to {stem}{wanted}"
+        self._misplaced(file, hint, f": each file here is one {kind.name}, named <id>{wanted}")
+
+    def _misplaced(self, file: str, hint: str, why: str = "") -> None:
+        self.faults.append(Fault("misplaced-file", f"“{file}” is not read as part of the plan{why}", file, None, hint))
+
+    def _near(self, name: str) -> Kind | None:
+        """Return the kind whose folder somebody may have meant by a name."""
+        names = {kind.name: kind for kind in KINDS} | self._plurals
+        near = meant(did_you_mean(name.lower(), tuple(names)))
+        return names[near] if near[:1] == name[:1].lower() and abs(len(near) - len(name)) < 3 else None
+
+    def _meant(self, kind: Kind, stem: str) -> None:
+        """Note that a file may be meant for an entity, so that what points at it is not called dangling on top."""
+        if near := _as_id(stem):
+            self.broken.add(f"{kind.name}:{near}")
+
+    def _folder(self, name: str) -> None:
+        kind = self._plurals.get(name)
         if kind is None or kind.is_single:
-            self._misplaced(entry.name + "/", entry.name)
+            self._stray_folder(name)
             return
-        if entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(self.folder.resolve()):
-            self.documents[entry.name] = document = self.read(entry.name)
+        if self.place.leaves(name):
+            self.documents[name] = document = self.read(name)
             self.faults.extend(document.faults)
             self.broken.add(f"{kind.name}:*")
             return
         wanted = ".md" if kind.prose else ".yaml"
         try:
-            children = _entries(Path(entry.path))
+            children = self.place.entries(name)
         except OSError as error:
             self.broken.add(f"{kind.name}:*")
             reason = f"the folder cannot be opened: {error.strerror}"
-            self.faults.append(Fault("unreadable-file", reason, entry.name, None, "check that you may read it"))
+            self.faults.append(Fault("unreadable-file", reason, name, None, "check that you may read it"))
             return
         for child in children:
             stem, suffix = os.path.splitext(child.name)
-            file = f"{entry.name}/{child.name}"
+            file = f"{name}/{child.name}"
             if child.name.startswith(".") or child.name in _IGNORED:
                 continue
-            if suffix != wanted or _is_folder(child):
-                self.faults.append(
-                    Fault(
-                        "misplaced-file",
-                        f"“{file}” is not read: each file here is one {kind.name}, named <id>{wanted}",
-                        file,
-                        None,
-                        f"rename it to end in {wanted}, or move it out of the plan",
-                    )
-                )
+            if suffix != wanted or child.is_folder:
+                self._stray_child(kind, file, stem, suffix, is_folder=child.is_folder)
             else:
                 self._one_file(file, stem, kind)
 
@@ -186,7 +220,8 @@ class _Walk:
         ref = f"{kind.name}:{id}"
         if not _ID.fullmatch(id):
             self.broken.add(ref)
-            near = re.sub(r"[^a-z0-9]+", "-", id.lower()).strip("-")
+            near = _as_id(id)
+            self._meant(kind, id)
             self.faults.append(
                 Fault(
                     "bad-id",
@@ -244,7 +279,30 @@ class _Walk:
             self.entities[ref] = kind.model.model_validate({**data, "id": id})
         except ValidationError as error:
             self.broken.add(ref)
-            self.faults.extend(_capped(faults_of(error, kind, data, document, base)))
+            faults = _capped(faults_of(error, kind, data, document, base))
+            other = _fitting(data, prose=kind.prose) if len(faults) > 1 and not base else None
+            if other and other is not kind:
+                self._meant(other, id)
+                message = f"this is written like {article(other.name)}, and stands among the {kind.plural}"
+                hint = f"move the file to {other.plural}/"
+                faults = [Fault("misplaced-file", message, document.file, document.span((), key=True), hint)]
+            self.faults.extend(faults)
+
+
+def _as_id(name: str) -> str:
+    """Return a name as the id that somebody may have meant by it."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+
+
+def _fitting(data: Mapping[str, object], *, prose: bool) -> Kind | None:
+    """Return the one kind that takes each field of the data and lacks none; None where there is none, or several."""
+    fitting = []
+    for kind in KINDS:
+        fields = kind.model.model_fields
+        needed = {name for name, info in fields.items() if info.is_required()} - {"id"}
+        if kind.prose is prose and needed <= data.keys() <= fields.keys():
+            fitting.append(kind)
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _capped(faults: tuple[Fault, ...] | list[Fault]) -> list[Fault]:
@@ -252,15 +310,3 @@ def _capped(faults: tuple[Fault, ...] | list[Fault]) -> list[Fault]:
     if len(faults) <= MAX_FAULTS:
         return list(faults)
     return list(faults[:MAX_FAULTS])
-
-
-def _entries(folder: Path) -> list[os.DirEntry[str]]:
-    with os.scandir(folder) as entries:
-        return sorted(entries, key=lambda entry: entry.name)
-
-
-def _is_folder(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.is_dir()
-    except OSError:  # a loop of links
-        return False

@@ -9,22 +9,29 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from eop_tools import cache
 from eop_tools.finding import Finding, Fix, Judgement, Related, Severity, Span
 
 if TYPE_CHECKING:
     from eop_tools.facts import Facts
-    from eop_tools.source import Document
+    from eop_tools.place import Place
 
 _LARGEST = 1_000_000
 """Bytes. A larger file is not read as a part of a plan, so it is not remembered either."""
-Chosen = tuple[tuple[str, ...], tuple[str, ...]]
+
+
+class Chosen(NamedTuple):
+    """Which rules run, as `eop_tools.rule.Selection` says, without importing what rules need."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    online: bool = False
 
 
 def checked(folder: Path, today: date, chosen: Chosen, *, fresh: bool) -> Judgement:
-    """Return the judgement of a plan folder on a day, by the rules that (select, ignore) choose.
+    """Return the judgement of a plan folder on a day, by the rules that were chosen.
 
     The same files, judged by the same tool on the same day, were judged already: their findings are recalled. Where
     some files are new, what is known of the others is. `fresh` reads everything anew. Raises EopError where there is
@@ -68,26 +75,27 @@ def recalled(name: str, key: str) -> Any:
     return held[1] if isinstance(held, list) and len(held) == 2 and held[0] == key else None
 
 
-def judged(folder: Path, today: date, chosen: Chosen, facts: Facts | None) -> Judgement:
-    """Return the judgement of a folder, worked out anew but for what the facts know."""
+def judged(where: Path | Place, today: date, chosen: Chosen, facts: Facts | None) -> Judgement:
+    """Return the judgement of a plan folder, worked out anew but for what the facts know."""
     from eop_tools.loader import no_garbage_collection
 
     atexit.register(gc.freeze)  # looking for garbage in all that was imported, at the very end, is a tenth of a check
+    gc.unfreeze()
     with no_garbage_collection():
-        return _judged_by_rules(folder, today, chosen, facts)
+        judgement = _judged_by_rules(where, today, chosen, facts)
+        gc.freeze()  # and in all that was made meanwhile, as soon as looking begins again, is another one
+    return judgement
 
 
-def _judged_by_rules(folder: Path, today: date, chosen: Chosen, facts: Facts | None) -> Judgement:
+def _judged_by_rules(where: Path | Place, today: date, chosen: Chosen, facts: Facts | None) -> Judgement:
     from eop_tools.engine import judge
     from eop_tools.graph import Graph
     from eop_tools.loader import load
+    from eop_tools.place import OnDisk
     from eop_tools.rule import Selection
-    from eop_tools.source import read
 
-    def known(file: str) -> Document:
-        return (facts and facts.read(file)) or read(folder / file, folder)
-
-    loaded = load(folder, known)
+    place = OnDisk(where) if isinstance(where, Path) else where
+    loaded = load(place, lambda file: (facts and facts.read(file)) or place.read(file))
     return judge(loaded, Graph(loaded.plan), today, Selection(*chosen), facts)
 
 

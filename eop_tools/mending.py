@@ -87,10 +87,8 @@ def write(folder: Path, change: Mended) -> None:
     done = []
     try:
         for file, content in sorted(change.after.items()):
-            mode = (folder / file).stat().st_mode
             write_file(folder / file, content)
             done.append(file)
-            (folder / file).chmod(mode)
     except EopError:
         for file in done:
             write_file(folder / file, change.before[file])

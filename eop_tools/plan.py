@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property, wraps
 from types import MappingProxyType
-from typing import NamedTuple, TypeVar
+from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from eop_tools.errors import EopError, did_you_mean
 from eop_tools.finding import Place, Step
@@ -12,6 +13,8 @@ from eop_tools.kind import KINDS, Entity, kind_of
 from eop_tools.kinds.cover import Cover
 
 Model = TypeVar("Model", bound=Entity)
+Asked = ParamSpec("Asked")
+Answer = TypeVar("Answer")
 COVER = "plan:plan"
 
 
@@ -35,6 +38,7 @@ class Plan:
         self._entities = MappingProxyType(dict(entities))
         self._origins = MappingProxyType(dict(origins))
         self.broken = broken
+        self._answers: dict[tuple[object, ...], Any] = {}
         self._by_kind: dict[str, tuple[Entity, ...]] = {}
         grouped: dict[str, list[Entity]] = {}
         for ref, entity in self._entities.items():
@@ -59,7 +63,9 @@ class Plan:
 
     def knows(self, ref: str) -> bool:
         """Whether an entity of that reference is written anywhere, readable or not."""
-        return ref in self._entities or ref in self.broken or f"{ref.partition(':')[0]}:*" in self.broken
+        if ref in self._entities:
+            return True
+        return bool(self.broken) and (ref in self.broken or f"{ref.partition(':')[0]}:*" in self.broken)
 
     def get(self, ref: str) -> Entity | None:
         """Return the entity of a full reference, or None."""
@@ -86,6 +92,16 @@ class Plan:
         """Return all entities of the kind of that name, by id."""
         return self._by_kind.get(name, ())
 
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """Every id of any kind: a quick way to know that a word names nothing."""
+        return frozenset(entity.id for entity in self._entities.values())
+
+    @cached_property
+    def unread(self) -> frozenset[str]:
+        """The kinds of which something is there but could not be read."""
+        return frozenset(ref.partition(":")[0] for ref in self.broken)
+
     def refs(self) -> tuple[str, ...]:
         """Return every reference, in the order they were read."""
         return tuple(self._entities)
@@ -107,3 +123,17 @@ class Plan:
         """Return the file and the path inside it of a place, or None where the entity is not written anywhere."""
         origin = self._origins.get(place.ref)
         return (origin.file, (*origin.base, *place.path)) if origin else None
+
+
+def once(question: Callable[Concatenate[Plan, Asked], Answer]) -> Callable[Concatenate[Plan, Asked], Answer]:
+    """Let the same question about a plan be answered only once, however many ask it; the plan keeps the answers."""
+
+    @wraps(question)
+    def ask(plan: Plan, /, *about: Asked.args, **more: Asked.kwargs) -> Answer:
+        answers, asked = plan._answers, (question, about, tuple(more.items()))
+        if asked not in answers:
+            answers[asked] = question(plan, *about, **more)
+        answer: Answer = answers[asked]
+        return answer
+
+    return ask

@@ -6,6 +6,8 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from eop_tools.analysis.needs import needs_of
+from eop_tools.analysis.system import System
 from eop_tools.edition import Edition, edition_for, findings_for
 from eop_tools.engine import judge
 from eop_tools.finding import Judgement
@@ -38,6 +40,11 @@ class Project:
     def graph(self) -> Graph:
         """The graph of the whole plan."""
         return Graph(self.plan)
+
+    @cached_property
+    def needs(self) -> System:
+        """What everything in the whole plan needs."""
+        return needs_of(self.plan, self.today)
 
     @cached_property
     def judgement(self) -> Judgement:

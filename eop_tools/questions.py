@@ -3,28 +3,46 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
-from typing import get_args
+from itertools import combinations, islice
+from typing import NamedTuple, get_args
 
 from eop_tools.errors import did_you_mean
 from eop_tools.finding import Step
 from eop_tools.graph import Graph, prose_of
 from eop_tools.kind import Entity, Part, relation_of
 from eop_tools.kinds.agency import Agency
+from eop_tools.kinds.agreement import Agreement
 from eop_tools.kinds.channel import Channel
 from eop_tools.kinds.contact import Contact, Method
+from eop_tools.kinds.facility import Facility
+from eop_tools.kinds.function import Function
 from eop_tools.kinds.level import Level
+from eop_tools.kinds.procedure import Procedure
 from eop_tools.kinds.role import Role
-from eop_tools.plan import Plan
-from eop_tools.values import phone_number
-from eop_tools.words import counted, short
+from eop_tools.kinship import Some, kinship
+from eop_tools.plan import Plan, once
+from eop_tools.values import AREA_CODE, phone_number
+from eop_tools.words import counted, listed, short
 
+_ENOUGH = 50
 TELEPHONES = ("voice", "text", "fax", "pager")
-_CITY_HALL = frozenset({"jurisdiction", "department", "office"})
-_GOVERNMENT = _CITY_HALL | {"county", "regional", "state", "tribal"}
-_COUNCIL = re.compile(r"\b(?:council|commissioners|supervisors|alder\w+|select\s?board|select\s?men)\b", re.I)
-_FICTIONAL = re.compile(r"(?:\+?1[-. ]?)?\(?([2-9]\d\d)\)?[-. ]?555[-. ]?(01\d\d)")
+_FICTIONAL = re.compile(rf"(?:\+?1[-. ]?)?\(?({AREA_CODE})\)?[-. ]?555[-. ]?(01\d\d)")
+_UNFINISHED = re.compile(
+    r"\b(?:tbd|tba|fixme|lorem ipsum|to be (?:determined|decided|confirmed|written|completed|added)"
+    r"(?! (?:by|in|at|on|from|through|with)\b)|see (?:above|below))\b",
+    re.I,
+)
+_BLANK = (
+    r"(?:insert|names?|title|date|time|phone|number|address|agency|organization|department|official|position|location"
+    r"|city|county|town|village|tribe|jurisdiction|municipality|state|your)"
+)
+_MARKS = re.compile(
+    r"\bX{3,}\b|\bTODO\b|\?{3,}|_{5,}|\{\{\s*[A-Za-z][^{}\n]{0,60}\}\}"
+    rf"|\[(?i:{_BLANK})\b(?![\w-]*:)[^\]\n]{{0,60}}\](?![(\[:])|<(?i:{_BLANK}) [^<>=\n]{{1,60}}>"
+)
 _SHORT = re.compile(r"\d{3}|\d{5,6}")
 _FAMILY = {
     "voice": "the telephone network", "text": "the telephone network", "fax": "the telephone network",
@@ -49,7 +67,7 @@ def normal_number(text: str, region: str) -> str | None:
 
 def unread(plan: Plan, kind: str) -> bool:
     """Whether something of a kind is there but could not be read, so that its absence proves nothing."""
-    return any(ref.startswith(f"{kind}:") for ref in plan.broken)
+    return kind in plan.unread
 
 
 def rank_of(plan: Plan, level: str | None) -> int | None:
@@ -58,27 +76,29 @@ def rank_of(plan: Plan, level: str | None) -> int | None:
     return found.rank if found else None
 
 
-def line_of(plan: Plan, agency: str) -> tuple[Agency, ...]:
-    """Return an agency and all that it is part of, from the inside out; nothing where it cannot be found."""
-    line: dict[str, Agency] = {}
-    found = plan.find(Agency, agency)
-    while found and found.id not in line:
-        line[found.id] = found
-        found = plan.find(Agency, found.parent)
-    return tuple(line.values())
-
-
 def is_ours(plan: Plan, agency: str) -> bool:
-    """Whether an agency is a part of the jurisdiction itself: no board, no partner, no other government.
+    """Whether an agency is a part of the jurisdiction itself, as `Kinship.is_ours` says."""
+    return kinship(plan).is_ours(agency)
 
-    A council or a board of commissioners governs the jurisdiction, so it and its offices are. What cannot be found, and
-    placeholders, have the benefit of the doubt.
-    """
-    line = line_of(plan, agency)
-    types = {each.type for each in line if each.type != "board" or not _COUNCIL.search(each.name)}
-    if not line or "contextual" in types:
-        return True
-    return types <= (_GOVERNMENT if line[-1].type == "jurisdiction" else _CITY_HALL)
+
+@once
+def partners(plan: Plan, agreement: str) -> Some:
+    """Return the parties of an agreement that are no part of the jurisdiction itself."""
+    found = plan.find(Agreement, agreement)
+    return kinship(plan).some([id for id in (found.parties if found else ()) if not is_ours(plan, id)])
+
+
+@once
+def players(plan: Plan, function: str) -> Some:
+    """Return the agencies that have a part in a function."""
+    found = plan.find(Function, function)
+    return kinship(plan).some([part.agency for part in (found.assignments if found else ())])
+
+
+def is_placeholder(plan: Plan, role: Role) -> bool:
+    """Whether a role belongs to whoever is affected or comes first, so that nobody can be named for it beforehand."""
+    agency = plan.find(Agency, role.agency)
+    return agency is not None and agency.type == "contextual"
 
 
 def why_held(role: Role, graph: Graph) -> str:
@@ -87,11 +107,23 @@ def why_held(role: Role, graph: Graph) -> str:
         return f"is staffed from {short(graph.plan.label(f'level:{role.staffed_from}'))}"
     if role.round_the_clock:
         return "must be reachable at any hour"
-    steps = sum(edge.path[0] == "steps" and edge.path[-1] == "who" for edge in graph.into(role.ref))
+    steps = _steps_of_roles(graph.plan)[role.id]
     return f"has {counted(steps, 'step')} to carry out" if steps else ""
 
 
-@lru_cache(maxsize=1)
+@once
+def _steps_of_roles(plan: Plan) -> Counter[str]:
+    return Counter(step.who for procedure in plan.of(Procedure) for step in procedure.steps)
+
+
+@once
+def only_holder(plan: Plan, role: str) -> Contact | None:
+    """Return the contact that alone holds a role."""
+    found = plan.find(Role, role)
+    return plan.find(Contact, found.holders[0]) if found and len(set(found.holders)) == 1 else None
+
+
+@once
 def all_prose(plan: Plan) -> tuple[tuple[Entity, tuple[Step, ...], str], ...]:
     """Return every prose text of a plan, with its entity and its path."""
     return tuple((entity, path, text) for entity in plan for path, text in prose_of(entity))
@@ -99,8 +131,15 @@ def all_prose(plan: Plan) -> tuple[tuple[Entity, tuple[Step, ...], str], ...]:
 
 def method_needs(plan: Plan, method: Method) -> frozenset[str]:
     """Return what a way to reach somebody runs over, its channel's networks included; empty where nothing is said."""
-    channel = plan.find(Channel, method.channel) if method.channel else None
-    return frozenset(method.over) | frozenset(channel.over if channel else ())
+    through = channel_needs(plan, method.channel) if method.channel else frozenset()
+    return through.union(method.over) if method.over else through
+
+
+@once
+def channel_needs(plan: Plan, channel: str) -> frozenset[str]:
+    """Return the networks that a channel runs over."""
+    found = plan.find(Channel, channel)
+    return frozenset(found.over if found else ())
 
 
 def sort_of_network(method: Method) -> str:
@@ -108,31 +147,94 @@ def sort_of_network(method: Method) -> str:
     return _FAMILY[method.type]
 
 
-def independent(plan: Plan, one: Method, other: Method) -> bool:
-    """Whether two methods share no network, as far as the plan says over what they run."""
-    mine, theirs = method_needs(plan, one), method_needs(plan, other)
-    if mine and theirs:
-        return mine.isdisjoint(theirs)
-    return sort_of_network(one) != sort_of_network(other)
+def independent(plan: Plan, methods: Iterable[Method]) -> bool:
+    """Whether two of these methods share no network, as far as the plan says over what they run."""
+    ways = dict.fromkeys((method_needs(plan, method), sort_of_network(method)) for method in methods)
+    return any(
+        mine.isdisjoint(theirs) if mine and theirs else sort != other
+        for (mine, sort), (theirs, other) in combinations(ways, 2)
+    )
 
 
-def contact_needs(plan: Plan, contact: Contact) -> frozenset[str]:
+@once
+def ways_at_night(plan: Plan, holders: tuple[str, ...]) -> tuple[tuple[Method, ...], bool]:
+    """Return the first ways to reach some contacts at any hour, and whether two of them are independent."""
+    ways = tuple(islice((method for id in holders for method in _ways_at_night(plan, id)), _ENOUGH))
+    return ways, independent(plan, ways)
+
+
+@once
+def _ways_at_night(plan: Plan, contact: str) -> tuple[Method, ...]:
+    found = plan.find(Contact, contact)
+    return tuple(method for method in (found.methods if found else ()) if method.hours == "24/7")[:_ENOUGH]
+
+
+@once
+def contact_needs(plan: Plan, contact: str) -> frozenset[str]:
     """Return the networks that every one of a contact's methods runs over: without them the contact is silent."""
-    return frozenset.intersection(*(method_needs(plan, method) for method in contact.methods))
+    found = plan.find(Contact, contact)
+    return common([method_needs(plan, method) for method in (found.methods if found else ())])
+
+
+def common(sets: Iterable[frozenset[str]]) -> frozenset[str]:
+    """Return what all of these sets hold; nothing where there are none."""
+    distinct = sorted(dict.fromkeys(sets), key=len)
+    if len(distinct) == 1:
+        return distinct[0]
+    return frozenset.intersection(*distinct) if distinct else frozenset()
+
+
+@once
+def names_of(plan: Plan, refs: frozenset[str]) -> str:
+    """Return the names of the first few of some references, as a phrase."""
+    return listed([short(plan.label(ref)) for ref in sorted(refs)[:3]])
+
+
+@once
+def zones_of(plan: Plan, facility: str) -> frozenset[str]:
+    """Return the zones that a place lies in, in small letters."""
+    found = plan.find(Facility, facility)
+    return frozenset(" ".join(zone.casefold().split()) for zone in (found.hazard_zones if found else ()))
+
+
+def unfinished(text: str) -> re.Match[str] | None:
+    """Return what in a text stands for something that is not written yet: TBD, “see above”, a blank to fill in."""
+    return _UNFINISHED.search(text) or _MARKS.search(text)
 
 
 def texts_of(part: Part, path: tuple[Step, ...] = ()) -> Iterator[tuple[tuple[Step, ...], str]]:
-    """Yield path and text of every text that people wrote in an entity: no references and no ids."""
+    """Yield path and text of every text that people wrote in an entity, empty ones too: no references and no ids."""
     for name, relates in _text_fields(type(part)):
         held = getattr(part, name)
-        if not held:
-            continue
-        items = [((*path, name, index), item) for index, item in enumerate(held)] if isinstance(held, list) else None
-        for place, item in items if items is not None else [((*path, name), held)]:
-            if isinstance(item, Part):
-                yield from texts_of(item, place)
-            elif isinstance(item, str) and not relates:
-                yield place, item
+        if isinstance(held, str):
+            if not relates and (held or name in part.model_fields_set):
+                yield (*path, name), held
+        elif isinstance(held, Part):
+            yield from texts_of(held, (*path, name))
+        elif isinstance(held, list):
+            for index, item in enumerate(held):
+                if isinstance(item, Part):
+                    yield from texts_of(item, (*path, name, index))
+                elif isinstance(item, str) and not relates:
+                    yield (*path, name, index), item
+
+
+class Texts(NamedTuple):
+    """Every text of an entity with its path, and all of them as one, in small letters."""
+
+    each: list[tuple[tuple[Step, ...], str]]
+    whole: str
+
+
+_last_read: list[tuple[Entity, Texts]] = []
+
+
+def read_through(entity: Entity) -> Texts:
+    """Return the texts of an entity; rules that read the same one after another share the reading."""
+    if not _last_read or _last_read[0][0] is not entity:
+        each = list(texts_of(entity))
+        _last_read[:] = [(entity, Texts(each, "\n".join([text for _, text in each]).casefold()))]
+    return _last_read[0][1]
 
 
 _TEXTS: dict[type[Part], tuple[tuple[str, bool], ...]] = {}

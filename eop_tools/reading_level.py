@@ -19,7 +19,7 @@ _SHORT_FORM = re.compile(
     r"\b(?:[A-Za-z]|Minn|Stat|St|Mr|Mrs|Ms|Dr|No|Nos|Sec|Secs|Ch|ch|Art|Ave|Inc|Co|Dept|Gov|Lt|Capt|Sgt|approx|vs"
     r"|etc|e\.g|i\.e|a\.m|p\.m|U\.S|U\.S\.C)\.(?=\s)"
 )
-_END = re.compile(r"[.!?]+[”’\"')\]]*(?:\s|$)")
+_END = re.compile(r"(?<![.!?])[.!?]++[”’\"')\]]*+(?:\s|$)")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
 _VOWELS = re.compile(r"[aeiouy\u00e0-\u00ff]+")
 _SILENT_END = re.compile(

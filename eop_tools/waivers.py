@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
+
+from pydantic import ValidationError
 
 from eop_tools.finding import Fault, Finding, Fix, Span
+from eop_tools.kinds.cover import Waiver
 from eop_tools.loader import MAX_FAULTS, Loaded
 from eop_tools.plan import COVER
 from eop_tools.rule import RULES
@@ -48,6 +53,28 @@ class _Waiver:
         return fix_of("delete the waiver", self.document, [cut])
 
 
+class OnCover(NamedTuple):
+    """The severities that a cover gives to rules, and its waivers with their places."""
+
+    severity: Mapping[str, str]
+    waivers: list[tuple[int, Waiver]]
+
+
+def said_on_cover(loaded: Loaded) -> OnCover:
+    """Return what the cover says of findings; of one that cannot be read, all that can, lest they come back."""
+    cover, origin = loaded.plan.cover, loaded.plan.origin(COVER)
+    if cover:
+        return OnCover(cover.severity, list(enumerate(cover.waivers)))
+    data = loaded.documents[origin.file].data if origin else None
+    severity, waivers = (data.get(field) if isinstance(data, dict) else None for field in ("severity", "waivers"))
+    held = []
+    for index, said in enumerate(waivers if isinstance(waivers, list) else ()):
+        with suppress(ValidationError):
+            held.append((index, Waiver.model_validate(said)))
+    words = severity.items() if isinstance(severity, dict) else ()
+    return OnCover({code: word for code, word in words if word in ("error", "warning", "info", "off")}, held)
+
+
 class Waivers:
     """Every waiver of a plan, and whether it was of use."""
 
@@ -57,6 +84,7 @@ class Waivers:
         self._waivers = waivers
         self._is_whole = is_whole
         self._malformed = malformed
+        self._answers: dict[tuple[object, ...], str | None] = {}
         self._of: dict[tuple[object, ...], list[_Waiver]] = defaultdict(list)
         for waiver in waivers:
             self._of[(waiver.rule, waiver.file, waiver.line) if waiver.line else (waiver.rule, waiver.ref)].append(
@@ -68,9 +96,8 @@ class Waivers:
         """Collect the waivers on the cover and in the comments of every file."""
         waivers: list[_Waiver] = []
         malformed: list[tuple[str, str, Span]] = []
-        cover = loaded.plan.cover
-        for index, said in enumerate(cover.waivers if cover else ()):
-            origin = loaded.plan.origin(COVER)
+        origin = loaded.plan.origin(COVER)
+        for index, said in said_on_cover(loaded).waivers:
             if origin:
                 document = loaded.documents[origin.file]
                 span = document.span(("waivers", index))
@@ -103,30 +130,42 @@ class Waivers:
         for rule in (finding.code, finding.name) if self._waivers else ():
             lines = [(rule, finding.file, line) for line in (finding.span.line, finding.span.line - 1)]
             for place in ((rule, ""), (rule, finding.ref), *lines):
-                for waiver in self._of.get(place, ()):
-                    waiver.used = True
-                    if waiver.until >= today:
-                        return waiver.reason
+                if place in self._of and (reason := self._reason_at(place, today)) is not None:
+                    return reason
         return ""
 
-    def complaints(self, today: date) -> Iterator[Fault]:
-        """Yield a fault for each waiver that is malformed, unknown, expired or unused.
+    def _reason_at(self, place: tuple[object, ...], today: date) -> str | None:
+        """Return why findings at a place are accepted, or None; a thousand of them ask a thousand waivers only once."""
+        if (place, today) not in self._answers:
+            self._answers[place, today] = None
+            for waiver in self._of[place]:
+                waiver.used = True
+                if waiver.until >= today:
+                    self._answers[place, today] = waiver.reason
+                    break
+        return self._answers[place, today]
 
-        Where something could not be read, and was not judged, nobody can say that a waiver is unused.
+    def complaints(self, today: date, *, in_doubt: bool) -> Iterator[tuple[Fault, Callable[[], Fix | None]]]:
+        """Yield a fault for each waiver that is malformed, unknown, expired or unused, and what makes its fix.
+
+        Where something could not be read, or points at nothing (`in_doubt`), nobody can say that a waiver is unused.
         """
         known = {rule.code for rule in RULES} | {rule.name for rule in RULES}
         resting = {word for rule in RULES if rule.only_on_request for word in (rule.code, rule.name)}
         for file, form, span in self._malformed:
-            yield Fault("malformed-waiver", "this waiver cannot be read", file, span, form)
+            yield Fault("malformed-waiver", "this waiver cannot be read", file, span, form), _no_fix
         for waiver in self._waivers:
             file, span = waiver.file, waiver.span
             if waiver.rule not in known:
                 yield Fault("malformed-waiver", f"there is no rule “{waiver.rule}”", file, span,
-                            "`eop explain` lists them all")  # fmt: skip
+                            "`eop explain` lists them all"), _no_fix  # fmt: skip
             elif waiver.until < today:
                 yield Fault("expired-waiver", f"the waiver of {waiver.rule} ended on {waiver.until}", file, span,
-                            "mend what it silenced, or give it another day", fix=waiver.fix())  # fmt: skip
-            elif self._is_whole and not waiver.used and waiver.rule not in resting:
+                            "mend what it silenced, or give it another day"), waiver.fix  # fmt: skip
+            elif self._is_whole and not in_doubt and not waiver.used and waiver.rule not in resting:
                 yield Fault("unused-waiver", f"the waiver of {waiver.rule} silences nothing", file, span,
-                            "delete it, or move it to the line that it is meant for",
-                            fix=waiver.fix())  # fmt: skip
+                            "delete it, or move it to the line that it is meant for"), waiver.fix  # fmt: skip
+
+
+def _no_fix() -> None:
+    return None

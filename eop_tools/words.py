@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 _MONTHS = (
     "January",
@@ -91,6 +91,13 @@ def listed(items: Iterable[str], last: str = "and") -> str:
     return held[0] if len(held) == 1 else f"{', '.join(held[:-1])} {last} {held[-1]}" if held else ""
 
 
+def few(items: Iterable[str], most: int = 4, last: str = "and") -> str:
+    """Return items as a phrase, the first ones by name and the rest by their number."""
+    held = list(items)
+    rest = len(held) - most
+    return listed(held if rest <= 0 else [*held[:most], f"{rest} more"], last) or "nothing"
+
+
 def article(noun: str) -> str:
     """Return a noun with “a” or “an”."""
     return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
@@ -132,7 +139,8 @@ def every(number: int, noun: str) -> str:
     return f"both {noun}" if number == 2 else f"all {number} {noun}"
 
 
+@lru_cache(maxsize=1024)
 def short(text: str, longest: int = 60) -> str:
-    """Return a text in quotation marks, cut where it is long, for a message."""
+    """Return a text in quotation marks, cut where it is long, for a message; of one that many name, once."""
     text = " ".join(text.split())
     return f"“{text if len(text) <= longest else text[: longest - 1].rstrip() + '…'}”"

@@ -11,10 +11,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from eop_tools.change_report.markdown import MOST, escaped
+from eop_tools.change_report.markdown import MOST
 from eop_tools.changes.matching import paired
 from eop_tools.changes.wording import text_change
 from eop_tools.cli import main
@@ -23,6 +23,7 @@ HERE = Path(__file__).parent
 BASE = HERE / "plans" / "changes" / "plan"
 GOLDEN = HERE / "golden" / "changes"
 DAY = ["--as-of", "2026-11-23"]
+COMMAND = ["--edition", "command"]
 Edit = Callable[[Path], None]
 
 
@@ -148,7 +149,7 @@ def changed(tmp_path: Path, edits: list[Edit]) -> Path:
 
 
 def diff(capsys: pytest.CaptureFixture[str], *arguments: str | Path, status: int = 0) -> str:
-    assert main(["diff", *map(str, arguments), *DAY]) == status
+    assert main(["diff", *map(str, arguments), *COMMAND, *DAY]) == status
     return capsys.readouterr().out
 
 
@@ -158,6 +159,15 @@ def golden(name: str, said: str) -> None:
         path.parent.mkdir(exist_ok=True)
         path.write_text(said, encoding="utf-8")
     assert said == path.read_text(encoding="utf-8"), "if the change is meant: UPDATE_GOLDEN=1"
+
+
+LEADS = ["water", "fire", "streets", "health", "schools", "parks", "power", "shelter", "buses", "radio", "maps", "food"]
+LONG = " ".join(f"The {one} lead calls the {other} lead." for one in LEADS for other in LEADS if one != other)
+"""A body of 900 words, each of which comes again and again."""
+TOLD = """Tell the team at the school and the team at the hall that all roads to the east are shut and that the short
+road to the hall is the one to use. Tell them to use the lights and to shout to all cars that come near the hall or the
+school. Tell them that the lead calls them at the hour and at the half hour, all day.""".replace("\n", " ")
+"""A step of 300 letters, none of them rare."""
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -230,6 +240,14 @@ def test_ids_that_change_together_are_only_renames(tmp_path: Path, capsys: pytes
     assert {change["kind"] for change in document["changes"]} == {"entity-renamed"}
 
 
+def test_whatever_alone_bears_a_name_is_what_bore_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plan = changed(tmp_path, [drop("channels/runner.yaml"), everywhere("channel:runner", "channel:foot")])
+    (plan / "channels" / "foot.yaml").write_text("name: Runner\ntype: broadcast\nuse: Shouting\noperated_by: fire\n")
+    document = json.loads(diff(capsys, BASE, plan, "--format", "json"))
+    assert document["renamed"] == {"channel:foot": "channel:runner"}
+    assert "entity-removed" not in {change["kind"] for change in document["changes"]}
+
+
 def test_one_person_after_another_is_no_rename(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     plan = changed(tmp_path, [move("contacts/pat-mayor.yaml", "contacts/lee-mayor.yaml"),
                               swap("contacts/lee-mayor.yaml", "Pat Mayor", "Quinn Olsen-Brandt"),
@@ -244,6 +262,45 @@ def test_a_step_that_gets_a_name_is_no_change(tmp_path: Path, capsys: pytest.Cap
     plan = changed(tmp_path, [swap("procedures/open-eoc.yaml", "id: unlock", "id: doors"),
                               swap("procedures/open-eoc.yaml", "after: [unlock]", "after: [doors]")])  # fmt: skip
     assert diff(capsys, BASE, plan) == "Nothing changed in meaning (1 file changed in form).\n"
+
+
+def test_two_changes_far_apart_in_a_long_text_are_told_apart(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    annex = "sections/tornado-annex.md"
+    old = changed(tmp_path / "old", [swap(annex, "Everybody goes", f"{LONG} Everybody goes")])
+    new = shutil.copytree(old, tmp_path / "new")
+    swap(annex, "fire lead calls the maps lead", "fire lead meets the maps lead")(new)
+    swap(annex, "radio lead calls the parks lead", "radio lead calls the new parks lead")(new)
+    assert " ".join(diff(capsys, old, new).split()).endswith(
+        "Body, text changed: “… fire lead calls the maps …” is now “… fire lead meets the maps …”; "
+        "“… calls the parks lead. …” is now “… calls the new parks lead. …”"
+    )
+
+
+def test_a_long_step_that_moves_and_changes_is_the_same_step(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    roads, first = "procedures/clear-roads.yaml", "  - {do: Send the first crew"
+    old = changed(tmp_path / "old", [swap(roads, first, f"  - {{do: '{TOLD}', who: street-lead}}\n{first}")])
+    told = TOLD.replace("team", "crew").replace("hall", "shed").replace("school", "store").replace("shout", "call")
+    new = changed(tmp_path / "new", [])
+    with (new / roads).open("a") as file:
+        file.write(f"  - {{do: '{told}', who: fire-chief}}\n")
+    document = json.loads(diff(capsys, old, new, "--format", "json"))
+    assert [change["kind"] for change in document["changes"]] == ["steps-reordered", "text-changed", "step-reassigned"]
+
+
+def test_a_name_that_led_nowhere_is_nothing_to_lose(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Another name for what is not there is no warning; and to name at last what is there loses nothing."""
+    dangling = changed(tmp_path / "old", [drop("channels/runner.yaml"), drop("roles/street-lead.yaml")])
+    renamed = shutil.copytree(dangling, tmp_path / "renamed")
+    everywhere("channel:runner", "channel:courier")(renamed)
+    everywhere("street-lead", "road-lead")(renamed)
+    golden("name-of-nothing.txt", diff(capsys, dangling, renamed))
+    mended = shutil.copytree(dangling, tmp_path / "mended")
+    everywhere(", channel:runner", ", channel:main")(mended)
+    golden("name-of-nothing-mended.txt", diff(capsys, dangling, mended))
 
 
 def test_an_item_that_only_moved_matters_only_where_order_does(
@@ -263,16 +320,8 @@ def test_what_a_plan_says_cannot_break_out_of_a_comment(tmp_path: Path, capsys: 
     plan = changed(tmp_path, [swap("roles/mayor.yaml", "name: Mayor", f"name: {nasty}")])
     said = diff(capsys, BASE, plan, "--format", "markdown")
     shown = said.replace("<sub>role:mayor</sub>", "")
-    assert not re.search(r"<|>|(?<!\\)[\[\]`|]|\w://|@\w|#\d|www\.", shown)
+    assert not re.search(r"<|>|(?<!\\)[\[\]`|]|\w://|@\w|#\d|www\.\w", shown)
     assert "&lt;script&gt;" in shown
-
-
-@given(st.text(max_size=80))
-@settings(max_examples=200)
-def test_escaped_text_is_one_line_without_live_markup(text: str) -> None:
-    said = escaped(f"x{text}x")
-    assert "\n" not in said
-    assert not re.search(r"(?<!\\)(?:\\\\)*[\[\]`|*_]|[<>]|\w://|@\w|#\w", said)
 
 
 def test_a_comment_stays_short_enough_and_counts_the_rest(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -28,7 +28,9 @@ def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_wanted_commands_are_there() -> None:
-    wanted = "build check diff explain export fmt graph new pages publish schema serve show"
+    wanted = (
+        "build check diff explain export fmt graph new pages publish rehearse schema serve show weak-points what-if"
+    )
     assert verbs() == wanted.split()
 
 

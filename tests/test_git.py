@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from eop_tools import git
 from eop_tools.errors import EopError
-from eop_tools.git import files_changed, folder_at, revision_exists
+from eop_tools.git import Repository, Tree
+from eop_tools.loader import load
+from eop_tools.place import InGit
 
 LATIN = "naïve–名.yaml"
+
+
+def files_changed(folder: Path, base: str) -> set[str]:
+    return Repository(folder).files_changed(base)
+
+
+def tree_at(folder: Path, revision: str) -> Tree:
+    return Repository(folder).tree(revision)
 
 
 def run(where: Path, *words: str) -> str:
@@ -61,6 +71,15 @@ def content(folder: Path) -> dict[str, bytes]:
     }
 
 
+def remembered(tree: Tree, folder: str = "") -> dict[str, bytes | None]:
+    """What a tree holds, by path."""
+    found: dict[str, bytes | None] = {}
+    for name in tree.names(folder):
+        path = f"{folder}/{name}" if folder else name
+        found |= remembered(tree, path) if tree.is_folder(path) else {path: tree.content(path)}
+    return found
+
+
 @pytest.mark.parametrize("stand", [".", "city", "city/plan", "city/plan/contacts"])
 def test_the_plan_as_it_was_from_wherever_one_stands(home: Path, stand: str, monkeypatch: pytest.MonkeyPatch) -> None:
     plan = home / "city" / "plan"
@@ -68,10 +87,8 @@ def test_the_plan_as_it_was_from_wherever_one_stands(home: Path, stand: str, mon
     (plan / "plan.yaml").write_text("name: Second\n")
     (plan / "contacts/gone.yaml").unlink()
     monkeypatch.chdir(home / stand)
-    with folder_at(Path(os.path.relpath(plan)), "v1") as then:
-        assert content(then) == before
-        assert before[f"contacts/{LATIN}"] == b"name: Odd\n"
-    assert not then.exists()
+    assert remembered(tree_at(Path(os.path.relpath(plan)), "v1")) == before
+    assert before[f"contacts/{LATIN}"] == b"name: Odd\n"
 
 
 def test_what_has_changed_counts_deleted_staged_and_untracked_files(
@@ -102,27 +119,25 @@ def test_a_plan_that_is_gone_now_is_there_as_it_was(home: Path) -> None:
     plan = home / "city" / "plan"
     before = content(plan)
     run(home, "rm", "-r", "--quiet", "city")
-    with folder_at(plan, "v1") as then:
-        assert content(then) == before
+    assert remembered(tree_at(plan, "v1")) == before
     assert files_changed(plan, "v1") == set(before)
 
 
 def test_a_plan_at_the_top_of_a_repository(home: Path) -> None:
-    with folder_at(home, "main") as then:
-        assert (then / "city/plan/contacts/jo.yaml").read_text() == "name: Jo\n"
+    assert tree_at(home, "main").content("city/plan/contacts/jo.yaml") == b"name: Jo\n"
 
 
 def test_which_revisions_there_are(home: Path) -> None:
     plan = home / "city" / "plan"
     commit = run(home, "rev-parse", "HEAD")
-    assert all(
-        revision_exists(plan, name) for name in ("main", "v1", "HEAD", commit, commit[:9], "HEAD^{tree}^{commit}"[:4])
-    )
+    for name in ("main", "v1", "HEAD", commit, commit[:9]):
+        assert tree_at(plan, name).content("plan.yaml") == b"name: First\n", name
     for name in ("v2", "", "-h", "--all", "--output=x", "main:city", "main..v1", "main\n", "main\0", "HEAD^{blob}"):
-        assert not revision_exists(plan, name), name
+        with pytest.raises(EopError, match="there is no revision"):
+            tree_at(plan, name)
 
 
-@pytest.mark.parametrize("ask", [files_changed, lambda folder, name: folder_at(folder, name).__enter__()])
+@pytest.mark.parametrize("ask", [files_changed, tree_at])
 @pytest.mark.parametrize(
     ("name", "hint"),
     [("mian", "did you mean “main”?"), ("trunk", "did you mean “origin/trunk”?"), ("--output=x", "name a branch"),
@@ -140,24 +155,23 @@ def test_a_revision_before_the_plan(home: Path) -> None:
     other = home / "town" / "plan"
     other.mkdir(parents=True)
     (other / "plan.yaml").write_text("name: Town\n")
-    with pytest.raises(EopError, match=r"there was no folder .* at “v1”") as told, folder_at(other, "v1"):
-        pass
+    with pytest.raises(EopError, match=r"there was no folder .* at “v1”") as told:
+        tree_at(other, "v1")
     assert told.value.hint == "name a later revision"
 
 
 def test_no_repository(tmp_path: Path) -> None:
     plan = tmp_path / "plan"
     plan.mkdir()
-    for ask in (revision_exists, files_changed):
-        with pytest.raises(EopError, match="is in no git repository") as told:
-            ask(plan, "main")
-        assert told.value.hint
+    with pytest.raises(EopError, match="is in no git repository") as told:
+        Repository(plan)
+    assert told.value.hint
 
 
 def test_no_git(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(home))
     with pytest.raises(EopError, match="git is not installed") as told:
-        revision_exists(home, "main")
+        Repository(home)
     assert told.value.hint
 
 
@@ -203,8 +217,7 @@ def test_nothing_of_the_repository_runs_or_changes(home: Path, monkeypatch: pyte
     trace.unlink(missing_ok=True)
     monkeypatch.setenv("GIT_EXTERNAL_DIFF", str(script))
     assert files_changed(plan, "HEAD") == set()
-    with folder_at(plan, "HEAD") as then:
-        assert content(then) == content(plan)
+    assert remembered(tree_at(plan, "HEAD")) == content(plan)
     assert not trace.exists()
     assert content(home / ".git") | {"index": b""} == before
 
@@ -216,19 +229,100 @@ def test_a_link_that_leaves_the_plan_leads_nowhere(home: Path, tmp_path: Path) -
         "contacts/absolute.yaml": str(secret),
         "contacts/above.yaml": "../../../elsewhere.yaml",
         "contacts/sly.yaml": "../contacts/../../plan.yaml",
+        "contacts/circle.yaml": "circle.yaml",
         "contacts/within.yaml": "../plan.yaml",
+        "contacts/far.yaml": "../people/jo.yaml",
+        "people": "contacts",
     }.items():
         (plan / name).symlink_to(target)
     run(home, "add", "-A")
     run(home, "commit", "--quiet", "--message", "Links")
-    with folder_at(plan, "HEAD") as then:
-        leads = {path.name: os.path.realpath(path) for path in (then / "contacts").iterdir() if path.is_symlink()}
-        assert leads.pop("within.yaml") == str((then / "plan.yaml").resolve())
-        assert set(leads.values()) == {os.devnull}
-        assert len(leads) == 3
+    tree = tree_at(plan, "HEAD")
+    for name in ("absolute", "above", "sly", "circle"):
+        assert tree.goal(f"contacts/{name}.yaml") is None
+        assert tree.content(f"contacts/{name}.yaml") is None
+    assert tree.content("contacts/within.yaml") == b"name: First\n"
+    assert tree.content("contacts/far.yaml") == b"name: Jo\n"
+    assert tree.names("people") == tree.names("contacts")
+    assert tree.content("people/jo.yaml") == b"name: Jo\n"
 
 
-def test_a_forged_tree_writes_nothing_outside(home: Path, tmp_path: Path) -> None:
+def test_a_plan_reads_from_git_as_it_does_from_the_disk(home: Path) -> None:
+    """Whatever lies in a plan's folder: what is found there, and each complaint about it, is the same."""
+    plan = home / "town" / "plan"
+    cover = "name: Plan\njurisdiction: Town\npromulgation: {text: It holds., effective: 2026-01-15}\nreview: {}\n"
+    for file, text in {
+        "plan.yaml": cover,
+        "README.md": "# Not a part of the plan\n",
+        ".hidden/x.yaml": "",
+        "levels.yaml": "full: {name: Full, rank: 1}\nFull: {name: Full, rank: 2}\n",
+        "notes.txt": "what is this",
+        "things/one.yaml": "name: One\n",
+        "agencies/README.md": "read me",
+        "agencies/town.yaml": "\ufeffname: Town\r\ntype: jurisdiction\r\n",
+        "agencies/wrong.yml": "name: Wrong\n",
+        "agencies/broken.yaml": "name: [\n",
+        "agencies/empty.yaml": "",
+        f"agencies/{LATIN}": "name: Odd\n",
+        "agencies/back\\slash.yaml": "name: Odd\n",
+        "agencies/large.yaml": f"name: {'x' * 1_100_000}\n",
+        "agencies/folder.yaml/inner.yaml": "name: Inner\n",
+        "sections/one.md": "---\nname: One\n---\nText of [[agency:town]].\n",
+        "sections/plain.md": "no front matter",
+    }.items():
+        (plan / file).parent.mkdir(parents=True, exist_ok=True)
+        (plan / file).write_bytes(text.encode())
+    (plan / "agencies" / "latin.yaml").write_bytes("name: Caf\xe9\ntype: board\n".encode("latin-1"))
+    if sys.platform == "linux":  # elsewhere every name is Unicode
+        (plan / os.fsdecode(b"agencies/\xff.yaml")).write_text("name: Odd\n")
+    for name, target in {
+        "agencies/linked.yaml": "town.yaml",
+        "agencies/outside.yaml": "/outside.yaml",
+        "agencies/above.yaml": "../../../elsewhere.yaml",
+        "agencies/nowhere.yaml": "gone.yaml",
+        "agencies/sub.yaml": "../sections",
+        "contacts": "agencies",
+        "roles": "../../city",
+        "hazards": "gone",
+    }.items():
+        (plan / name).symlink_to(target)
+    run(home, "add", "-A")
+    run(home, "commit", "--quiet", "--message", "Odd")
+    now, then = load(plan), load(InGit(tree_at(plan, "HEAD")))
+    assert len(now.faults) > 20
+    assert then.faults == now.faults
+    assert then.plan.broken == now.plan.broken
+    assert list(then.plan) == list(now.plan)
+    assert then.plan.refs() == now.plan.refs()
+    assert {file: each.text for file, each in then.documents.items()} == {
+        file: each.text for file, each in now.documents.items()
+    }
+
+
+def test_a_repository_inside_the_plan_is_no_part_of_it(home: Path) -> None:
+    plan = home / "city" / "plan"
+    run(home, "update-index", "--add", "--cacheinfo", f"160000,{run(home, 'rev-parse', 'HEAD')},city/plan/roles")
+    run(home, "commit", "--quiet", "--message", "Submodule")
+    assert tree_at(plan, "HEAD").names() == ["agencies", "contacts", "plan.yaml"]
+
+
+def test_what_two_revisions_share_is_fetched_once(home: Path) -> None:
+    plan = home / "city" / "plan"
+    (plan / "plan.yaml").write_text("name: Second\n")
+    (plan / "map.pdf").write_bytes(b"large")
+    run(home, "add", "-A")
+    run(home, "commit", "--quiet", "--message", "Two")
+    repository = Repository(plan)
+    old, new = repository.tree("v1"), repository.tree("HEAD")
+    assert old.content("plan.yaml") == b"name: First\n"
+    held = set(repository.held)
+    assert new.content("contacts/jo.yaml") is old.content("contacts/jo.yaml")
+    assert set(repository.held) == held
+    assert new.content("plan.yaml") == b"name: Second\n"
+    assert set(repository.held) == held | {run(home, "rev-parse", "HEAD:city/plan/plan.yaml")}, "no map was read"
+
+
+def test_a_forged_tree_is_only_read(home: Path, tmp_path: Path) -> None:
     """Such trees come from no honest git: `..` as a name, or a file below a name that is a link as well."""
     blob = run(home, "hash-object", "-w", "elsewhere.yaml")
 
@@ -238,28 +332,26 @@ def test_a_forged_tree_writes_nothing_outside(home: Path, tmp_path: Path) -> Non
                               input=raw, capture_output=True, check=True)  # fmt: skip
         return told.stdout.decode().strip()
 
-    plan = tree(("100644", "plan.yaml", blob), ("40000", "..", tree(("100644", "escaped.yaml", blob))))
-    city = tree(("40000", "plan", plan))
-    commit = run(home, "commit-tree", tree(("40000", "city", city)), "-m", "Forged")
-    with folder_at(home / "city" / "plan", commit) as then:
-        assert content(then.parent) == {"plan/plan.yaml": b"not: the plan\n"}
     (tmp_path / "goal").write_text("agencies")
     goal = run(home, "hash-object", "-w", str(tmp_path / "goal"))
     within = tree(("100644", "x.yaml", blob))
-    plan = tree(("40000", "agencies", within), ("120000", "contacts", goal), ("40000", "contacts", within))
+    plan = tree(("40000", "..", tree(("100644", "escaped.yaml", blob))), ("40000", "agencies", within),
+                ("120000", "contacts", goal), ("40000", "contacts", within), ("100644", "plan.yaml", blob))  # fmt: skip
     commit = run(home, "commit-tree", tree(("40000", "city", tree(("40000", "plan", plan)))), "-m", "Forged")
-    with pytest.raises(EopError, match="cannot be laid out"), folder_at(home / "city" / "plan", commit):
-        pass
+    before = content(home)
+    loaded = load(InGit(tree_at(home / "city" / "plan", commit)))
+    assert loaded.plan.broken == {"plan:plan", "agency:x", "contact:x"}
+    assert content(home) == before
 
 
 def test_contents_that_the_clone_lacks(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     blob = run(home, "rev-parse", "HEAD:city/plan/contacts/jo.yaml")
     (home / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
-    with pytest.raises(EopError, match="lacks contents"), folder_at(home / "city" / "plan", "v1"):
-        pass
+    with pytest.raises(EopError, match="lacks contents"):
+        tree_at(home / "city" / "plan", "v1").content("plan.yaml")
 
 
 def test_git_in_its_own_words(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (home / ".git" / "config").write_text("[core\n")
     with pytest.raises(EopError, match="git refuses: bad config line 1"):
-        git.revision_exists(home, "main")
+        Repository(home)

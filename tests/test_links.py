@@ -161,8 +161,12 @@ def test_what_was_asked_is_asked_again(
         path = tmp_path / "plan" / file
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text.lstrip())
-    for times in (1, 2):
-        assert main(["check", str(tmp_path / "plan"), "--select", "dead-link", "--as-of", TODAY.isoformat()]) == 1
+    command = ["check", str(tmp_path / "plan"), "--as-of", TODAY.isoformat()]
+    assert main(command) == 0
+    assert not server.asked
+    for times, asked in enumerate((["--select", "dead-link"], ["--online"], ["--online"]), 1):
+        capsys.readouterr()
+        assert main([*command, *asked]) == 1
         assert "leads nowhere" in capsys.readouterr().out
         assert server.asked["HEAD /404"] == times
 

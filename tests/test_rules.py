@@ -523,6 +523,81 @@ procedures/p:
     - {do: Tell Example City what is known., who: emergency-manager}
     - {do: Call at noon., who: emergency-manager}
 """,
+    "a county with its own buildings, departments and nurses": """
+plan:
+  jurisdiction: Elm County
+agencies/example-city: {name: Elm County, type: county}
+agencies/health: {name: Public Health, type: department, parent: example-city}
+agencies/fleet: {name: Fleet Services, type: department, parent: health}
+roles/nurse: {name: Nurse, agency: fleet, section: X, reports_to: mayor, holders: [duty-desk]}
+functions/a: {name: A, purpose: P, assignments: [{agency: emergency-management, part: primary}]}
+facilities/hall: {name: Hall, type: shelter, agency: health, accessibility: {step_free: true}}
+agencies/fire: {name: Fire, type: department, parent: example-city, depends_on: ["facility:hall"]}
+functions/f: {name: F, purpose: P, assignments: [{agency: fire, part: primary}]}
+procedures/a: {name: A, phase: prepare, trigger: T, function: a, steps: [{do: Go there., who: nurse}, {do: Ask Public Health for beds., who: emergency-manager}]}
+""",
+    "a university with its own gym": """
+plan:
+  jurisdiction: Elm University
+agencies/example-city: {name: Elm University, type: school, depends_on: ["facility:gym"]}
+agencies/sports: {name: Athletics, type: department, parent: example-city}
+facilities/gym: {name: Gym, type: shelter, agency: sports, accessibility: {step_free: true}}
+""",
+    "a tribal nation, which rests on no law of a state": """
+plan:
+  jurisdiction: Red Stone Band
+  promulgation: {text: T, effective: 2026-01-15, authorities: [constitution, stafford-act], signed_by: [{role: mayor, signed: 2026-01-10}]}
+agencies/example-city: {name: The Red Stone Band, type: tribal}
+roles/mayor: {name: Tribal Chair, agency: example-city, section: Council, holders: [duty-desk]}
+authorities/city-charter: null
+authorities/state-act: null
+authorities/constitution: {name: Constitution, citation: "Article IV", level: tribal, says: S., checked: 2026-01-05}
+""",
+    "a hospital district, whose own law is regional": """
+plan:
+  promulgation: {text: T, effective: 2026-01-15, authorities: [bylaws, state-act, stafford-act], signed_by: [{role: emergency-manager, signed: 2026-01-10}]}
+authorities/city-charter: null
+authorities/bylaws: {name: Bylaws, citation: "Article IV", level: regional, says: S., checked: 2026-01-05}
+""",
+    "a placeholder who acts, steps in and keeps, and whom nobody can name": LEVELS + """
+agencies/affected: {name: Fire department of the affected city, type: contextual}
+roles/commander: {name: Incident Commander, agency: affected, section: Field, reports_to: mayor, staffed_from: partial, round_the_clock: true}
+roles/deputy: {name: Deputy Commander, agency: affected, section: Field, reports_to: commander, owner: commander}
+roles/emergency-manager: {name: Manager, agency: emergency-management, section: Command, reports_to: mayor, holders: [duty-desk],
+  succession: {order: [{role: commander}, {role: deputy}, {body: Council}], trigger: T, ends: E}}
+procedures/p: {name: P, phase: prepare, trigger: T, steps: [{do: Go there., who: commander}, {do: Stay there., who: deputy}]}
+""",
+    "numbers in all their forms": """
+contacts/duty-desk:
+  name: Duty desk
+  type: desk
+  agency: emergency-management
+  methods:
+    - {type: voice, value: 1-800-RED-CROSS, verified: 2026-05-01}
+    - {type: voice, value: "(612) 555-0140 x12", verified: 2026-05-01}
+    - {type: voice, value: 612.555.0141 ext. 3, verified: 2026-05-01}
+    - {type: voice, value: "sip:desk@example.org", verified: 2026-05-01}
+    - {type: pager, value: 6125550140@page.example.org, verified: 2026-05-01}
+    - {type: satellite, value: 8816 2241 2345, verified: 2026-05-01}
+    - {type: satellite, value: Net MN-1, verified: 2026-05-01}
+channels/b: {name: B, type: telephone, value: "612-555-0150,,1234#", use: U, operated_by: example-city}
+channels/c: {name: C, type: telephone, value: Printed list, use: U, operated_by: example-city}
+channels/d: {name: D, type: telephone, value: 612-555-0151, use: U, operated_by: example-city}
+channels/e: {name: E, type: telephone, value: "911", use: U, operated_by: example-city}
+agencies/example-city: {name: Example City, type: jurisdiction, depends_on: ["channel:b", "channel:c", "channel:d", "channel:e"]}
+""",
+    "what looks like a number, a link or a blank, and is none": """
+sections/a:
+  name: A
+  part: basic-plan
+  number: 1
+  body: |
+    Mile posts 100-200-3000 and 612-155-0100. See `[[kind:id]]` and [a title](https://a.gov).
+    ```
+    [[role:nobody]]
+    ```
+    If wind <40 and rain >2, or <date=today>. The {{ }} sign.
+""",
     "copies of one version, sent one after the other": """
 plan:
   distribution: [{to: example-city, medium: site, version: "1", delivered: 2026-01-01},
@@ -675,8 +750,8 @@ agencies/example-city:
   description: |
     Write to desk@example.org,
     or call (612) 555-0177.
-""", "agencies/example-city.yaml @desk@example.org, “desk@example.org” is an e-mail address in the prose of “Example City”\n"
-     "agencies/example-city.yaml @(612) “(612) 555-0177” is a telephone number in the prose of “Example City”"),
+""", "agencies/example-city.yaml @desk@example.org, “desk@example.org” is an e-mail address in the text of “Example City”\n"
+     "agencies/example-city.yaml @(612) “(612) 555-0177” is a telephone number in the text of “Example City”"),
     ("EOP302", "roles/a: {name: A, agency: example-city, section: X, reports_to: mayor, staffed_from: x, holders: []}" + LEVELS.replace("full", "x"),
      "roles/a.yaml @A, “A” is staffed from “Full activation”, but nobody holds it"),
     ("EOP308", "".join(

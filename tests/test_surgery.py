@@ -269,6 +269,12 @@ def test_reordering_moves_whole_items(data: Any, seed: int, chance: random.Rando
     assert sorted(text) == sorted(document.text)
 
 
+def test_a_text_of_several_lines_at_the_very_end_stays_there() -> None:
+    """Without a line break after it, it would get one where it is moved to."""
+    assert reordering(parse("of:\n- b\n- |\n  a", "x.yaml"), ("of",), [1, 0]) is None
+    assert reordering(parse("of:\n- b\n- |\n  a\n", "x.yaml"), ("of",), [1, 0]) is not None
+
+
 def test_it_seldom_refuses() -> None:
     """What cannot be done in place is left alone; of what people write that is next to nothing."""
     chance, done, refused = random.Random(7), 0, 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from eop_tools.change_report import Line, groups, summary, unread
+from eop_tools.change_report import FOLLOWS, Line, groups, opening
 from eop_tools.consequences import Outlook
 from eop_tools.finding import Severity
 from eop_tools.report.text import wants_colour
@@ -20,19 +20,15 @@ _INDENT = " " * 11
 def render(outlook: Outlook) -> str:
     """Return the outlook as text; long groups are cut, with a count of what is left out."""
     colour = wants_colour()
-    blocks = [_wrapped(summary(outlook))]
-    if said := unread(outlook):
-        blocks.append(_wrapped(said))
-    if outlook.consequences:
-        told = [Line(each.severity, each.sentence) for each in outlook.consequences]
-        blocks.append("\n".join(["What follows", *_lines(told, MOST_CONSEQUENCES, colour)]))
     held, shown = groups(outlook), 0
+    blocks = list(map(_wrapped, opening(outlook, held)))
     for group in held:
         if sum(block.count("\n") + 2 for block in blocks) > MOST_ROWS:
             break
         shown += 1
         heading = f"{group.title} ({group.ref})" if group.ref else group.title
-        block = [_tame(heading), *_lines(group.lines, MOST_LINES, colour)]
+        most = MOST_CONSEQUENCES if group.title == FOLLOWS else MOST_LINES
+        block = [_tame(heading), *_lines(group.lines, most, colour)]
         blocks.append("\n".join([*block, _wrapped(first_up(f"{group.owed}."), _INDENT)] if group.owed else block))
     if left := sum(line.stands_for for group in held[shown:] for line in group.lines):
         blocks.append(f"and {counted(left, 'more change')}; `eop diff --format json` has them all")

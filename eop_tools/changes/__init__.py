@@ -11,13 +11,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from eop_tools.changes import meanings
-from eop_tools.changes.differences import Names, differences
-from eop_tools.changes.matching import renames, restated
+from eop_tools.changes.differences import differences
+from eop_tools.changes.matching import renames, restated, retold
+from eop_tools.changes.names import NOT_SHOWN, Names
 from eop_tools.changes.telling import Change, told
-from eop_tools.changes.wording import few
 from eop_tools.finding import Severity
+from eop_tools.kind import Entity
 from eop_tools.loader import Loaded
 from eop_tools.plan import COVER, Plan
+from eop_tools.values import Audience
 from eop_tools.words import short
 
 __all__ = ["Change", "Comparison", "compared", "meanings"]
@@ -25,35 +27,32 @@ __all__ = ["Change", "Comparison", "compared", "meanings"]
 
 @dataclass(frozen=True)
 class Comparison:
-    """The changes between two plans, in the order of kinds and ids; `old` is restated in the new names.
+    """The changes between two plans, in the order of kinds and ids; `names` holds both, and knows what may be told.
 
-    `form` are files that changed without changing what they mean, `following` those that only follow a new name or drop
-    the name of what is gone; `unread` what could not be read on either side
-    (references, or `kind:*`) and so was not compared.
+    `renamed` gives old references by new ones. `form` are files in which nothing changed that means anything,
+    `following` those that only follow a new name or drop the name of what is gone; `unread` what could not be read on
+    either side (references, or `kind:*`) and so was not compared.
     """
 
-    old: Plan
-    new: Plan
+    names: Names
     renamed: Mapping[str, str]
     changes: tuple[Change, ...]
     form: tuple[str, ...]
     following: tuple[str, ...]
     unread: tuple[tuple[str, ...], tuple[str, ...]]
-    today: date
-
-    def label(self, ref: str) -> str:
-        """Return the name people use for a reference, the new one where there are two."""
-        return (self.new if ref in self.new else self.old).label(ref)
 
 
-def compared(old: Loaded, new: Loaded, today: date) -> Comparison:
-    """Compare two plans as they were read; `today` decides whether an agreement has ended."""
+def compared(old: Loaded, new: Loaded, today: date, audience: Audience) -> Comparison:
+    """Compare two plans as they were read, and tell it to an audience.
+
+    `today` decides whether an agreement has ended.
+    """
     renamed = renames(old.plan, new.plan)
     before = restated(old.plan, renamed)
     was = {new_ref: old_ref for old_ref, new_ref in renamed.items()}
-    names = Names(before, new.plan, today)
+    names = Names(before, new.plan, today, audience)
     changed_files = _changed_files(old, new)
-    changes = [*_changes(before, new.plan, was, old.plan, names), *_silences(old, new, changed_files)]
+    changes = [*_changes(names, was, old.plan), *_silences(old, new, changed_files, names)]
     order = {entity.ref: index for index, entity in enumerate((*new.plan, *before))}
     changes.sort(key=lambda change: order.get(change.ref, -1))
     changed = {change.ref for change in changes}
@@ -67,38 +66,56 @@ def compared(old: Loaded, new: Loaded, today: date) -> Comparison:
     meant, followed = files(changed), files(follow)
     rest = [file for file in changed_files if file not in meant and not _faulty(file, old, new)]
     return Comparison(
-        before,
-        new.plan,
+        names,
         was,
         tuple(changes),
         tuple(file for file in rest if file not in followed),
         tuple(file for file in rest if file in followed),
         (tuple(sorted(old.plan.broken)), tuple(sorted(new.plan.broken))),
-        today,
     )
 
 
-def _changes(old: Plan, new: Plan, was: Mapping[str, str], original: Plan, names: Names) -> Iterator[Change]:
+def _changes(names: Names, was: Mapping[str, str], original: Plan) -> Iterator[Change]:
+    old, new = names.old, names.new
     for ref in dict.fromkeys((*new.refs(), *old.refs())):
         before, after = old.get(ref), new.get(ref)
         if before is None:
             if not old.knows(ref):
-                yield Change("entity-added", Severity.info, ref, (), None, ref, f"This {ref.partition(':')[0]} is new.")
+                said = f"This {ref.partition(':')[0]} is new."
+                yield Change("entity-added", Severity.info, ref, (), None, names.ref(ref), said)
         elif after is not None:
             if ref in was:
-                once = f"it was {short(original.label(was[ref]))} ({was[ref]})"
-                said = f"It is called {short(after.name)} ({ref}) now; {once}."
-                yield Change("entity-renamed", Severity.info, ref, (), was[ref], ref, said)
-            if before != after:
-                for difference in differences(before, after, names):
-                    if difference.path != ("name",) or ref not in was:
-                        yield from told(difference)
+                yield _renamed(ref, was[ref], original, names)
+            if before is not after and before != after:
+                yield from _between(before, after, names, named=ref not in was)
     for ref in old.refs():
         if not new.knows(ref):
-            named = [new.label(other) for other in sorted(names.dropped.get(ref, ()))]
-            rest = f"; {few(named, 3)} no longer {'names' if len(named) == 1 else 'name'} it" if named else ""
+            naming = sorted(names.dropped.get(ref, ()))
+            rest = f"; {names.few(naming)} no longer {'names' if len(naming) == 1 else 'name'} it" if naming else ""
             said = f"This {ref.partition(':')[0]} is gone{rest}."
-            yield Change("entity-removed", Severity.warning, ref, (), ref, None, said)
+            yield Change("entity-removed", Severity.warning, ref, (), names.ref(ref), None, said)
+
+
+def _renamed(ref: str, once: str, original: Plan, names: Names) -> Change:
+    now, before = names.new.label(ref), original.label(once)
+    if not names.sees(ref):
+        once, said = names.ref(ref), f"Its name or its id changed {NOT_SHOWN}."
+    elif now == before:
+        said = f"Its id is {ref.partition(':')[2]} now; it was {once.partition(':')[2]}."
+    else:
+        said = f"It is called {short(now)} ({ref}) now; it was {short(before)} ({once})."
+    return Change("entity-renamed", Severity.info, ref, (), once, names.ref(ref), said)
+
+
+def _between(before: Entity, after: Entity, names: Names, *, named: bool) -> Iterator[Change]:
+    """Yield the changes between two versions of an entity; `named` is whether its name is told of here."""
+    old, new = (retold(entity, lambda text, _: names.words(text)) for entity in (before, after))
+    if old == new:
+        said = f"Text changed: another mention {NOT_SHOWN}."
+        yield Change("text-changed", Severity.info, after.ref, (), None, None, said)
+    for difference in differences(old, new, names):
+        if named or difference.path != ("name",):
+            yield from told(difference)
 
 
 def _changed_files(old: Loaded, new: Loaded) -> list[str]:
@@ -115,14 +132,19 @@ def _faulty(file: str, old: Loaded, new: Loaded) -> bool:
     return any(file in side.documents and side.documents[file].data is None for side in (old, new))
 
 
-def _silences(old: Loaded, new: Loaded, files: list[str]) -> Iterator[Change]:
-    """Yield the waivers that stand in comments of the new files and stood nowhere in the old ones."""
+def _silences(old: Loaded, new: Loaded, files: list[str], names: Names) -> Iterator[Change]:
+    """Yield the waivers that stand in comments of the new files and stood nowhere in the old ones.
+
+    Comments are in no edition, so what one says is for those in command.
+    """
     held = {text for file in files for _, text in _marks(old, file)}
     for file in files:
         for line, text in _marks(new, file):
             if text not in held:
-                said = f"A finding is accepted on a line: “{text.removeprefix('eop:').strip()}”."
-                yield Change("waiver-added", Severity.warning, _entity_at(new, file, line), (), None, text, said)
+                shown = names.audience is Audience.command
+                said = f": “{text.removeprefix('eop:').strip()}”" if shown else f" {NOT_SHOWN}"
+                yield Change("waiver-added", Severity.warning, _entity_at(new, file, line), (), None,
+                             text if shown else None, f"A finding is accepted on a line{said}.")  # fmt: skip
 
 
 def _marks(loaded: Loaded, file: str) -> list[tuple[int, str]]:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from datetime import date
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from eop_tools import finding
 from eop_tools.changes.matching import Pairing, paired
+from eop_tools.changes.names import Names, few
 from eop_tools.changes.wording import label_of, said
 from eop_tools.kind import Entity, Part, Pointer, Relation, relation_of
+from eop_tools.kinds.contact import Method
 from eop_tools.kinds.procedure import Step
 from eop_tools.plan import Plan
-from eop_tools.words import first_down
+from eop_tools.words import first_down, humane
 
 TELLING = {"holders", "activated_by", "eoc", "first_hour", "backed_up_by", "parties", "evidence"}
 """Lists of references that tell of a loss by themselves, also of what is gone from the plan as a whole."""
@@ -24,25 +24,11 @@ ORDERED = {"steps", "on", "order", "holders", "methods", "eoc", "backed_up_by", 
 
 
 @dataclass(frozen=True)
-class Names:
-    """Both plans, for the names of what their fields point at, and the day.
-
-    `dropped` fills with what is gone from the plan, and the entities that therefore no longer name it.
-    """
-
-    old: Plan
-    new: Plan
-    today: date
-    dropped: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-
-    def __call__(self, ref: str) -> str:
-        """Return the name people use for a full reference."""
-        return (self.new if ref in self.new else self.old).label(ref)
-
-
-@dataclass(frozen=True)
 class Difference:
-    """One field that differs: in which part of which entity, and both values; for a list, what became of its items."""
+    """One field that differs: in which part of which entity, and both values; for a list, what became of its items.
+
+    A hidden one is withheld from those who are told: that it differs may be said, and what kind of change it is.
+    """
 
     entity: Entity
     path: tuple[finding.Step, ...]
@@ -52,6 +38,7 @@ class Difference:
     before: Any
     after: Any
     names: Names
+    hidden: bool
     trail: tuple[str, ...] = ()
     pairing: Pairing | None = None
 
@@ -72,13 +59,27 @@ class Difference:
 
     @property
     def gone(self) -> list[Any]:
-        """The items that a list has no more."""
-        return [self.before[index] for index in self.pairing.gone] if self.pairing else []
+        """What is there no more: the items that a list has lost, or the value before."""
+        return [self.before[index] for index in self.pairing.gone] if self.pairing else _filled(self.before)
 
     @property
     def come(self) -> list[Any]:
-        """The items that are new in a list."""
-        return [self.after[index] for index in self.pairing.come] if self.pairing else []
+        """What is new: the items that a list has gained, or the value now."""
+        return [self.after[index] for index in self.pairing.come] if self.pairing else _filled(self.after)
+
+    @property
+    def loses(self) -> bool:
+        """Whether something is there no more; a reference that led nowhere was nothing to lose."""
+        return any(self._led(item, self.names.old) for item in self.gone)
+
+    @property
+    def leads_nowhere(self) -> bool:
+        """Whether references changed that led nowhere before and lead nowhere now."""
+        pairs = ((self.gone, self.names.old), (self.come, self.names.new))
+        return all(items and not any(self._led(item, plan) for item in items) for items, plan in pairs)
+
+    def _led(self, item: Any, plan: Plan) -> bool:
+        return not (self.relation and isinstance(item, str)) or plan.knows(self.ref(item))
 
     def ref(self, text: str) -> str:
         """Return a reference in this field in full."""
@@ -88,25 +89,34 @@ class Difference:
         """Return a value of this field in words."""
         return said(value, self.relation, self.names)
 
+    def few(self, items: Iterable[Any]) -> str:
+        """Return some values of this field in words."""
+        return few(map(self.say, items))
+
+
+def _filled(value: Any) -> list[Any]:
+    return [] if value in (None, "", [], {}) else [value]
+
 
 def differences(old: Entity, new: Entity, names: Names) -> Iterator[Difference]:
     """Yield what differs between two versions of an entity, in the order of its fields."""
-    yield from _in_part(new, old, new, (), (), names)
+    whole = Difference(new, (), "", old, new, old, new, names, hidden=not names.sees(new.ref))
+    yield from _in_part(whole)
 
 
-def _in_part(
-    entity: Entity, old: Part, new: Part, path: tuple[finding.Step, ...], trail: tuple[str, ...], names: Names
-) -> Iterator[Difference]:
+def _in_part(whole: Difference) -> Iterator[Difference]:
+    """Yield what differs in the part that is the value of a difference."""
+    old, new, names = whole.before, whole.after, whole.names
     for name in type(new).model_fields:
         before, after = getattr(old, name), getattr(new, name)
         if before == after or (name == "id" and isinstance(new, Entity | Step)):
             continue
-        here = (*path, name)
-        found = Difference(entity, here, name, old, new, before, after, names, trail)
+        hidden = whole.hidden or not (names.shows(old, name) and names.shows(new, name))
+        found = Difference(whole.entity, (*whole.path, name), name, old, new, before, after, names, hidden, whole.trail)
         if isinstance(before, list) and isinstance(after, list):
             yield from _in_list(found)
         elif isinstance(before, Part) and isinstance(after, Part):
-            yield from _in_part(entity, before, after, here, (*trail, found.label), names)
+            yield from _in_part(replace(found, trail=(*whole.trail, found.label)))
         else:
             yield found
 
@@ -125,13 +135,20 @@ def _in_list(whole: Difference) -> Iterator[Difference]:
             before = before.model_copy(update={"after": [ids.get(name) or name for name in before.after]})
         if before == after:
             continue
-        path = (*whole.path, j)
+        item = replace(whole, path=(*whole.path, j), before=before, after=after)
         if isinstance(after, Part):
-            item = said(after, whole.relation, whole.names)
-            item = f"step {j + 1} ({item})" if isinstance(after, Step) else item
-            yield from _in_part(whole.entity, before, after, path, (*whole.trail, item), whole.names)
+            yield from _in_part(replace(item, trail=(*whole.trail, _called(item, j))))
         else:
-            yield replace(whole, path=path, before=before, after=after)
+            yield item
+
+
+def _called(item: Difference, index: int) -> str:
+    """Return what an item of a list is called where something in it is told of."""
+    if item.hidden and isinstance(item.after, Method):
+        return humane(item.after.type)
+    if item.hidden:
+        return f"{first_down(item.label) if item.trail else item.label}, item {index + 1}"
+    return f"step {index + 1} ({item.say(item.after)})" if isinstance(item.after, Step) else item.say(item.after)
 
 
 def _merely_drops(whole: Difference, item: Any) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
-from typing import Any, NamedTuple
+from functools import cache
+from typing import Any, NamedTuple, TypeVar
 
 from eop_tools.graph import MENTION
-from eop_tools.kind import AnyOf, Entity, Part, Pointer, relation_of, said_of
+from eop_tools.kind import AnyOf, Entity, Part, Pointer, Relation, relation_of, said_of
 from eop_tools.kinds.contact import Contact, Method
 from eop_tools.kinds.cover import Change, Waiver
 from eop_tools.kinds.procedure import Step
@@ -25,39 +26,29 @@ _IDENTITY: dict[type[Part], tuple[str, ...]] = {
     Change: ("date", "summary"),
 }
 Leaf = tuple[str, str]
+Some = TypeVar("Some", bound=Part)
 
 
 def renames(old: Plan, new: Plan) -> dict[str, str]:
     """Return the new reference of each old one that is gone where a new entity of its kind is much like it.
 
-    Candidates come from an index of values: the work grows with what is gone and what is new, not with their product.
+    Whatever alone bears a name is what alone bears it now. Candidates for the rest come from an index of values: the
+    work grows with what is gone and what is new, not with their product.
     """
     gone, come = _missing(old, new), _missing(new, old)
+    found: dict[str, str] = {}
     scored: list[tuple[float, str, str]] = []
     for kind in gone.keys() & come.keys():
-        leaves = {entity.ref: Counter(_leaves(entity)) for entity in gone[kind]}
-        holders: dict[Leaf, list[Entity]] = defaultdict(list)
-        called: dict[str, list[str]] = defaultdict(list)
-        for entity in gone[kind]:
-            called[entity.name.casefold()].append(entity.ref)
-            for leaf in leaves[entity.ref]:
-                holders[leaf].append(entity)
-        for after in come[kind]:
-            mine = Counter(_leaves(after))
-            shared: Counter[str] = Counter()
-            for leaf in mine:
-                shared.update(entity.ref for entity in holders.get(leaf, ())[:_COMMON])
-            candidates = [ref for ref, _ in shared.most_common(_CANDIDATES)]
-            for ref in dict.fromkeys((*candidates, *called[after.name.casefold()][:_CANDIDATES])):
-                score = _likeness(old.must(ref), after, leaves[ref], mine)
-                if score >= _ALIKE:
-                    scored.append((score, ref, after.ref))
-    found: dict[str, str] = {}
-    taken: set[str] = set()
-    for _, before, now in sorted(scored, key=lambda each: (-each[0], *each[1:])):
-        if before not in found and now not in taken:
-            found[before] = now
-            taken.add(now)
+        before, now = _by_name(gone[kind]), _by_name(come[kind])
+        found |= {before[name]: now[name] for name in before.keys() & now.keys()}
+        taken = set(found.values())
+        left = [entity for entity in gone[kind] if entity.ref not in found]
+        scored += _scored(left, [entity for entity in come[kind] if entity.ref not in taken])
+    taken = set(found.values())
+    for _, ref, now_ref in sorted(scored, key=lambda each: (-each[0], *each[1:])):
+        if ref not in found and now_ref not in taken:
+            found[ref] = now_ref
+            taken.add(now_ref)
     return found
 
 
@@ -70,12 +61,34 @@ def _missing(plan: Plan, other: Plan) -> dict[str, list[Entity]]:
     return found
 
 
-def _likeness(before: Entity, after: Entity, old: Counter[Leaf], new: Counter[Leaf]) -> float:
+def _by_name(entities: list[Entity]) -> dict[str, str]:
+    """Return the references of entities by their names, of those that share theirs with no other."""
+    held = Counter(entity.name.casefold() for entity in entities)
+    return {name: entity.ref for entity in entities if held[name := entity.name.casefold()] == 1}
+
+
+def _scored(gone: list[Entity], come: list[Entity]) -> Iterator[tuple[float, str, str]]:
+    """Yield how like some old entity a new one is, with both references, where it is like enough."""
+    known = {before.ref: (before, Counter(_leaves(before))) for before in gone}
+    holders: dict[Leaf, list[str]] = defaultdict(list)
+    for ref, (_, leaves) in known.items():
+        for leaf in leaves:
+            holders[leaf].append(ref)
+    for after in come:
+        mine = Counter(_leaves(after))
+        shared: Counter[str] = Counter()
+        for leaf in mine:
+            shared.update(holders.get(leaf, ())[:_COMMON])
+        for ref, _ in shared.most_common(_CANDIDATES):
+            if (score := _likeness(*known[ref], after, mine)) >= _ALIKE:
+                yield score, ref, after.ref
+
+
+def _likeness(before: Entity, old: Counter[Leaf], after: Entity, new: Counter[Leaf]) -> float:
     called = likeness(before.name.casefold(), after.name.casefold())
     if isinstance(before, Contact) and before.type == "person" and called < _ALIKE:
         return 0.0  # one person follows another in the same office: nobody was renamed
-    shared = 2 * (old & new).total() / max(1, old.total() + new.total())
-    return max(0.4 * called + 0.6 * shared, _ALIKE if called == 1 else 0)  # its name alone tells it, if all ids changed
+    return 0.4 * called + 0.6 * 2 * (old & new).total() / max(1, old.total() + new.total())
 
 
 def _leaves(part: Part, field: str = "") -> Iterator[Leaf]:
@@ -93,37 +106,61 @@ def restated(plan: Plan, renamed: Mapping[str, str]) -> Plan:
     """Return a plan in which entities have new names, wherever they are referred to."""
     if not renamed:
         return plan
+
+    def follow(text: str, field: Field) -> str:
+        if field.relation:
+            target = Pointer((), text, field.relation).target
+            now = renamed.get(target, target)
+            return text if now == target else now.partition(":")[2] if field.relation.single else now
+        if not field.prose or "[[" not in text:
+            return text
+        return MENTION.sub(lambda said: said[0].replace(said[1], renamed.get(said[1], said[1]), 1), text)
+
     entities, origins = {}, {}
     for entity in plan:
         ref = renamed.get(entity.ref, entity.ref)
-        said = _renamed(entity, renamed)
-        entities[ref] = said.model_copy(update={"id": ref.partition(":")[2]}) if ref != entity.ref else said
+        said = retold(entity, follow)
+        entities[ref] = said if ref == entity.ref else said.model_copy(update={"id": ref.partition(":")[2]})
         if origin := plan.origin(entity.ref):
             origins[ref] = origin
     return Plan(entities, origins, plan.broken)
 
 
-def _renamed(part: Any, renamed: Mapping[str, str]) -> Any:
+class Field(NamedTuple):
+    """A field of a class: its name, what it points at, and whether it is prose."""
+
+    name: str
+    relation: Relation | None
+    prose: bool
+
+
+@cache
+def _fields(model: type[Part]) -> tuple[Field, ...]:
+    return tuple(
+        Field(name, relation_of(info), bool(said_of(info).get("x-prose"))) for name, info in model.model_fields.items()
+    )
+
+
+def retold(part: Some, follow: Callable[[str, Field], str]) -> Some:
+    """Return an entity or a part with each of its texts, also within its parts, as `follow` gives it."""
     changed = {}
-    for name, info in type(part).model_fields.items():
-        held = getattr(part, name)
-        relation, prose = relation_of(info), bool(said_of(info).get("x-prose"))
-
-        def follow(item: Any, relation: Any = relation, prose: bool = prose) -> Any:
-            if isinstance(item, Part):
-                return _renamed(item, renamed)
-            if relation and isinstance(item, str):
-                target = Pointer((), item, relation).target
-                now = renamed.get(target, target)
-                return item if now == target else now.partition(":")[2] if relation.single else now
-            if prose and isinstance(item, str) and "[[" in item:
-                return MENTION.sub(lambda said: said[0].replace(said[1], renamed.get(said[1], said[1]), 1), item)
-            return item
-
-        now = [follow(item) for item in held] if isinstance(held, list) else follow(held)
-        if now != held:
-            changed[name] = now
+    for field in _fields(type(part)):
+        held = getattr(part, field.name)
+        if held and isinstance(held, str | list | Part):
+            now = (
+                [_retold(item, field, follow) for item in held]
+                if isinstance(held, list)
+                else _retold(held, field, follow)
+            )
+            if now != held:
+                changed[field.name] = now
     return part.model_copy(update=changed) if changed else part
+
+
+def _retold(item: Any, field: Field, follow: Callable[[str, Field], str]) -> Any:
+    if isinstance(item, Part):
+        return retold(item, follow)
+    return follow(item, field) if isinstance(item, str) else item
 
 
 class Pairing(NamedTuple):

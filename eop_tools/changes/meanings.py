@@ -11,7 +11,6 @@ from typing import Any
 
 from eop_tools.changes.differences import Difference
 from eop_tools.changes.telling import ERROR, INFO, NOTHING, WARNING, Told, of, plainly
-from eop_tools.changes.wording import few
 from eop_tools.edition import widened
 from eop_tools.kind import Entity, Part, Source, audience_of, kind_of
 from eop_tools.kinds import (
@@ -59,7 +58,7 @@ _PLAIN: tuple[tuple[str, str, tuple[tuple[type[Part], str], ...]], ...] = (  # t
 def _declare(kind: str, gained: str, fields: tuple[tuple[type[Part], str], ...]) -> None:
     @of(*fields)
     def told(d: Difference) -> Iterator[Told]:
-        return plainly(d, gained) if gained and not d.gone else plainly(d, kind, WARNING)
+        return plainly(d, kind, WARNING) if d.loses or not gained else plainly(d, gained)
 
 
 for _row in _PLAIN:
@@ -164,8 +163,8 @@ def _after(d: Difference) -> Iterator[Told]:
 
 @of((level.Level, "activated_by"))
 def _activation(d: Difference) -> Iterator[Told]:
-    may = f"may now be activated by {few(map(d.say, d.come))}" if d.come else ""
-    no = f"may no longer be activated by {few(map(d.say, d.gone))}" if d.gone else ""
+    may = f"may now be activated by {d.few(d.come)}" if d.come else ""
+    no = f"may no longer be activated by {d.few(d.gone)}" if d.gone else ""
     yield Told("activation-authority-changed", ERROR, f"who decides: it {listed(filter(None, (may, no)))}")
 
 
@@ -180,7 +179,7 @@ def _line(d: Difference) -> Iterator[Told]:
 @of((role.Succession, "order"))
 def _successors(d: Difference) -> Iterator[Told]:
     before, after = len(d.before), len(d.after)
-    lost = f"; no longer in it: {few(map(d.say, d.gone))}" if d.gone else ""
+    lost = f"; no longer in it: {d.few(d.gone)}" if d.gone else ""
     if after < before:
         said = f"the line of succession is shorter: {after} instead of {before}{lost}"
         yield Told("succession-shortened", WARNING, said)
@@ -220,7 +219,8 @@ def _methods(d: Difference) -> Iterator[Told]:
     for method in d.gone:
         yield Told("contact-method-lost", WARNING, f"no longer reached by {d.say(method)}")
     for method in d.come:
-        yield Told("contact-method-added", INFO, f"also reached by {d.say(method)} ({method.hours})")
+        hours = f" ({method.hours})" if d.names.shows(method, "hours") else ""
+        yield Told("contact-method-added", INFO, f"also reached by {d.say(method)}{hours}")
     if d.pairing and d.pairing.moved:
         yield Told("contact-methods-reordered", INFO, f"the first to try is {d.say(d.after[0])}")
 
@@ -304,6 +304,6 @@ def _severity(d: Difference) -> Iterator[Told]:
 def _evidence(d: Difference) -> Iterator[Told]:
     item = f"requirement {d.new.id}"
     if d.gone and not d.after:
-        yield Told("evidence-lost", WARNING, f"{item} has lost its evidence: {few(map(d.say, d.gone))}")
+        yield Told("evidence-lost", WARNING, f"{item} has lost its evidence: {d.few(d.gone)}")
     else:
         yield from plainly(d, "evidence-changed")

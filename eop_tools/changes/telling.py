@@ -7,10 +7,11 @@ from typing import Any, NamedTuple
 
 from eop_tools.changes.differences import Difference
 from eop_tools.changes.matching import Pairing
-from eop_tools.changes.wording import few, is_text, text_change
+from eop_tools.changes.names import NOT_SHOWN
+from eop_tools.changes.wording import is_text, text_change
 from eop_tools.finding import Severity, Step
 from eop_tools.kind import Part
-from eop_tools.words import first_up, sentence
+from eop_tools.words import first_up, humane, sentence
 
 INFO, WARNING, ERROR = Severity.info, Severity.warning, Severity.error
 NOTHING = Pairing((), (), (), ())
@@ -19,7 +20,8 @@ NOTHING = Pairing((), (), (), ())
 class Change(NamedTuple):
     """One change: its kind, how much it matters, of which entity, where in it, both values, and a sentence.
 
-    The path leads to the field in the new entity; `before` and `after` are in JSON's types.
+    The path leads to the field in the new entity; `before` and `after` are in JSON's types, and None where the value is
+    withheld from those who are told.
     """
 
     kind: str
@@ -55,12 +57,24 @@ def of(*fields: tuple[type[Part], str]) -> Callable[[Meaning], Meaning]:
 
 def told(difference: Difference) -> Iterator[Change]:
     """Yield the changes that a difference amounts to."""
-    keys = ((model, difference.field) for model in type(difference.new).__mro__)
-    meaning = next((_MEANINGS[key] for key in keys if key in _MEANINGS), plainly)
-    before, after = _plain(difference.before), _plain(difference.after)
-    for said in meaning(difference):
-        text = sentence(first_up(said.text))
-        yield Change(said.kind, said.severity, difference.entity.ref, difference.path, before, after, text)
+    d = difference
+    keys = ((model, d.field) for model in type(d.new).__mro__)
+    meaning = plainly if d.leads_nowhere else next((_MEANINGS[key] for key in keys if key in _MEANINGS), plainly)
+    before, after = (None if d.hidden else _plain(d.names.seen(value, d.relation)) for value in (d.before, d.after))
+    for said in meaning(d):
+        text = _withheld(d, said) if d.hidden and said.kind not in _WITHOUT_VALUES else said.text
+        yield Change(said.kind, said.severity, d.entity.ref, d.path, before, after, sentence(first_up(text)))
+
+
+_WITHOUT_VALUES = ("audience-widened", "audience-narrowed")
+"""Kinds of change whose words say nothing of what the field holds."""
+
+
+def _withheld(d: Difference, said: Told) -> str:
+    """Return what kind of change it is, in words, without what the field held or holds."""
+    plain = said.kind in ("changed", "text-changed")
+    place, what = (d.where, "changed") if plain else (", ".join(d.trail), humane(said.kind).lower())
+    return f"{place}{place and ': '}{what}{'' if NOT_SHOWN in place else f' {NOT_SHOWN}'}"
 
 
 def _plain(value: Any) -> Any:
@@ -69,6 +83,8 @@ def _plain(value: Any) -> Any:
         return value.model_dump(mode="json", exclude_defaults=True)
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
     return value if value is None or isinstance(value, bool | int | float) else str(value)
 
 
@@ -78,27 +94,24 @@ def plainly(d: Difference, kind: str = "changed", severity: Severity = INFO) -> 
         kind = "text-changed" if kind == "changed" else kind
         yield Told(kind, severity, f"{d.where}, text changed: {text_change(d.before, d.after)}")
         return
-    empty: tuple[object, ...] = (None, "", [], {})
-    gone = d.gone if d.pairing else [d.before] if d.before not in empty else []
-    come = d.come if d.pairing else [d.after] if d.after not in empty else []
     if d.relation:
-        said, place = _related(d, d.relation.forward, gone, come), ", ".join(d.trail)
+        said, place = _related(d, d.relation.forward), ", ".join(d.trail)
     elif d.pairing:
-        both = (("added", come), ("removed", gone))
-        said, place = [f"{word} {few(map(d.say, items))}" for word, items in both if items], d.where
-    elif gone and come:
+        both = (("added", d.come), ("removed", d.gone))
+        said, place = [f"{word} {d.few(items)}" for word, items in both if items], d.where
+    elif d.gone and d.come:
         said, place = [f"from {d.say(d.before)} to {d.say(d.after)}"], d.where
     else:
-        said, place = [d.say(d.after)] if come else [f"no longer said; it was {d.say(d.before)}"], d.where
+        said, place = [d.say(d.after)] if d.come else [f"no longer said; it was {d.say(d.before)}"], d.where
     order = ["in another order"] if d.pairing and d.pairing.moved else []
     yield Told(kind, severity, f"{place}{place and ': '}{'; '.join([*said, *order])}")
 
 
-def _related(d: Difference, forward: str, gone: list[Any], come: list[Any]) -> list[str]:
+def _related(d: Difference, forward: str) -> list[str]:
     """Return what a field points at now and what no longer, as sentences: is run by Fire now; it was Police."""
     verb, rest = ("is ", forward[3:]) if forward.startswith("is ") else ("", forward)
-    if gone and come and not d.pairing:
+    if d.gone and d.come and not d.pairing:
         return [f"{forward} {d.say(d.after)} now; it was {d.say(d.before)}"]
-    said = [f"{verb}no longer {rest} {few(map(d.say, gone))}"] if gone else []
-    said += [f"{verb}now {rest} {few(map(d.say, come))}"] if come else []
-    return said or [f"{forward} {few(map(d.say, d.after))}"]
+    said = [f"{verb}no longer {rest} {d.few(d.gone)}"] if d.gone else []
+    said += [f"{verb}now {rest} {d.few(d.come)}"] if d.come else []
+    return said or [f"{forward} {d.few(d.after)}"]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
 from datetime import date
 from difflib import SequenceMatcher
 from enum import StrEnum
+from itertools import takewhile
 from typing import Any
 
+from eop_tools.changes.names import NOT_SHOWN, Names, few
 from eop_tools.kind import AnyOf, Part, Pointer, Relation, relation_of
 from eop_tools.kinds.contact import Method
 from eop_tools.kinds.procedure import Step
@@ -20,7 +21,6 @@ _CONTEXT = 2
 _MOST_WORDS = 1_500
 _CHOICE = re.compile(r"[a-z]+(-[a-z]+)*")
 _PLAIN = re.compile(r"[+(]?\d\S*( \w+)?")
-Names = Callable[[str], str]
 
 
 def label_of(model: type[Part], field: str) -> str:
@@ -56,20 +56,17 @@ def _part(part: Part, names: Names) -> str:
     if isinstance(part, Step):
         return short(part.do)
     if isinstance(part, Method):
-        return f"{humane(part.type).lower()} {part.value or names(f'channel:{part.channel}')}"
+        shown = names.shows(part, "value" if part.value else "channel")
+        number = (part.value or names(f"channel:{part.channel}")) if shown else NOT_SHOWN
+        return f"{humane(part.type).lower()} {number}"
     if isinstance(part, Successor):
         return names(f"role:{part.role}") if part.role else part.body or part.slot
-    fields = type(part).model_fields
+    fields = {name: info for name, info in type(part).model_fields.items() if names.shows(part, name)}
+    if not fields:
+        return NOT_SHOWN
     required = [name for name, info in fields.items() if info.is_required()] or list(fields)
-    shown = next((name for name in required if getattr(part, name) not in (None, "", [])), required[0])
-    return said(getattr(part, shown), relation_of(fields[shown]), names)
-
-
-def few(items: Iterable[str], most: int = 4) -> str:
-    """Return items as a phrase, the first ones by name and the rest by their number."""
-    held = list(items)
-    rest = len(held) - most
-    return listed(held if rest <= 0 else [*held[:most], f"{rest} more"]) or "nothing"
+    telling = next((name for name in required if getattr(part, name) not in (None, "", [])), required[0])
+    return said(getattr(part, telling), relation_of(fields[telling]), names)
 
 
 def is_text(value: Any) -> bool:
@@ -80,12 +77,8 @@ def is_text(value: Any) -> bool:
 def text_change(before: str, after: str) -> str:
     """Return in short which words of a text changed, with a word or two around them."""
     old, new = before.split(), after.split()
-    start = 0
-    while start < min(len(old), len(new)) and old[start] == new[start]:
-        start += 1
-    end = 0
-    while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
-        end += 1
+    start = _begins_alike(old, new)
+    end = _begins_alike(old[start:][::-1], new[start:][::-1])
     middle = old[start : len(old) - end], new[start : len(new) - end]
     if not any(middle):
         return "only spaces and line ends changed"
@@ -98,6 +91,10 @@ def text_change(before: str, after: str) -> str:
     told = [_hunk(old, new, *hunk) for hunk in _joined(hunks)]
     rest = f"; and {len(told) - 2} more places" if len(told) > 3 else ""
     return "; ".join(told[:2] if rest else told) + rest
+
+
+def _begins_alike(one: list[str], other: list[str]) -> int:
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _joined(hunks: list[tuple[int, int, int, int]]) -> list[tuple[int, int, int, int]]:

@@ -24,7 +24,7 @@ class _Parser(argparse.ArgumentParser):
 
 def verbs() -> list[str]:
     """Return the names of all verbs: the files of this folder's `verbs`."""
-    return sorted(path.stem for path in _VERBS.glob("*.py") if path.stem != "__init__")
+    return sorted(path.stem.replace("_", "-") for path in _VERBS.glob("*.py") if path.stem != "__init__")
 
 
 def run(arguments: list[str]) -> int:
@@ -74,7 +74,7 @@ def overview(known: list[str]) -> str:
 
 
 def _verb(word: str) -> ModuleType:
-    return importlib.import_module(f"eop_tools.cli.verbs.{word}")
+    return importlib.import_module(f"eop_tools.cli.verbs.{word.replace('-', '_')}")
 
 
 def plan_argument(parser: argparse.ArgumentParser) -> None:

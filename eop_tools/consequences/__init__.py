@@ -8,13 +8,12 @@ from functools import cached_property
 from typing import NamedTuple
 
 from eop_tools.changes import Change, Comparison
-from eop_tools.changes.wording import few
 from eop_tools.consequences.losses import Loss, losses
 from eop_tools.finding import Severity
 from eop_tools.graph import Edge, Graph
 from eop_tools.kind import the_kind
 from eop_tools.kinds.role import Role
-from eop_tools.words import counted, humane
+from eop_tools.words import counted, first_up, humane
 
 _NEEDS = frozenset(
     {"depends_on", "holders", "who", "call", "on", "at", "using", "under", "over", "channel", "supplied_under", "eoc",
@@ -45,24 +44,24 @@ class Outlook:
     """A comparison, the graphs of both plans, and what can be asked of them."""
 
     def __init__(self, comparison: Comparison) -> None:
-        self.comparison = comparison
+        self.comparison, self.names = comparison, comparison.names
 
     @cached_property
     def graph(self) -> Graph:
         """The graph of the new plan."""
-        return Graph(self.comparison.new)
+        return Graph(self.names.new)
 
     @cached_property
     def before(self) -> Graph:
         """The graph of the old plan, in the new names."""
-        return Graph(self.comparison.old)
+        return Graph(self.names.old)
 
     @cached_property
     def consequences(self) -> tuple[Consequence, ...]:
         """What got worse, the worst first."""
         if not self.comparison.changes:
             return ()
-        return tuple(map(self._consequence, losses(self.comparison, self.graph)))
+        return tuple(map(self._consequence, losses(self.names, self.graph)))
 
     @cached_property
     def _changed(self) -> frozenset[str]:
@@ -79,29 +78,29 @@ class Outlook:
 
     def owed(self, agencies: Sequence[str]) -> str:
         """Return who owes a review, in words; empty where nobody does."""
-        return f"review owed by {few(map(self.comparison.label, agencies), 3)}" if agencies else ""
+        return f"review owed by {self.names.few(agencies)}" if agencies else ""
 
     def _consequence(self, loss: Loss) -> Consequence:
         depends = self._dependents(loss.ref) if loss.depends is None else loss.depends
         mine = () if loss.ref in self._changed else (loss.ref,)  # whoever keeps it up did not make this change
         owners, agencies = self._review((*depends, *mine), loss.ref)
         counting = "" if loss.depends is not None else self._counting(depends)
-        said = [f"{self.comparison.label(loss.ref)}{loss.text}", counting, self.owed(agencies)]
-        sentence = f"{'; '.join(filter(None, said))}."
+        said = [f"{self.names(loss.ref)}{loss.text}", counting, self.owed(agencies)]
+        sentence = f"{first_up('; '.join(filter(None, said)))}."
         return Consequence(loss.kind, loss.severity, loss.ref, depends, owners, agencies, sentence)
 
     def _counting(self, depends: Sequence[str]) -> str:
         """Return in words what counts on something: the procedures, or else what comes next in weight."""
         for kind in _TOLD_FIRST:
-            names = [self.comparison.label(ref) for ref in depends if ref.startswith(f"{kind}:")]
-            if names:
-                what = counted(len(names), kind, humane(the_kind(kind).plural).lower())
-                return f"{what} depend{'s' if len(names) == 1 else ''} on it ({few(names, 3)})"
+            refs = [ref for ref in depends if ref.startswith(f"{kind}:")]
+            if refs:
+                what = counted(len(refs), kind, humane(the_kind(kind).plural).lower())
+                return f"{what} depend{'s' if len(refs) == 1 else ''} on it ({self.names.few(refs)})"
         return ""
 
     def _edges(self, ref: str) -> tuple[Edge, ...]:
         """Return what points at an entity: now, or before where it is gone."""
-        return (self.graph if ref in self.comparison.new else self.before).into(ref)
+        return (self.graph if ref in self.names.new else self.before).into(ref)
 
     def _dependents(self, ref: str) -> tuple[str, ...]:
         """Return what counts on an entity, also over others, as far as the nearest procedures.
@@ -116,20 +115,20 @@ class Outlook:
                 edge.source
                 for here in frontier
                 for edge in self._edges(here)
-                if not edge.derived and not _NEEDS.isdisjoint(edge.path) and edge.source in self.comparison.new
+                if not edge.derived and not _NEEDS.isdisjoint(edge.path) and edge.source in self.names.new
             }
             frontier = [other for other in near - seen if not other.startswith("procedure:")]
             seen |= near
         return tuple(sorted(seen - {ref}))
 
     def _review(self, refs: Iterable[str], of: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        new = self.comparison.new
+        new = self.names.new
         owners = Counter(f"role:{entity.owner}" for ref in refs if (entity := new.get(ref)) and entity.owner)
         agencies: Counter[str] = Counter()
         for owner, count in owners.items():
             if isinstance(role := new.get(owner), Role):
                 agencies[f"agency:{role.agency}"] += count
-        own = {of, f"agency:{getattr(new.get(of) or self.comparison.old.get(of), 'agency', '')}"}
+        own = {of, f"agency:{getattr(new.get(of) or self.names.old.get(of), 'agency', '')}"}
         others = [agency for agency in _ranked(agencies) if agency not in own]
         return tuple(_ranked(owners)), tuple(others or agencies)
 

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from eop_tools.changes import Comparison
 from eop_tools.changes.matching import paired
-from eop_tools.changes.wording import few
+from eop_tools.changes.names import NOT_SHOWN, Names
+from eop_tools.changes.wording import said
 from eop_tools.finding import Severity
 from eop_tools.graph import Graph
 from eop_tools.kind import Entity, Pointer, relation_of
@@ -27,6 +27,7 @@ from eop_tools.questions import method_needs, sort_of_network, unread
 from eop_tools.words import humane, listed, short, spoken
 
 ERROR, WARNING = Severity.error, Severity.warning
+_NUMBERED = ("voice", "text", "pager", "fax")
 
 
 class Loss(NamedTuple):
@@ -40,16 +41,17 @@ class Loss(NamedTuple):
 
 
 class Way(NamedTuple):
-    """One way to reach somebody, and the networks without which it is silent."""
+    """One way to reach somebody: its name, the networks without which it is silent, and whether it has a number."""
 
     name: str
     needs: frozenset[str]
+    numbered: bool = False
 
 
-def losses(compared: Comparison, graph: Graph) -> list[Loss]:
+def losses(names: Names, graph: Graph) -> list[Loss]:
     """Return all losses between two plans, the worst first; `graph` is that of the new plan."""
-    found = [loss for ask in (_last, _ended, _reach, _steps, _unmet) for loss in ask(compared)]
-    return sorted((*found, *_dangling(compared, graph)), key=lambda loss: -loss.severity.rank)
+    found = [loss for ask in (_last, _ended, _reach, _steps, _unmet) for loss in ask(names)]
+    return sorted((*found, *_dangling(names, graph)), key=lambda loss: -loss.severity.rank)
 
 
 # -- The last one of something ---------------------------------------------------------------------------------------
@@ -80,20 +82,20 @@ _LASTING = (
 )  # fmt: skip
 
 
-def _last(compared: Comparison) -> Iterator[Loss]:
+def _last(names: Names) -> Iterator[Loss]:
     for kind, model, field, severity, none, one in _LASTING:
-        for new in compared.new.of(model):
-            old = compared.old.get(new.ref)
+        for new in names.new.of(model):
+            old = names.old.get(new.ref)
             if old is None or (isinstance(new, Hazard) and not new.is_high):
                 continue
-            before, after = _held(compared, compared.old, old, field), _held(compared, compared.new, new, field)
+            before, after = _held(names, names.old, old, field), _held(names, names.new, new, field)
             if before and not after:
                 yield Loss(kind, severity, new.ref, f" {none}")
             elif one and len(before) > len(after) == 1:
-                yield Loss(f"{kind}-but-one", WARNING, new.ref, f" {one.format(compared.label(after[0]))}")
+                yield Loss(f"{kind}-but-one", WARNING, new.ref, f" {one.format(names(after[0]))}")
 
 
-def _held(compared: Comparison, plan: Plan, entity: Entity, field: str) -> list[str]:
+def _held(names: Names, plan: Plan, entity: Entity, field: str) -> list[str]:
     """Return in full the references that a field holds and that still mean something; of assignments the primaries'."""
     if isinstance(entity, Function):
         refs = [f"agency:{each.agency}" for each in entity.assignments if each.part == "primary"]
@@ -101,73 +103,73 @@ def _held(compared: Comparison, plan: Plan, entity: Entity, field: str) -> list[
         relation, value = relation_of(type(entity).model_fields[field]), getattr(entity, field)
         items = value if isinstance(value, list) else [value] if value else []
         refs = [Pointer((), item, relation).target for item in items] if relation else []
-    return [ref for ref in refs if plan.knows(ref) and not _has_ended(compared, plan.get(ref))]
+    return [ref for ref in refs if plan.knows(ref) and not _has_ended(names, plan.get(ref))]
 
 
-def _has_ended(compared: Comparison, entity: Entity | None) -> bool:
-    return isinstance(entity, Agreement) and entity.expires is not None and entity.expires < compared.today
+def _has_ended(names: Names, entity: Entity | None) -> bool:
+    return isinstance(entity, Agreement) and entity.expires is not None and entity.expires < names.today
 
 
-def _ended(compared: Comparison) -> Iterator[Loss]:
-    for new in compared.new.of(Agreement):
-        old = compared.old.get(new.ref)
-        if old and new.expires and _has_ended(compared, new) and not _has_ended(compared, old):
+def _ended(names: Names) -> Iterator[Loss]:
+    for new in names.new.of(Agreement):
+        old = names.old.get(new.ref)
+        if old and new.expires and _has_ended(names, new) and not _has_ended(names, old):
             text = f" supplies nothing any more: it ended on {spoken(new.expires)}"
             yield Loss("agreement-ended", ERROR, new.ref, text)
 
 
-def _unmet(compared: Comparison) -> Iterator[Loss]:
-    for new in compared.new.of(Population):
-        old = compared.old.find(Population, new.id)
+def _unmet(names: Names) -> Iterator[Loss]:
+    for new in names.new.of(Population):
+        old = names.old.find(Population, new.id)
         if old is None:
             continue
         for i, j in paired(old.needs, new.needs).same:
-            before = any(compared.old.knows(ref) for ref in old.needs[i].met_by)
-            if before and not any(compared.new.knows(ref) for ref in new.needs[j].met_by):
-                text = f": nothing in the plan meets the need {short(new.needs[j].need, 90)} any more"
+            before = any(names.old.knows(ref) for ref in old.needs[i].met_by)
+            if before and not any(names.new.knows(ref) for ref in new.needs[j].met_by):
+                need = short(names.words(new.needs[j].need), 90)
+                text = f": nothing in the plan meets the need {need} any more"
                 yield Loss("need-unmet", ERROR, new.ref, text)
 
 
-def _dangling(compared: Comparison, graph: Graph) -> Iterator[Loss]:
+def _dangling(names: Names, graph: Graph) -> Iterator[Loss]:
     sources: dict[str, list[str]] = defaultdict(list)
     for edge in graph.dangling:
-        if edge.target in compared.old and not compared.new.knows(edge.target):
+        if edge.target in names.old and not names.new.knows(edge.target):
             sources[edge.target].append(edge.source)
     for ref, naming in sources.items():
         refs = tuple(dict.fromkeys(naming))
-        text = f" is gone, but still named by {few(map(compared.label, refs), 3)}"
+        text = f" is gone, but still named by {names.few(refs)}"
         yield Loss("still-named", ERROR, ref, text, refs)
 
 
 # -- Who can be reached, and over what -------------------------------------------------------------------------------
 
 
-def _reach(compared: Comparison) -> Iterator[Loss]:
+def _reach(names: Names) -> Iterator[Loss]:
     """Yield losses for whole agencies first; a role's or a contact's own only where it is worse than what was told."""
-    if unread(compared.old, "contact") or unread(compared.new, "contact"):
+    if unread(names.old, "contact") or unread(names.new, "contact"):
         return
-    before, after = _by_contact(compared.old), _by_contact(compared.new)
-    above, told = _above(compared.old), dict[str, int]()
+    before, after = (
+        {contact.ref: _ways(plan, contact, names) for contact in plan.of(Contact)} for plan in (names.old, names.new)
+    )
+    above, told = _above(names.old), dict[str, int]()
     for model in ("agency", "role", "contact"):
-        were, are = _gathered(compared.old, before, model), _gathered(compared.new, after, model)
+        were, are = _gathered(names.old, before, model), _gathered(names.new, after, model)
         for ref, ways in were.items():
-            if ref not in compared.new or (ref not in are and model == "role"):
+            if ref not in names.new or (ref not in are and model == "role"):
                 continue
-            found = _worse(compared, ways, are.get(ref, []), "way to be reached", "number")
+            found = _worse(names, ways, are.get(ref, []), "way to be reached", "number")
             if found and found[1].rank > max((told.get(other, -1) for other in above.get(ref, ())), default=-1):
                 told[ref] = found[1].rank
                 yield Loss(found[0], found[1], ref, f" {found[2]}")
 
 
-def _by_contact(plan: Plan) -> dict[str, list[Way]]:
-    return {contact.ref: _ways(plan, contact) for contact in plan.of(Contact)}
-
-
-def _ways(plan: Plan, contact: Contact) -> list[Way]:
+def _ways(plan: Plan, contact: Contact, names: Names) -> list[Way]:
     return [
         Way(
-            f"{humane(method.type).lower()} {method.value or plan.label(f'channel:{method.channel}')}",
+            said(method, None, names) if names.sees(contact.ref) else f"{humane(method.type).lower()} {NOT_SHOWN}",
             method_needs(plan, method) or frozenset({sort_of_network(method)}),
+            method.type in _NUMBERED,
         )
         for method in contact.methods
     ]
@@ -201,40 +203,43 @@ def _above(plan: Plan) -> Mapping[str, set[str]]:
     return found
 
 
-def _steps(compared: Comparison) -> Iterator[Loss]:
-    for new in compared.new.of(Procedure):
-        old = compared.old.find(Procedure, new.id)
+def _steps(names: Names) -> Iterator[Loss]:
+    for new in names.new.of(Procedure):
+        old = names.old.find(Procedure, new.id)
         if old is None:
             continue
         whole = [(at, at) for at in range(len(new.steps))]
         worse: dict[tuple[str, Severity, str], list[int]] = defaultdict(list)
         for i, j in whole if old.steps == new.steps else paired(old.steps, new.steps).same:
-            before, after = _on(compared.old, old.steps[i].on), _on(compared.new, new.steps[j].on)
-            if found := _worse(compared, before, after, "channel", "channel"):
+            before, after = (
+                _on(plan, step.on, names) for plan, step in ((names.old, old.steps[i]), (names.new, new.steps[j]))
+            )
+            if found := _worse(names, before, after, "channel", "channel"):
                 worse[found].append(j)
         for (kind, severity, text), steps in worse.items():
             if len(steps) == 1:
-                said = f", step {steps[0] + 1} ({short(new.steps[steps[0]].do)}), {text}"
+                told = f", step {steps[0] + 1} ({short(names.words(new.steps[steps[0]].do))}), {text}"
             else:
                 many = text.replace("loses its", "lose their").replace("loses", "lose").replace("has", "have")
-                said = f", steps {listed(str(at + 1) for at in steps)}, {many}"
-            yield Loss(f"step-{kind}", severity, new.ref, said)
+                told = f", steps {listed(str(at + 1) for at in steps)}, {many}"
+            yield Loss(f"step-{kind}", severity, new.ref, told)
 
 
-def _on(plan: Plan, refs: Sequence[str]) -> list[Way]:
+def _on(plan: Plan, refs: Sequence[str], names: Names) -> list[Way]:
     """Return the ways to communicate that references to channels and contacts stand for; what is gone is none."""
     found = []
     for ref in refs:
         entity = plan.get(ref)
         if isinstance(entity, Contact):
-            found.append(Way(entity.name, frozenset.intersection(*(way.needs for way in _ways(plan, entity)))))
+            needs = frozenset.intersection(*(way.needs for way in _ways(plan, entity, names)))
+            found.append(Way(names(ref), needs))
         elif plan.knows(ref):
-            found.append(Way(plan.label(ref), frozenset(entity.over if isinstance(entity, Channel) else ())))
+            found.append(Way(names(ref), frozenset(entity.over if isinstance(entity, Channel) else ())))
     return found
 
 
 def _worse(
-    compared: Comparison, before: list[Way], after: list[Way], noun: str, numbers: str
+    names: Names, before: list[Way], after: list[Way], noun: str, numbers: str
 ) -> tuple[str, Severity, str] | None:
     """Return how some ways got worse: none is left, all that are left run over one network, or one is left."""
     if before and not after:
@@ -244,10 +249,9 @@ def _worse(
         lost = sorted(network for network in shared if any(network not in way.needs for way in before))
         if lost:
             apart = [way for way in before if not way.needs.issuperset(lost)]
-            telephone = all(way.name.startswith(("voice", "text", "pager", "fax")) for way in apart)
-            word = numbers if telephone else noun
+            word = numbers if all(way.numbered for way in apart) else noun
             which = f"its only {word}" if len(apart) == 1 else f"every {word}"
-            over = listed(map(compared.label, lost), "or")
+            over = listed(map(names, lost), "or")
             return "one-network", WARNING, f"loses {which} that does not run over {over}"
     if len(before) > len(after) == 1:
         return "one-left", WARNING, f"has one {noun} left: {after[0].name}"

@@ -23,7 +23,7 @@ class Authority(Entity):
     """
 
     citation: str = public("How it is cited.")
-    level: Literal["city", "county", "regional", "state", "federal", "doctrine"] = public("Whose law it is.")
+    level: Literal["city", "county", "regional", "tribal", "state", "federal", "doctrine"] = public("Whose law it is.")
     topic: str = public("What it is about, in a word or two.", "")
     says: str = public("What it says, in our own words.")
     link: Link | None = public("Where it can be read.", None)

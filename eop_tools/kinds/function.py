@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from eop_tools.kind import Entity, Part, kind, public, relation
 from eop_tools.values import CoreCapability, Day, Label, Lifeline, Prose, Ref
@@ -65,7 +67,9 @@ class Function(Entity):
     purpose: str = public("What is achieved, in one sentence.")
     lifelines: list[Lifeline] = public("FEMA's community lifelines it keeps up.", list)
     core_capabilities: list[CoreCapability] = public("Core capabilities of the National Preparedness Goal.", list)
-    federal_esf: list[int] = public("The federal Emergency Support Functions it answers to, 1 to 15.", list)
+    federal_esf: list[Annotated[int, Field(ge=1, le=15)]] = public(
+        "The federal Emergency Support Functions it answers to, 1 to 15.", list
+    )
     assignments: list[Assignment] = public("Who plays which part.", list)
     works_with: list[Ref] = relation(
         "function",

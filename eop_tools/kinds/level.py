@@ -26,7 +26,7 @@ class Level(Entity):
     rank: int = public("0 is normal operations; a higher rank means more is activated.", ge=0, le=9)
     triggers: list[str] = public("Signs that call for this level.", min_length=1)
     activated_by: list[Ref] = relation(
-        "role", says=("is activated by", "may activate"), description="Who may decide on it."
+        "role", says=("is activated by", "may activate"), description="Who may decide on it.", min_length=1
     )
     notify: list[Ref] = relation(
         "role", "agency", "contact", says=("notifies", "is notified at"), description="Who must be told.", default=list

@@ -7,15 +7,14 @@ from eop_tools.kinds.agency import Agency
 from eop_tools.kinds.contact import Contact
 from eop_tools.kinds.function import Function
 from eop_tools.kinds.role import Role
-from eop_tools.render.diagrams import Line, Node, diagram
 from eop_tools.render.html import Html, anchor, bullets, facts, joined, table, tag
 from eop_tools.render.layout import layout
+from eop_tools.render.neighborhood import neighborhood
 from eop_tools.render.sheet import Sheet
 from eop_tools.render.writer import Writer
 from eop_tools.words import first_down, humane, listed, sentence
 
 _DRAWN_UP_TO = 150
-_NEIGHBOURS = 24
 
 
 @layout(
@@ -101,24 +100,5 @@ def _dependencies(sheet: Sheet, writer: Writer, entity: Agency) -> None:
         ]
     )
     sheet.section("What hangs on what", words)
-    if len(writer.plan.of(Agency)) > _DRAWN_UP_TO:
-        return
-    lines = [Line(entity.ref, ref, either) for refs, either in needs for ref in refs if ref in writer.plan]
-    lines += [Line(ref, entity.ref, either) for ref, either in needed]
-    keys = list(dict.fromkeys(key for line in lines for key in (line.source, line.target) if key != entity.ref))
-    nodes = [
-        Node(ref, writer.plan.label(ref), writer.view.path(ref), 0 if ref.startswith("agency:") else 1)
-        for ref in keys[:_NEIGHBOURS]
-    ]
-    left = len(keys) - _NEIGHBOURS
-    sheet.add(
-        diagram(
-            "needs",
-            f"What {entity.name} depends on, and what depends on it",
-            [Node(entity.ref, entity.name, "", 2, True), *nodes],
-            lines,
-            legend=[(2, "This agency"), (0, "Agencies"), (1, "Networks, places and the rest")],
-            caption="An arrow leads from what needs to what is needed; a dashed one to something of which one of "
-            f"several is enough.{f' {left} more are named above.' if left > 0 else ''}",
-        )
-    )
+    if len(writer.plan.of(Agency)) <= _DRAWN_UP_TO:
+        sheet.add(neighborhood(writer, entity.ref))

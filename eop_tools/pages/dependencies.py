@@ -1,21 +1,26 @@
-"""What the agencies depend on: a picture of the whole, and for each agency the same in words."""
+"""What the agencies depend on: what stands behind most of them, and then sort by sort, in pictures and in words."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from eop_tools.kind import AnyOf, Entity
+from eop_tools.analysis.sweep import Sweep
+from eop_tools.analysis.system import System
+from eop_tools.kind import AnyOf
 from eop_tools.kinds.agency import Agency
 from eop_tools.page import View, page
-from eop_tools.render.diagrams import Line, Node, diagram
+from eop_tools.render.diagrams import Line, Node, Stack, diagram
 from eop_tools.render.html import Html, crumbs, facts, joined, table, tag
+from eop_tools.render.losing import Losable, losable
+from eop_tools.render.needs_picture import READING, arrows, legend_of, plain_key, stacked, thing
 from eop_tools.render.sheet import Sheet
+from eop_tools.render.sorts import by_sort
 from eop_tools.render.writer import Writer
-from eop_tools.words import counted, first_up, sentence
+from eop_tools.words import counted
 
-_MOST_BOXES = 45
 _TOP = 12
+_MOST_BOXES = 30
 
 
 @page("dependencies", title="Dependencies", section="What", order=45)
@@ -25,47 +30,21 @@ def dependencies(view: View) -> str:
     sheet = Sheet()
     sheet.add(crumbs([("Home", "@/index.html"), ("What", "")]))
     sheet.heading("Dependencies", 1)
-    needs = {agency.ref: list(_needs(agency)) for agency in writer.plan.of(Agency)}
-    needs = {ref: held for ref, held in needs.items() if held}
-    if not needs:
+    agencies = sorted(writer.plan.of(Agency), key=lambda agency: agency.name.casefold())
+    needing = [agency for agency in agencies if agency.depends_on]
+    if not needing:
         sheet.lead("No agency in this edition says what it depends on.")
         return sheet.markdown
     sheet.lead(
         "What each agency needs to work, for whoever asks what else fails: "
-        f"{counted(len(needs), 'agency', 'agencies')} "
-        "name what they depend on."
+        f"{counted(len(needing), 'agency', 'agencies')} and what they depend on."
     )
-    counts = Counter(target for held in needs.values() for target in dict.fromkeys(target for target, _ in held))
-    sheet.section(
-        "Most depended on",
-        table(
-            ["What", "Agencies that need it"],
-            [
-                [writer.link(ref), str(number)]
-                for ref, number in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_TOP]
-            ],
-        ),
-    )
-    sheet.heading("The picture")
-    _picture(sheet, writer, needs, counts)
-    sheet.section(
-        "In words",
-        facts(
-            (writer.plan.label(agency.ref), _words(writer, agency))
-            for agency in sorted(writer.plan.of(Agency), key=lambda agency: agency.name.casefold())
-            if agency.ref in needs
-        ),
-    )
+    drawing = _Drawing(writer, needing)
+    sheet.section("Most depended on", drawing.ranking())
+    sheet.section("What stands behind most of them", drawing.figure(drawing.trunk))
+    sheet.section("Sort by sort", drawing.folds())
+    sheet.section("In words", facts((agency.name, _words(writer, agency)) for agency in needing))
     return sheet.markdown
-
-
-def _needs(entity: Entity) -> Iterator[tuple[str, bool]]:
-    """Yield what an entity depends on, and whether it is one of several that would do."""
-    for need in entity.depends_on:
-        if isinstance(need, AnyOf):
-            yield from ((ref, True) for ref in need.any_of)
-        else:
-            yield need, False
 
 
 def _words(writer: Writer, agency: Agency) -> Html:
@@ -80,45 +59,101 @@ def _words(writer: Writer, agency: Agency) -> Html:
     )
 
 
-def _picture(sheet: Sheet, writer: Writer, needs: dict[str, list[tuple[str, bool]]], counts: Counter[str]) -> None:
-    """Draw everything, or what is needed most with those who need it, so that the picture can be read."""
-    every = dict.fromkeys([*needs, *counts])
-    common = (
-        {ref for ref, number in counts.items() if number * 3 > len(needs) and number > 5} if len(every) > 12 else set()
-    )
-    chosen = sorted(every, key=lambda ref: (ref in common, -counts[ref], -len(needs.get(ref, ())), ref))
-    shown = set(chosen[:_MOST_BOXES]) - common
-    pairs = [
-        (ref, target, either)
-        for ref, held in needs.items()
-        for target, either in held
-        if ref in shown and target in shown
-    ]
-    linked = {key for ref, target, _ in pairs for key in (ref, target)}
-    nodes = [
-        Node(ref, writer.plan.label(ref), writer.view.path(ref), 0 if ref.startswith("agency:") else 1, counts[ref] > 2)
-        for ref in every
-        if ref in linked
-    ]
-    left = [writer.plan.label(ref) for ref in sorted(common)]
-    sheet.add(
-        diagram(
-            "dependencies",
-            "What the agencies depend on",
-            nodes,
-            [Line(*pair) for pair in pairs],
-            legend=[(0, "Agencies"), (1, "Networks, systems, places and agreements")],
-            caption="An arrow leads from what needs to what is needed; a dashed one to something of which one of "
-            "several is enough; a strong frame marks what three or more need.",
+@dataclass(frozen=True)
+class _Picture:
+    """What one figure shows, before it is known what all of the page show."""
+
+    name: str
+    title: str
+    boxes: tuple[Node | Stack, ...]
+    lines: tuple[Line, ...]
+    across: bool = True
+
+    @property
+    def keys(self) -> list[str]:
+        """The keys of the system that have a box here."""
+        nodes = (node for box in self.boxes for node in (box.nodes if isinstance(box, Stack) else (box,)))
+        return [node.key for node in nodes if not node.gate]
+
+
+class _Drawing:
+    """The pictures of one page: they share one system, so that what is lost in one falls in all of them."""
+
+    def __init__(self, writer: Writer, agencies: Sequence[Agency]) -> None:
+        self.writer = writer
+        self.system: System = writer.system
+        self.agencies = [agency.ref for agency in agencies]
+        self.behind = {ref: {plain_key(key) for key in self.system.above(ref)} - {ref} for ref in self.agencies}
+        self.rely: dict[str, int] = {}
+        for keys in self.behind.values():
+            for key in keys:
+                self.rely[key] = self.rely.get(key, 0) + 1
+        counts = Sweep(self.system, list(self.rely)).counts(self.agencies)
+        self.falls = {key: number - (key in self.behind and key not in writer.down) for key, number in counts.items()}
+        self.trunk = self._trunk()
+        self.sorts = {
+            f"{words} ({len(held)})": self._sort(f"sort-{index}", words, [agency.ref for agency in held])
+            for index, (words, held) in enumerate(by_sort(agencies).items())
+        }
+        drawn = [key for picture in (self.trunk, *self.sorts.values()) for key in picture.keys]
+        self.losable: Losable = losable(self.system, drawn, writer.down)
+
+    def ranking(self) -> Html:
+        """Return what most agencies rely on, with how many of them fall without it."""
+        whole = [key for key in self.rely if "/" not in key]
+        first = sorted(whole, key=lambda key: (-self.falls[key], -self.rely[key], key))[:_TOP]
+        rows = [[self.writer.link(key), str(self.falls[key]), str(self.rely[key])] for key in first]
+        return table(["What", "Agencies that fall without it", "Agencies that rely on it, at any remove"], rows)
+
+    def figure(self, picture: _Picture) -> Html:
+        """Return the figure of a picture."""
+        return diagram(
+            picture.name,
+            picture.title,
+            picture.boxes,
+            picture.lines,
+            across=picture.across,
+            legend=legend_of(picture.keys),
+            caption=READING,
+            losable=self.losable,
         )
-    )
-    if left:
-        sheet.add(
-            tag(
-                "p",
-                sentence(
-                    f"Left out of the picture, because more than a third of the agencies need them: "
-                    f"{', '.join(map(first_up, left))}"
-                ),
-            )
+
+    def folds(self) -> Html:
+        """Return a fold for each sort of agency, with its picture."""
+        return tag(
+            "div",
+            (
+                tag("details", tag("summary", words), self.figure(picture), class_="eop-fold")
+                for words, picture in self.sorts.items()
+            ),
+            class_="eop-folds",
         )
+
+    def _trunk(self) -> _Picture:
+        """Return the picture of what several agencies rely on, one in twenty at least."""
+        least = max(3, len(self.agencies) // 20)
+        many = [key for key, number in self.rely.items() if number >= least and "/" not in key]
+        chosen = sorted(many, key=lambda key: (-self.rely[key], key))[:_MOST_BOXES]
+        boxes = [thing(self.writer, key, note=self._note(key)) for key in chosen]
+        return self._picture("trunk", "What stands behind most agencies", boxes, chosen, across=False)
+
+    def _note(self, key: str) -> str:
+        falls = self.falls[key]
+        return f"{counted(falls, 'agency falls', 'agencies fall')}" if falls else f"{self.rely[key]} rely on it"
+
+    def _sort(self, name: str, words: str, refs: Sequence[str]) -> _Picture:
+        """Return the picture of some agencies, those that need the same in one stack."""
+        needed = dict.fromkeys(
+            plain_key(key) for ref in refs for need in self.system.nodes[ref] for key in need.members
+        )
+        others = [thing(self.writer, key) for key in needed if key not in refs]
+        return self._picture(name, words, [*stacked(self.writer, self.system, refs), *others], refs)
+
+    def _picture(
+        self, name: str, title: str, boxes: Sequence[Node | Stack], starts: Sequence[str], *, across: bool = True
+    ) -> _Picture:
+        """Return a picture of the boxes that have an arrow."""
+        shown = {node.key: box.key for box in boxes for node in (box.nodes if isinstance(box, Stack) else (box,))}
+        gates, lines = arrows(self.system, starts, shown)
+        linked = {key for line in lines for key in (line.source, line.target)}
+        return _Picture(name, title, (*(box for box in boxes if box.key in linked), *gates), tuple(lines), across)

@@ -1,18 +1,20 @@
-"""The organisation: who answers to whom, as a chart and as a list."""
+"""The organisation: who answers to whom, as charts and as a list."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from eop_tools.kinds.role import Role
 from eop_tools.page import View, page
-from eop_tools.render.diagrams import Line, Node, diagram
+from eop_tools.render.diagrams import Group, Line, Node, Stack, diagram
 from eop_tools.render.html import Html, crumbs, joined, tag
 from eop_tools.render.sheet import Sheet
 from eop_tools.render.writer import Writer
 from eop_tools.words import counted
 
-_DRAWN = 90
+_WHOLE = 40
 _CUT = 60
-_TONES = 4
+_OUTSIDE, _INSIDE = 0, 1
 
 
 @page("organization", title="Organization", section="Who", order=40)
@@ -31,9 +33,13 @@ def organization(view: View) -> str:
         "line of reporting."
     )
     led = _led(roles)
-    sections = _sections(roles)
-    for section in [None] if len(roles) <= _DRAWN else [*sections, None]:
-        _chart(sheet, writer, roles, led, sections, section)
+    if len(roles) <= _WHOLE:
+        sheet.add(_chart(writer, "org", "Everybody", roles, led))
+    else:
+        leaders = [role for role in roles if led.get(role.id)]
+        sheet.section("Those who lead others", _chart(writer, "org", "Those who lead others", leaders, led))
+        folds = [_section(writer, f"org-{index}", each, roles, led) for index, each in enumerate(_sections(roles))]
+        sheet.section("Section by section", tag("div", folds, class_="eop-folds"))
     sheet.section("The same as a list", _tree(writer, led, "", frozenset()))
     return sheet.markdown
 
@@ -54,45 +60,49 @@ def _sections(roles: tuple[Role, ...]) -> list[str]:
     return sorted(counts, key=lambda name: (-counts[name], name.casefold()))
 
 
+def _section(writer: Writer, name: str, section: str, roles: tuple[Role, ...], led: dict[str, list[Role]]) -> Html:
+    """Return a fold with the chart of one section: its positions, and whom they answer to outside of it."""
+    inside = [role for role in roles if role.section == section]
+    heads = {role.reports_to for role in inside} - {role.id for role in inside}
+    shown = [*(role for role in roles if role.id in heads), *inside]
+    chart = _chart(writer, name, section, shown, led, section)
+    return tag("details", tag("summary", f"{section} ({counted(len(inside), 'position')})"), chart, class_="eop-fold")
+
+
 def _chart(
-    sheet: Sheet,
-    writer: Writer,
-    roles: tuple[Role, ...],
-    led: dict[str, list[Role]],
-    sections: list[str],
-    section: str | None,
-) -> None:
-    """Draw everybody, or (in a large plan) one section with whom it answers to."""
-    chosen = [role for role in roles if section is None or role.section == section]
-    if section is None and len(roles) > _DRAWN:
-        chosen = [role for role in roles if led.get(role.id)]
-    chosen = chosen[:_CUT] if len(roles) > _DRAWN else chosen
-    heads = {role.reports_to for role in chosen} - {role.id for role in chosen}
-    shown = [*chosen, *(role for role in roles if role.id in heads)]
-    tones = {name: index + 1 for index, name in enumerate(sections[:_TONES])}
-    nodes = [
-        Node(role.id, role.name, writer.view.path(role.ref), tones.get(role.section, 0), role.round_the_clock)
-        for role in shown
-    ]
-    lines = [Line(role.reports_to, role.id) for role in shown if role.reports_to]
-    legend = [(tone, name) for name, tone in tones.items()] + (
-        [(0, "Other sections")] if len(sections) > _TONES else []
+    writer: Writer, name: str, title: str, roles: Sequence[Role], led: dict[str, list[Role]], section: str = ""
+) -> Html:
+    """Draw some positions, each section in a frame; those of one leader who lead nobody here stand in one stack."""
+    shown = {role.id: role for role in roles[:_CUT]}
+    left = len(roles) - len(shown)
+    places = {id: _place(role, shown, led) for id, role in shown.items()}
+    stacks: dict[str, list[Node]] = {}
+    for id, role in shown.items():
+        stacks.setdefault(places[id], []).append(_box(writer, role, section))
+    frames: dict[str, dict[str, None]] = {}
+    for id, role in shown.items():
+        frames.setdefault(role.section, {})[places[id]] = None
+    return diagram(
+        name,
+        f"Who answers to whom: {title}",
+        [Stack(key, tuple(nodes)) for key, nodes in stacks.items()],
+        [Line(places[above], places[id]) for id, role in shown.items() if (above := role.reports_to or "") in shown],
+        groups=[] if section else [Group(words, tuple(keys)) for words, keys in frames.items()],
+        legend=[(_INSIDE, section), (_OUTSIDE, "Other sections")] if section and len(frames) > 1 else [],
+        caption="An arrow leads from a position to those who answer to it. A strong frame marks a position that "
+        f"can be reached at any hour.{f' {left} more stand in the list below.' if left > 0 else ''}",
     )
-    name = "org" if section is None else f"org-{sections.index(section)}"
-    title = f"Section: {section}" if section else "Everybody" if len(roles) <= _DRAWN else "Those who lead others"
-    if len(roles) > _DRAWN:
-        sheet.heading(title)
-    sheet.add(
-        diagram(
-            name,
-            "Who answers to whom",
-            nodes,
-            lines,
-            legend=legend,
-            caption="An arrow leads from a position to those who answer to it. A strong frame marks a position that "
-            "can be reached at any hour.",
-        )
-    )
+
+
+def _place(role: Role, shown: dict[str, Role], led: dict[str, list[Role]]) -> str:
+    """Return the box a position stands in: its own, or the stack of those beside it who lead nobody either."""
+    leads = any(each.id in shown for each in led.get(role.id, ()))
+    return role.id if leads or role.reports_to not in shown else f"{role.reports_to} {role.section}"
+
+
+def _box(writer: Writer, role: Role, section: str) -> Node:
+    tone = _INSIDE if role.section == section else _OUTSIDE
+    return Node(role.id, role.name, writer.view.path(role.ref), tone, role.round_the_clock)
 
 
 def _tree(writer: Writer, led: dict[str, list[Role]], top: str, above: frozenset[str]) -> Html:

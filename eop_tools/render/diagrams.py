@@ -1,82 +1,87 @@
-"""Diagrams: Graphviz finds the places, this room draws them: SVG that follows the theme, links and can be printed."""
+"""Diagrams: boxes, arrows and frames become a figure with a picture, its legend, and the same in words."""
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from eop_tools.graph import Cut
-from eop_tools.render.html import Html, anchor, joined, tag
+from eop_tools.render.drawing import (
+    TONES,
+    Node,
+    Stack,
+    boxed,
+    drawn_arrow,
+    drawn_arrows,
+    drawn_box,
+    drawn_frame,
+    heading_width,
+    shape,
+    svg,
+)
+from eop_tools.render.html import Html, tag
+from eop_tools.render.losing import Losable
+from eop_tools.render.placing import Area, Frame, Size, placed
 
-POINTS = 72
-_LETTER = 7.8
-_STRONG = 8.8
-_LINE = 17
-_WRAP = 20
-_LINES = 3
+__all__ = ["Group", "Line", "Losable", "Node", "Stack", "as_svg", "diagram", "picture"]
 _MOST = 400
-_TONES = tuple(
-    f"var(--eop-{name}, transparent)"
-    for name in ("surface", "accent-soft", "warning-soft", "ok-soft", "illustrative-soft")
+_ALONE = Html(
+    "\n<style>.eop-svg{color:#16202b;background:#fff;font-family:system-ui,'Segoe UI',Roboto,'Noto Sans',sans-serif}"
+    ".eop-small{font-size:11px}.eop-tone-0>:is(rect,path){fill:#f3f5f8}.eop-tone-1>rect{fill:#e7eff8}"
+    ".eop-tone-2>rect{fill:#fdf3dc}.eop-tone-3>rect{fill:#e5f3e9}.eop-tone-4>path{fill:#f1ebf9}"
+    "@media(prefers-color-scheme:dark){.eop-svg{color:#e9eef3;background:#10161d}"
+    ".eop-tone-0>:is(rect,path){fill:#19222c}.eop-tone-1>rect{fill:#1b2d41}.eop-tone-2>rect{fill:#352a12}"
+    ".eop-tone-3>rect{fill:#163021}.eop-tone-4>path{fill:#2a2140}}</style>"
 )
 
 
 @dataclass(frozen=True)
-class Node:
-    """A box: its words, the page it leads to (empty for none), and its tone (a number of the legend, 0 to 4)."""
-
-    key: str
-    words: str
-    path: str = ""
-    tone: int = 0
-    strong: bool = False
-
-
-@dataclass(frozen=True)
 class Line:
-    """An arrow between two boxes; a dashed one is one of several that would do."""
+    """An arrow between two boxes, with words for those who ask; a dashed one is one of several that would do."""
 
     source: str
     target: str
     dashed: bool = False
+    words: str = ""
 
 
 @dataclass(frozen=True)
-class _Box:
-    node: Node
-    lines: tuple[str, ...]
-    width: float
-    height: float
+class Group:
+    """A frame around boxes that belong together, by their keys, with a heading."""
+
+    words: str
+    keys: tuple[str, ...]
 
 
 def diagram(
     name: str,
     title: str,
-    nodes: Sequence[Node],
+    nodes: Sequence[Node | Stack],
     lines: Iterable[Line],
     *,
+    groups: Iterable[Group] = (),
     across: bool = True,
     legend: Sequence[tuple[int, str]] = (),
     equivalent: Html | None = None,
     caption: str = "",
+    losable: Losable | None = None,
 ) -> Html:
     """Return a figure with an inline SVG, its legend and its equivalent in words; nothing without boxes.
 
     `name` makes the ids of this figure unique on its page; `across` draws from left to right, else from the top
-    down. Nothing of a label ever reaches Graphviz: it only sees the sizes of numbered boxes.
+    down. With `losable` (one for all the figures of a page) the script lets the reader lose boxes and marks what falls.
     """
-    svg = _picture(name, title, nodes, lines, across)
-    if not svg:
-        return svg
+    drawn = picture(name, title, nodes, lines, groups=groups, across=across, losable=losable)
+    if not drawn:
+        return drawn
     return tag(
         "figure",
-        tag("div", svg, class_="eop-scroll", tabindex="0", role="region", aria_label=f"Diagram: {title}"),
+        tag("div", drawn, class_="eop-scroll", tabindex="0", role="region", aria_label=f"Diagram: {title}"),
         _legend(legend),
         tag("figcaption", caption or title),
         tag("details", tag("summary", "The same in words"), equivalent) if equivalent else None,
         class_="eop-diagram",
+        data_behind=losable.behind or None if losable else None,
     )
 
 
@@ -84,42 +89,66 @@ def as_svg(cut: Cut) -> str:
     """Return a part of the graph as an SVG file that stands alone; the kinds take turns in its few tones."""
     kinds = sorted({entity.ref.partition(":")[0] for entity in cut.entities})
     nodes = [
-        Node(entity.ref, entity.name, tone=kinds.index(entity.ref.partition(":")[0]) % len(_TONES))
-        for entity in cut.entities
+        Node(entity.ref, entity.name, tone=kinds.index(entity.ref.partition(":")[0]) % TONES) for entity in cut.entities
     ]
     lines = [Line(edge.source, edge.target, edge.derived) for edge in cut.edges if edge.source != edge.target]
-    return f"{_picture('graph', 'What is connected to what', nodes, lines, across=True)}\n"
+    return f"{picture('graph', 'What is connected to what', nodes, lines, alone=True)}\n"
 
 
-def _picture(name: str, title: str, nodes: Sequence[Node], lines: Iterable[Line], across: bool) -> Html:
-    """Return the SVG of boxes and arrows; nothing without boxes."""
-    boxes = {node.key: _box(node) for node in nodes[:_MOST]}
-    drawn = sorted(
-        {line for line in lines if line.source in boxes and line.target in boxes},
-        key=lambda line: (line.source, line.target, line.dashed),
-    )
+def picture(
+    name: str,
+    title: str,
+    nodes: Sequence[Node | Stack],
+    lines: Iterable[Line],
+    *,
+    groups: Iterable[Group] = (),
+    across: bool = True,
+    losable: Losable | None = None,
+    alone: bool = False,
+) -> Html:
+    """Return the SVG of boxes, arrows and frames; nothing without boxes. One that is `alone` brings its own style."""
+    boxes = {item.key: boxed(item) for item in nodes[:_MOST]}
     if not boxes:
         return Html("")
+    kept: dict[tuple[str, str, bool], Line] = {}
+    for line in sorted(lines, key=lambda line: (line.source, line.target, line.dashed, line.words)):
+        if line.source in boxes and line.target in boxes:
+            kept.setdefault((line.source, line.target, line.dashed), line)
     numbers = {key: index for index, key in enumerate(boxes)}
-    width, height, places, curves = _laid_out(
-        list(boxes.values()), [(numbers[a.source], numbers[a.target]) for a in drawn], across
+    held = [(group.words, [numbers[key] for key in group.keys if key in numbers]) for group in groups]
+    frames = [(words, members) for words, members in held if members]
+    places = placed(
+        [box.size for box in boxes.values()],
+        [Frame(tuple(members), heading_width(words)) for words, members in frames],
+        [(numbers[line.source], numbers[line.target]) for line in kept.values()],
+        across=across,
     )
-    parts: list[Html] = [tag("title", title, id=f"{name}-title")]
-    for line, curve in zip(drawn, curves, strict=True):
-        parts.append(_arrow(curve, line.dashed))
-    for box, (x, y) in zip(boxes.values(), places, strict=True):
-        parts.append(_drawn(box, x, y))
-    role = "group" if any(box.node.path for box in boxes.values()) else "img"  # what is inside an img cannot be reached
-    return tag(
-        "svg",
-        parts,
-        viewBox=f"0 0 {width:.0f} {height:.0f}",
-        role=role,
-        aria_labelledby=f"{name}-title",
-        style=f"max-width:{width:.0f}px;min-width:{min(width, max(width * 0.75, 480)):.0f}px",
-        class_="eop-svg",
-        xmlns="http://www.w3.org/2000/svg",
+    known = _known([node for box in boxes.values() for node, *_ in box.rows], losable)
+    ends = {box.key: " ".join(known[node.key][0] for node, *_ in box.rows) for box in boxes.values()}
+    arrows = [
+        drawn_arrow(curve, dashed=line.dashed, words=line.words, ends=(ends[line.source], ends[line.target]))
+        for line, curve in zip(kept.values(), places.curves, strict=True)
+    ]
+    parts = [
+        *(drawn_frame(words, area) for (words, _), area in zip(frames, places.frames, strict=True)),
+        drawn_arrows(name, arrows),
+        *(drawn_box(box, centre, known) for box, centre in zip(boxes.values(), places.centres, strict=True)),
+    ]
+    reachable = any(node.path for box in boxes.values() for node, *_ in box.rows)
+    return svg(
+        name, title, Size(places.width, places.height), parts, reachable=reachable, style=_ALONE if alone else None
     )
+
+
+def _known(nodes: Sequence[Node], losable: Losable | None) -> dict[str, tuple[str, str | None]]:
+    """Return what the script knows each box by, and (where it can be lost) what it needs."""
+    known: dict[str, tuple[str, str | None]] = {}
+    for index, node in enumerate(nodes):
+        if losable and node.key in losable.numbers:
+            known[node.key] = losable.numbers[node.key], losable.needs[node.key]
+        else:
+            known[node.key] = f"x{index}", None
+    return known
 
 
 def _legend(entries: Sequence[tuple[int, str]]) -> Html | None:
@@ -129,118 +158,5 @@ def _legend(entries: Sequence[tuple[int, str]]) -> Html | None:
 
 
 def _key(tone: int) -> Html:
-    square = tag(
-        "rect", x="1", y="1", width="14", height="14", rx="2", fill=_TONES[tone % len(_TONES)],
-        stroke="var(--eop-line-strong, currentColor)",
-    )  # fmt: skip
-    style = "display:inline-block;width:1em;height:1em;vertical-align:-.15em"
-    return Html(tag("svg", square, viewBox="0 0 16 16", class_="eop-key", aria_hidden="true", style=style).strip())
-
-
-def _box(node: Node) -> _Box:
-    words = " ".join(node.words.split()) or "(no name)"
-    lines = textwrap.wrap(words, _WRAP, max_lines=_LINES, placeholder=" …") or [words[:_WRAP]]
-    widest = max(len(line) for line in lines)
-    return _Box(
-        node, tuple(lines), max(60.0, widest * (_STRONG if node.strong else _LETTER) + 18), len(lines) * _LINE + 12.0
-    )
-
-
-def _laid_out(
-    boxes: list[_Box], pairs: list[tuple[int, int]], across: bool
-) -> tuple[float, float, list[tuple[float, float]], list[list[tuple[float, float]]]]:
-    """Ask Graphviz where boxes and curves go; return width, height, the boxes' centres and the curves' points."""
-    source = [f"digraph g{{graph[rankdir={'LR' if across else 'TB'},nodesep=0.16,ranksep=0.5,pad=0];"]
-    source.append('node[shape=box,fixedsize=true,label=""];edge[arrowhead=none];')
-    source += [
-        f"n{index}[width={box.width / POINTS:.4f},height={box.height / POINTS:.4f}];" for index, box in enumerate(boxes)
-    ]
-    source += [f"n{a}->n{b};" for a, b in pairs]
-    answer = _graphviz("".join(source) + "}")
-    width = height = 0.0
-    places: dict[int, tuple[float, float]] = {}
-    curves: dict[tuple[int, int], list[list[tuple[float, float]]]] = {}
-    for row in answer.splitlines():
-        words = row.split()
-        if words[0] == "graph":
-            width, height = float(words[2]) * POINTS, float(words[3]) * POINTS
-        elif words[0] == "node":
-            places[int(words[1][1:])] = (float(words[2]) * POINTS, height - float(words[3]) * POINTS)
-        elif words[0] == "edge":
-            numbers = [float(word) * POINTS for word in words[4 : 4 + 2 * int(words[3])]]
-            points = [(numbers[at], height - numbers[at + 1]) for at in range(0, len(numbers), 2)]
-            curves.setdefault((int(words[1][1:]), int(words[2][1:])), []).append(points)
-    margin = 4.0
-    moved = [(x + margin, y + margin) for x, y in (places[index] for index in range(len(boxes)))]
-    found = [[(x + margin, y + margin) for x, y in curves[pair].pop(0)] for pair in pairs]
-    return width + 2 * margin, height + 2 * margin, moved, found
-
-
-def _graphviz(source: str) -> str:
-    import pygraphviz
-
-    drawn: Any = pygraphviz.AGraph(string=source).draw(format="plain", prog="dot")
-    text: str = drawn.decode() if isinstance(drawn, bytes) else drawn
-    return text.replace("\\\n", "")
-
-
-def _arrow(points: list[tuple[float, float]], dashed: bool) -> Html:
-    (x, y), (before_x, before_y) = points[-1], points[-2]
-    length = max(((x - before_x) ** 2 + (y - before_y) ** 2) ** 0.5, 0.01)
-    dx, dy = (x - before_x) / length, (y - before_y) / length
-    head = [(x, y), (x - 8 * dx - 3.5 * dy, y - 8 * dy + 3.5 * dx), (x - 8 * dx + 3.5 * dy, y - 8 * dy - 3.5 * dx)]
-    start, *rest = [f"{px:.1f},{py:.1f}" for px, py in points]
-    return joined(
-        [
-            tag(
-                "path",
-                d=f"M{start}C{' '.join(rest)}",
-                class_="eop-line eop-line--dashed" if dashed else "eop-line",
-                fill="none",
-                stroke="var(--eop-line-strong, currentColor)",
-                stroke_dasharray="4 3" if dashed else None,
-            ),
-            tag(
-                "polygon",
-                points=" ".join(f"{px:.1f},{py:.1f}" for px, py in head),
-                class_="eop-head",
-                fill="var(--eop-line-strong, currentColor)",
-            ),
-        ]
-    )
-
-
-def _drawn(box: _Box, x: float, y: float) -> Html:
-    left, top = x - box.width / 2, y - box.height / 2
-    first = y - (len(box.lines) - 1) * _LINE / 2 + 4.5
-    shape = joined(
-        [
-            tag(
-                "rect",
-                x=f"{left:.1f}",
-                y=f"{top:.1f}",
-                width=f"{box.width:.1f}",
-                height=f"{box.height:.1f}",
-                rx="3",
-                fill=_TONES[box.node.tone % len(_TONES)],
-                stroke="var(--eop-line-strong, currentColor)",
-                stroke_width="2" if box.node.strong else None,
-            ),
-            tag(
-                "text",
-                [
-                    tag("tspan", line, x=f"{x:.1f}", y=f"{first + index * _LINE:.1f}")
-                    for index, line in enumerate(box.lines)
-                ],
-                text_anchor="middle",
-                fill="var(--eop-ink, currentColor)",
-                font_size="13",
-                font_weight="bold" if box.node.strong else None,
-            ),
-        ]
-    )
-    return tag(
-        "g",
-        anchor(f"@/{box.node.path}", shape) if box.node.path else shape,
-        class_=f"eop-node eop-tone-{box.node.tone}",
-    )
+    square = tag("g", shape(tone, Area(2, 3, 26, 14)), class_=f"eop-tone-{tone % TONES}")
+    return Html(tag("svg", square, width=30, height=20, class_="eop-key", aria_hidden="true").replace("\n", ""))

@@ -7,6 +7,8 @@ from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
+from eop_tools.analysis.needs import needs_of
+from eop_tools.analysis.system import System
 from eop_tools.finding import Step
 from eop_tools.kind import KINDS, AnyOf, Entity, Part, Relation
 from eop_tools.kinds.contact import Contact, Method
@@ -20,6 +22,9 @@ from eop_tools.words import age, first_up, humane, listed, shortened
 Model = TypeVar("Model", bound=Entity)
 WITHHELD = "withheld"
 _WIDE = 6
+
+
+_system = lru_cache(maxsize=1)(needs_of)
 
 
 class Writer:
@@ -36,6 +41,16 @@ class Writer:
     def region(self) -> str:
         """The country of telephone numbers without a country code."""
         return self.plan.cover.phone_region if self.plan.cover else "US"
+
+    @cached_property
+    def system(self) -> System:
+        """What everything in this edition needs to work."""
+        return _system(self.plan, self.today)
+
+    @cached_property
+    def down(self) -> frozenset[str]:
+        """What does not work before anything is lost."""
+        return self.system.fall().down
 
     @cached_property
     def withheld(self) -> dict[str, int]:

@@ -98,7 +98,7 @@ def primaries_without_coordinator(function: Function, plan: Plan) -> Iterator[Ve
 
 @rule("EOP603", "warning")
 def primary_and_support(function: Function, plan: Plan) -> Iterator[Verdict]:
-    """An agency is both in charge of a function and a support to it.
+    """An agency is both in charge of a function and a support to it, or has one of the parts twice.
 
     Why it matters: readers of the one list and readers of the other will expect different things of it. The federal
     annex for mass care of 2016 has such a case, so it may be meant.
@@ -123,6 +123,17 @@ def primary_and_support(function: Function, plan: Plan) -> Iterator[Verdict]:
         - {agency: example-city, part: support}
     ```
     """
+    seen: dict[tuple[str, str], int] = {}
+    for index, assignment in enumerate(function.assignments):
+        first = seen.setdefault((assignment.agency, assignment.part), index)
+        if first != index:
+            yield Verdict(
+                function.at("assignments", index),
+                f"{short(plan.label(f'agency:{assignment.agency}'))} stands twice as {assignment.part} of "
+                f"{short(function.name)}",
+                "put its responsibilities together, or correct one of the two",
+                ((function.at("assignments", first), "the first one"),),
+            )
     primaries = _agencies(function, "primary")
     for id, index in _agencies(function, "support").items():
         if id in primaries:

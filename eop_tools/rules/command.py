@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from eop_tools.graph import Graph
 from eop_tools.kinds.role import Role
 from eop_tools.plan import Plan
-from eop_tools.questions import rank_of, unread, why_held
+from eop_tools.questions import is_placeholder, rank_of, unread, why_held
 from eop_tools.rule import Verdict, rule
 from eop_tools.words import counted, listed, short
 
@@ -183,7 +183,7 @@ def absent_keeper(graph: Graph) -> Iterator[Verdict]:
     ```
     """
     for role in graph.plan.of(Role):
-        if role.holders or why_held(role, graph):
+        if role.holders or is_placeholder(graph.plan, role) or why_held(role, graph):
             continue  # that it is vacant is said of it already
         kept = [edge for edge in graph.into(role.ref) if edge.source != role.ref]
         things = {edge.source for edge in kept if edge.path[0] in ("owner", "custodian")}
@@ -241,6 +241,8 @@ def vacant_successor(graph: Graph) -> Iterator[Verdict]:
         for index, next_ in enumerate(role.succession.order if role.succession else ()):
             successor = graph.plan.find(Role, next_.role)
             if successor is None or successor is role or successor.holders or why_held(successor, graph):
+                continue
+            if is_placeholder(graph.plan, successor):
                 continue
             yield Verdict(
                 role.at("succession", "order", index, "role"),

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
-from itertools import combinations
 
 from eop_tools.finding import Place
 from eop_tools.kinds.contact import Contact, Method
@@ -15,18 +13,17 @@ from eop_tools.kinds.role import Role
 from eop_tools.plan import Plan
 from eop_tools.questions import (
     TELEPHONES,
-    independent,
+    common,
     is_short_number,
     method_needs,
     normal_number,
     sort_of_network,
     unread,
+    ways_at_night,
 )
 from eop_tools.rule import Change, Mend, Verdict, rule
 from eop_tools.values import later
 from eop_tools.words import every, short
-
-_EMAIL = re.compile(r"[^\s@,;<>\"]{1,64}@[^\s@.,;<>\"]+(\.[^\s@.,;<>\"]+)+")
 
 
 def _region(plan: Plan) -> str:
@@ -35,74 +32,6 @@ def _region(plan: Plan) -> str:
 
 def _is_number(method: Method) -> bool:
     return method.type in TELEPHONES and bool(method.value) and "@" not in method.value
-
-
-@rule("EOP311", "error")
-def invalid_phone_number(contact: Contact, plan: Plan) -> Iterator[Verdict]:
-    """A telephone number cannot exist.
-
-    Why it matters: nobody is reached on it, and that shows only when it counts.
-
-    What to do: write the whole number with its area code, or in international form with a plus. The cover's
-    `phone_region` says in which country numbers without a country code lie. Service numbers such as 911 and 311, and
-    555-01xx for invented people, are right.
-
-    ```yaml flagged
-    contacts/duty-desk:
-      name: Duty desk
-      type: desk
-      agency: emergency-management
-      methods: [{type: voice, value: 612-555-014, verified: 2026-05-01}]
-    ```
-
-    ```yaml clean
-    contacts/duty-desk:
-      name: Duty desk
-      type: desk
-      agency: emergency-management
-      methods: [{type: voice, value: 612-555-0140, verified: 2026-05-01}]
-    ```
-    """
-    region = _region(plan)
-    for index, method in enumerate(contact.methods):
-        if _is_number(method) and not is_short_number(method.value) and normal_number(method.value, region) is None:
-            yield Verdict(
-                contact.at("methods", index, "value"),
-                f"{short(method.value)} cannot be a telephone number",
-                "write the whole number with its area code, or with a plus and the country code",
-            )
-
-
-@rule("EOP312", "error")
-def invalid_email(contact: Contact) -> Iterator[Verdict]:
-    """An e-mail address is not in the form that addresses have.
-
-    Why it matters: a message to it comes back, or is never sent.
-
-    What to do: write it as name@domain, without spaces and brackets.
-
-    ```yaml flagged
-    contacts/duty-desk:
-      name: Duty desk
-      type: desk
-      agency: emergency-management
-      methods: [{type: email, value: duty-desk@example, verified: 2026-05-01}]
-    ```
-
-    ```yaml clean
-    contacts/duty-desk:
-      name: Duty desk
-      type: desk
-      agency: emergency-management
-      methods: [{type: email, value: duty-desk@example.org, verified: 2026-05-01}]
-    ```
-    """
-    for index, method in enumerate(contact.methods):
-        if (method.type == "email" or "@" in method.value) and method.type not in ("radio", "web", "in-person"):
-            value = method.value.strip()
-            if value and (len(value) > 254 or not _EMAIL.fullmatch(value)):
-                place = contact.at("methods", index, "value")
-                yield Verdict(place, f"{short(value)} is not an e-mail address", "write it as name@domain")
 
 
 @rule("EOP313", "warning")
@@ -276,15 +205,15 @@ def unreachable_at_night(role: Role, plan: Plan) -> Iterator[Verdict]:
     holders = [contact for id in role.holders if (contact := plan.find(Contact, id))]
     if len(holders) < len(role.holders):
         return  # that a holder is missing or cannot be read is said elsewhere
-    methods = [method for contact in holders for method in contact.methods if method.hours == "24/7"][:50]
-    if any(independent(plan, one, other) for one, other in combinations(methods, 2)):
+    methods, are_independent = ways_at_night(plan, tuple(role.holders))
+    if are_independent:
         return
     if not methods:
         problem = "nobody who holds it can be reached at any hour"
     elif len(methods) == 1:
         problem = "there is only one way to reach it at any hour"
     else:
-        shared = sorted(frozenset.intersection(*(method_needs(plan, method) for method in methods)))
+        shared = sorted(common(method_needs(plan, method) for method in methods))
         shared = shared or [sort_of_network(methods[0])]
         problem = f"all ways to reach it at any hour run over {short(plan.label(shared[0]))}"
     yield Verdict(

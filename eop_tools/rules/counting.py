@@ -23,6 +23,7 @@ from eop_tools.rule import Verdict, rule
 from eop_tools.words import counted, listed, short
 
 _LABEL = re.compile(r"(?:annex|esf|function|mission)?[ #-]*([a-z]|\d{1,3})", re.I)
+_NUMBERED = re.compile(r"(.*[a-z.])[ #-]*\b([a-z]|\d{1,3})", re.I)
 _UNUSED_LETTERS = frozenset({"I", "O"})
 _UNITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _TEENS = ("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
@@ -47,7 +48,7 @@ _FEW = 5
 
 @rule("EOP615", "info")
 def label_gap(plan: Plan) -> Iterator[Verdict]:
-    """The letters or numbers of the functions have a gap.
+    """The letters or numbers of the functions, or of the annexes, have a gap.
 
     Why it matters: readers look for what is missing, and think their copy incomplete. The letters I and O, which look
     like digits, are often left out and are not missed; nor is one that a section carries.
@@ -76,11 +77,10 @@ def label_gap(plan: Plan) -> Iterator[Verdict]:
     if unread(plan, "function") or unread(plan, "section"):
         return  # what cannot be read may well carry the label
     taken = {match[1].upper() for section in plan.of(Section) if (match := _LABEL.fullmatch(section.label.strip()))}
-    numberings: defaultdict[tuple[str, bool], dict[int, Function]] = defaultdict(dict)
-    for function in plan.of(Function):
-        if match := _LABEL.fullmatch(function.label.strip()):
-            place = int(match[1]) if match[1].isdigit() else ord(match[1].upper())
-            numberings[function.scheme, match[1].isdigit()].setdefault(place, function)
+    numberings: defaultdict[tuple[str, bool], dict[int, Function | Section]] = defaultdict(dict)
+    for group, sign, entity in _labeled(plan):
+        place = int(sign) if sign.isdigit() else ord(sign.upper())
+        numberings[group, sign.isdigit()].setdefault(place, entity)
     for (_, digits), held in numberings.items():
         places = sorted(held)
         for before, after in pairwise(places):
@@ -96,6 +96,16 @@ def label_gap(plan: Plan) -> Iterator[Verdict]:
                     "number anew, or say in the text that it is left out on purpose",
                     ((held[before].at("label"), "the one before"),),
                 )
+
+
+def _labeled(plan: Plan) -> Iterator[tuple[str, str, Function | Section]]:
+    """Yield each label that is one of a row, with its letter or number; the words before it say which row it is."""
+    for function in plan.of(Function):
+        if match := _LABEL.fullmatch(function.label.strip()):
+            yield function.scheme, match[1], function
+    for section in plan.of(Section):
+        if match := _NUMBERED.fullmatch(section.label.strip()):
+            yield f"{section.part} {match[1].casefold()}", match[2], section
 
 
 @rule("EOP616", "warning")
@@ -130,7 +140,7 @@ def miscounted_list(plan: Plan) -> Iterator[Verdict]:
         for match in re.finditer(_CLAIM, text, re.I):
             lead, number, noun = (" ".join(held.lower().split()) for held in match.groups() if held)
             said = int(number) if number.isdigit() else _NUMBERS[number]
-            if said in counts[noun] or not counts[noun][0] or _may_mean_others(lead, noun, said, text[: match.start()]):
+            if said in counts[noun] or not counts[noun][0] or _may_mean_others(lead, noun, said, text, match.start()):
                 continue
             yield Verdict(
                 entity.at(*path, offset=match.start()),
@@ -139,12 +149,12 @@ def miscounted_list(plan: Plan) -> Iterator[Verdict]:
             )
 
 
-def _may_mean_others(lead: str, noun: str, said: int, before: str) -> bool:
+def _may_mean_others(lead: str, noun: str, said: int, text: str, at: int) -> bool:
     """Whether a number may be that of some of the things, or of another plan's: “the two functions share a desk”."""
     if lead.startswith(("this plan", "there are", "divided", "organized", "grouped")):
         return False
     if lead.startswith(("the plan", "the eop")):
-        return _OTHER_PLAN.search(before[-200:]) is not None
+        return _OTHER_PLAN.search(text[max(0, at - 200) : at]) is not None
     return said < _FEW and noun != "activation levels"
 
 

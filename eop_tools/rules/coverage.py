@@ -14,13 +14,15 @@ from eop_tools.kinds.hazard import Hazard
 from eop_tools.kinds.level import Level
 from eop_tools.kinds.population import Population
 from eop_tools.kinds.section import Section
+from eop_tools.kinds.standard import Standard
+from eop_tools.kinship import kinship
 from eop_tools.plan import Plan
 from eop_tools.questions import unread
 from eop_tools.rule import Verdict, rule
 from eop_tools.words import listed, short
 
 _FOR_THE_PUBLIC = ("shelter", "warming-center", "cooling-center")
-_GOVERNMENTS = {"local": ("city", "county"), "state": ("state",), "federal": ("federal",)}
+_GOVERNMENTS = {"local": ("city", "county", "regional", "tribal"), "state": ("state",), "federal": ("federal",)}
 
 
 @rule("EOP607", "warning")
@@ -226,7 +228,9 @@ def missing_law(cover: Cover, plan: Plan) -> Iterator[Verdict]:
     ```
     """
     held = {authority.level for authority in plan.of(Authority)}
-    missing = [word for word, levels in _GOVERNMENTS.items() if held.isdisjoint(levels)]
+    own = kinship(plan).own
+    none_of = ("state",) if own and own.type == "tribal" else ()  # a tribal nation is under no law of a state
+    missing = [word for word, levels in _GOVERNMENTS.items() if held.isdisjoint(levels) and word not in none_of]
     if missing and not unread(plan, "authority"):
         yield Verdict(
             cover.at("promulgation"),
@@ -237,7 +241,7 @@ def missing_law(cover: Cover, plan: Plan) -> Iterator[Verdict]:
 
 @rule("EOP613", "error")
 def repeated_label(plan: Plan) -> Iterator[Verdict]:
-    """Two functions of one numbering, or two sections, have the same label.
+    """Two functions of one numbering, two sections, or two requirements of a standard, have the same label or number.
 
     Why it matters: “Annex F” means two things.
 
@@ -269,6 +273,25 @@ def repeated_label(plan: Plan) -> Iterator[Verdict]:
       assignments: [{agency: emergency-management, part: primary}]
     ```
     """
+    numbers: dict[tuple[str, int], Section] = {}
+    for section in plan.of(Section):
+        if (before := numbers.setdefault((section.part, section.number), section)) is not section:
+            yield Verdict(
+                section.at("number"),
+                f"{short(section.name)} and {short(before.name)} have the same number, {section.number}",
+                "say by the numbers which of the two comes first",
+                ((before.at("number"), "the same number"),),
+            )
+    for standard in plan.of(Standard):
+        ids: dict[str, int] = {}
+        for index, item in enumerate(standard.items):
+            if (first := ids.setdefault(item.id, index)) != index:
+                yield Verdict(
+                    standard.at("items", index, "id"),
+                    f"two requirements of {short(standard.name)} have the same number, {short(item.id)}",
+                    "correct one of them",
+                    ((standard.at("items", first, "id"), "the same number"),),
+                )
     taken: dict[tuple[str, str], Entity] = {}
     labels: list[tuple[Entity, str, str]] = []
     labels += [(function, function.scheme, function.label) for function in plan.of(Function)]

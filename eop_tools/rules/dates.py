@@ -11,6 +11,7 @@ from eop_tools.kinds.agreement import Agreement
 from eop_tools.kinds.assumption import Assumption
 from eop_tools.kinds.authority import Authority
 from eop_tools.kinds.contact import Contact
+from eop_tools.kinds.event import Event
 from eop_tools.kinds.exercise import Exercise
 from eop_tools.kinds.function import Function
 from eop_tools.kinds.hazard import Hazard
@@ -24,6 +25,7 @@ from eop_tools.words import short
 
 _READ = ("reviewed", "verified", "signed-off")
 _ASSESSED_EVERY = "5 years"
+_UNPLANNED = ("incident", "activation")
 
 
 @rule("EOP709", "info")
@@ -145,6 +147,14 @@ def _done(plan: Plan) -> Iterator[tuple[Place, date | None, str]]:
             yield contact.at("methods", index, "verified"), method.verified, "on which it was last tried"
     for authority in plan.of(Authority):
         yield authority.at("checked"), authority.checked, "on which it was last read"
+    for hazard in plan.of(Hazard):
+        if hazard.assessment:
+            yield hazard.at("assessment", "assessed"), hazard.assessment.assessed, "of the assessment"
+        for index, past in enumerate(hazard.history):
+            yield hazard.at("history", index, "date"), past.date, "on which it happened"
+    for event in plan.of(Event):
+        if event.type in _UNPLANNED:  # an election, or a law that will hold from a day on, may stand there before
+            yield event.at("date"), event.date, "on which it happened"
     for record in plan.of(Record):
         yield record.at("date"), record.date, "on which the record's work was done"
     for exercise in plan.of(Exercise):

@@ -24,8 +24,8 @@ def dead_link(plan: Plan) -> Iterator[Verdict]:
 
     What to do: find where the page is now and correct the address; or, if it is gone, cite what stands on paper.
 
-    The rule asks every server once, so it runs only when it is asked for by its name or code: `eop check --select
-    dead-link`. Its examples need a network and cannot be shown here. A page that is there but asks for a password
+    The rule asks every server once, so it runs only on request: `eop check --online`, or `--select dead-link` for
+    this rule alone. Its examples need a network and cannot be shown here. A page that is there but asks for a password
     counts as one that answers; private addresses are not asked.
     """
     from eop_tools.online import dead

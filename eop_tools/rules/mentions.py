@@ -47,7 +47,8 @@ def dead_mention(plan: Plan) -> Iterator[Verdict]:
     """
     hints: dict[str, str] = {}
     for entity, path, text in ((each, *held) for each in plan for held in prose_of(each) if "[[" in held[1]):
-        for match in MENTION.finditer(text):
+        plain = _CODE.sub(lambda match: " " * len(match[0]), text) if "`" in text or "~~~" in text else text
+        for match in MENTION.finditer(plain):
             target = match[1]
             if plan.knows(target):
                 continue
@@ -118,7 +119,7 @@ def _meant_by(typed: str, plan: Plan) -> list[str]:
     whole = re.sub(r"-*:-*", ":", wanted)
     if whole in plan:
         return [whole]
-    return [f"{kind.name}:{wanted}" for kind in KINDS if f"{kind.name}:{wanted}" in plan]
+    return [f"{kind.name}:{wanted}" for kind in KINDS if f"{kind.name}:{wanted}" in plan] if wanted in plan.ids else []
 
 
 def _as_link(place: Place, typed: str, ref: str) -> Mend:

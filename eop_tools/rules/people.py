@@ -13,7 +13,7 @@ from eop_tools.kinds.contact import Contact
 from eop_tools.kinds.level import Level
 from eop_tools.kinds.role import Role
 from eop_tools.plan import Plan
-from eop_tools.questions import rank_of, why_held
+from eop_tools.questions import is_placeholder, only_holder, rank_of, why_held
 from eop_tools.rule import Verdict, rule
 from eop_tools.words import counted, listed, short
 
@@ -83,7 +83,7 @@ def vacant_role(role: Role, graph: Graph) -> Iterator[Verdict]:
       holders: [duty-desk]
     ```
     """
-    if not role.holders and (need := why_held(role, graph)):
+    if not role.holders and not is_placeholder(graph.plan, role) and (need := why_held(role, graph)):
         message = f"{short(role.name)} {need}, but nobody holds it"
         yield Verdict(role.at("name"), message, "name a contact under holders")
 
@@ -140,9 +140,9 @@ def short_succession(plan: Plan) -> Iterator[Verdict]:
 
 def _depth(plan: Plan, role: Role) -> tuple[int, Place]:
     if role.succession:
-        roles = {next_.role for next_ in role.succession.order if next_.role}
-        others = {next_.body or next_.slot for next_ in role.succession.order if not next_.role}
-        return len(roles) + 2 * len(others), role.at("succession", "order")
+        roles = sum(bool(next_.role) for next_ in role.succession.order)  # that one stands twice is said elsewhere
+        others = len(role.succession.order) - roles
+        return roles + 2 * others, role.at("succession", "order")
     contacts = [plan.find(Contact, id) for id in role.holders]
     if any(contact is None or contact.type == "desk" for contact in contacts):
         return _DEPTH, role.at()  # that a holder is missing or cannot be read is said elsewhere
@@ -194,7 +194,7 @@ def repeated_successor(role: Role, plan: Plan) -> Iterator[Verdict]:
             continue
         seen[named] = index
         successor = plan.find(Role, next_.role)
-        holder = plan.find(Contact, successor.holders[0]) if successor and len(set(successor.holders)) == 1 else None
+        holder = only_holder(plan, successor.id) if successor else None
         if successor is None or holder is None or holder.type == "desk" or successor.id == role.id:
             continue
         if holder.id in people:
@@ -354,18 +354,18 @@ def alias_collision(plan: Plan) -> Iterator[Verdict]:
 def _collisions(
     named: Iterator[tuple[Entity, tuple[tuple[tuple[str | int, ...], str], ...], list[str]]],
 ) -> Iterator[Verdict]:
-    taken: dict[str, tuple[Entity, Place]] = {}
+    taken: dict[str, tuple[Entity, tuple[str | int, ...]]] = {}
     for entity, names, aliases in named:
         for path, name in (*names, *((("aliases", at), alias) for at, alias in enumerate(aliases))):
             key = " ".join(name.casefold().split())
             if not key:
                 continue
-            other, place = taken.setdefault(key, (entity, entity.at(*path)))
+            other, first = taken.setdefault(key, (entity, path))
             if other is not entity:
                 yield Verdict(
                     entity.at(*path),
                     f"{short(name)} also means {short(other.name)}"
                     + ("" if other.name != entity.name else f" ({other.ref})"),
                     "give one of the two a fuller name",
-                    ((place, "the other one"),),
+                    ((other.at(*first), "the other one"),),
                 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from eop_tools.errors import meant
@@ -11,17 +10,13 @@ from eop_tools.kinds.level import Level
 from eop_tools.kinds.procedure import START, Procedure
 from eop_tools.kinds.role import Role
 from eop_tools.plan import Plan
-from eop_tools.questions import nearest, rank_of, texts_of
+from eop_tools.questions import nearest, rank_of, read_through, unfinished
 from eop_tools.rule import Change, Mend, Verdict, rule
 from eop_tools.values import minutes
 from eop_tools.words import short
 
 _GUESSES = 20
-_UNFINISHED = re.compile(
-    r"\b(?:tbd|tba|fixme|lorem ipsum|to be (?:determined|decided|confirmed|written|completed|added)"
-    r"(?! (?:by|in|at|on|from|through|with)\b)|see (?:above|below))\b",
-    re.I,
-)
+_NO_WORDS, _FEW = " \t\n?_.…–—-", 10
 _SIGNS = (
     "tbd",
     "tba",
@@ -34,10 +29,10 @@ _SIGNS = (
     "xxx",
     "???",
     "_____",
-    "[insert",
-    "[name",
+    "[",
+    "<",
+    "{{",
 )
-_MARKS = re.compile(r"\bX{3,}\b|\bTODO\b|\?{3,}|_{5,}|\[(?:[Ii]nsert|INSERT|[Nn]ame|NAME)\b[^\]]{0,60}\](?!\()")
 
 
 @rule("EOP401", "error")
@@ -69,7 +64,7 @@ def unknown_step(procedure: Procedure) -> Iterator[Verdict]:
         - {do: Start the generator test., who: emergency-manager, after: [unlock]}
     ```
     """
-    known = {START, *(step.id for step in procedure.steps if step.id)}
+    known = dict.fromkeys((START, *(step.id for step in procedure.steps if step.id)))
     guesses = 0
     for index, step in enumerate(procedure.steps):
         for at, id in enumerate(step.after):
@@ -115,6 +110,8 @@ def repeated_step_id(procedure: Procedure) -> Iterator[Verdict]:
     ```
     """
     seen: dict[str, int] = {}
+    taken = {step.id for step in procedure.steps}
+    free: dict[str, str] = {}
     for index, step in enumerate(procedure.steps):
         if step.id == START:
             yield Verdict(
@@ -122,8 +119,10 @@ def repeated_step_id(procedure: Procedure) -> Iterator[Verdict]:
             )
         elif step.id and seen.setdefault(step.id, index) != index:
             first = (procedure.at("steps", seen[step.id], "id"), "the first one")
-            place, free = procedure.at("steps", index, "id"), _free(step.id, {each.id for each in procedure.steps})
-            mend = Mend(f"rename it {free}", (Change(place, free),), safe=False)
+            place = procedure.at("steps", index, "id")
+            if step.id not in free:
+                free[step.id] = _free(step.id, taken)
+            mend = Mend(f"rename it {free[step.id]}", (Change(place, free[step.id]),), safe=False)
             yield Verdict(place, f"two steps are called {short(step.id)}", "rename one of them", (first,), mend)
 
 
@@ -249,6 +248,7 @@ def late_step(procedure: Procedure) -> Iterator[Verdict]:
     """
     target = minutes(procedure.target) if procedure.target else None
     before = _before(procedure)
+    early: dict[int, list[int]] = {}
     latest: dict[int, tuple[float, int]] = {}  # the latest time among a step and all that come before it, and whose
     for index in _in_order(before):
         step = procedure.steps[index]
@@ -263,18 +263,24 @@ def late_step(procedure: Procedure) -> Iterator[Verdict]:
                     "correct the time of the step, or the target",
                     ((procedure.at("target"), "the target"),),
                 )
-            if known and due < known[0]:
-                other = procedure.steps[known[1]].within
-                yield Verdict(
-                    place,
-                    f"{_step(procedure, index)} is due within {step.within}, but comes after "
-                    f"{_step(procedure, known[1])}, which may take {other}",
-                    "correct one of the times, or say under after what the step really waits for",
-                    ((procedure.at("steps", known[1], "within"), "the step that is done first"),),
-                )
-            known = max(known, (due, index)) if known else (due, index)
+            elif known and due < known[0]:
+                early.setdefault(known[1], []).append(index)
+            if target is None or due <= target:  # a time that is wrong already says nothing of what comes after
+                known = max(known, (due, index)) if known else (due, index)
         if known:
             latest[index] = known
+    for first, followers in early.items():
+        index, others = followers[0], followers[1:]
+        yield Verdict(
+            procedure.at("steps", index, "within"),
+            f"{_step(procedure, index)} is due within {procedure.steps[index].within}, but comes after "
+            f"{_step(procedure, first)}, which may take {procedure.steps[first].within}",
+            "correct one of the times, or say under after what the step really waits for",
+            (
+                (procedure.at("steps", first, "within"), "the step that is done first"),
+                *((procedure.at("steps", other, "within"), "comes after it, too") for other in others[:4]),
+            ),
+        )
 
 
 @rule("EOP405", "warning")
@@ -342,7 +348,7 @@ def unstaffed_step(procedure: Procedure, plan: Plan) -> Iterator[Verdict]:
 
 @rule("EOP406", "warning")
 def unfinished_text(entity: Entity) -> Iterator[Verdict]:
-    """A text is not finished: it says TBD, XXX, “see above”, or holds a blank to fill in.
+    """A text is empty or not finished: it says TBD, XXX, “see above”, or holds a blank to fill in.
 
     Why it matters: in the emergency nobody will fill it in. “See above” points nowhere once a page stands alone.
 
@@ -365,12 +371,17 @@ def unfinished_text(entity: Entity) -> Iterator[Verdict]:
       responsibilities: [Bridges over the river, The order of closing is to be determined by the Incident Commander]
     ```
     """
-    texts = list(texts_of(entity))
-    whole = "\n".join([text for _, text in texts]).casefold()
+    texts, whole = read_through(entity)
+    for path, text in texts:
+        if len(text) < _FEW and not text.strip(_NO_WORDS):
+            field = next(str(step) for step in reversed(path) if isinstance(step, str))
+            said = f"says only {short(text)}" if text.strip() else "is empty"
+            what = f"an entry of {short(field)}" if isinstance(path[-1], int) else short(field)
+            yield Verdict(entity.at(*path), f"{what} {said}", "write it, or delete the line")
     if not any(sign in whole for sign in _SIGNS):
         return  # the quick way past nearly everything
     for path, text in texts:
-        match = _UNFINISHED.search(text) or _MARKS.search(text)
+        match = unfinished(text)
         if match:
             place = entity.at(*path, offset=match.start())
             what = f"{short(match[0])} stands for something that is not written yet"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from eop_tools.finding import Step
@@ -19,8 +20,9 @@ from eop_tools.kinds.procedure import Procedure
 from eop_tools.kinds.record import Record
 from eop_tools.kinds.section import Section
 from eop_tools.kinds.standard import Standard
-from eop_tools.plan import Plan
-from eop_tools.questions import all_prose, texts_of
+from eop_tools.names import Names
+from eop_tools.plan import Plan, once
+from eop_tools.questions import all_prose, read_through, unfinished
 from eop_tools.rule import Verdict, rule
 from eop_tools.words import counted, short
 
@@ -60,6 +62,9 @@ _ORDINARY = frozenset(
     | {"II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII"}
     | {"NOT", "AND", "OR", "NO", "DO", "ALL", "IF", "TO", "IN", "ON", "OFF", "STOP", "ONLY", "NEVER", "MUST", "ANY"}
 )  # fmt: skip
+_BRACKETED = re.compile(r"\(([A-Z][A-Z0-9]{1,5})s?\b")
+_BEFORE_BRACKET = re.compile(r"\b([A-Z][A-Z0-9]{1,5})s? \(")
+_SMALL_OR_CLOSED = re.compile(r"[a-z)]")
 _PLAIN_PLACES = re.compile(r", [A-Z]{2}\b")
 
 
@@ -91,30 +96,45 @@ def undated_promise(entity: Entity) -> Iterator[Verdict]:
     """
     if isinstance(entity, _LOG):
         return  # what was said on a day may have been true then
-    texts = list(texts_of(entity))
-    whole = "\n".join([text for _, text in texts]).casefold()
+    texts, whole = read_through(entity)
     if not any(sign in whole for sign in _SIGNS):
         return  # the quick way past nearly everything
     for path, text in texts:
-        plain = _QUOTED.sub(lambda match: " " * len(match[0]), text)
-        for match in _PROMISE.finditer(plain):
-            begin = max((end.end() for end in _SENTENCE_END.finditer(plain, 0, match.start())), default=0)
-            end = _SENTENCE_END.search(plain, match.end())
-            around = plain[begin : match.start()] + plain[match.end() : end.start() if end else None]
-            loose = match[0].lower().startswith("will be ")
-            if (_TIED if loose else _STATED).search(around):
-                continue
+        promise = _first_loose(_QUOTED.sub(_blank, _closed(text)))
+        if promise:
             yield Verdict(
-                entity.at(*path, offset=match.start()),
-                f"{short(match[0])} is a promise without a date",
+                entity.at(*path, offset=promise.start()),
+                f"{short(promise[0])} is a promise without a date",
                 "write what holds today, or by when and by whom",
             )
-            break
+
+
+def _closed(text: str) -> str:
+    """Return a text in which every “ has its ”: of a thousand that are never closed none looks for its end."""
+    last = text.rfind("”") + 1
+    return text[:last] + text[last:].replace("“", "‘")
+
+
+def _first_loose(text: str) -> re.Match[str] | None:
+    """Return the first promise of a text in whose sentence no date stands beside it."""
+    ends: list[tuple[int, int]] = []
+    held: dict[tuple[int, bool], list[tuple[int, int]]] = {}
+    for match in _PROMISE.finditer(text):
+        ends = ends or [(0, 0), *(end.span() for end in _SENTENCE_END.finditer(text)), (len(text), len(text))]
+        at = bisect_right(ends, match.start(), key=lambda end: end[1])
+        is_plan = match[0].lower().startswith("will be ")
+        if (at, is_plan) not in held:
+            dates = (_TIED if is_plan else _STATED).finditer(text, ends[at - 1][1], ends[at][0])
+            held[at, is_plan] = [date.span() for date in dates]
+        found = held[at, is_plan]
+        if not found or (found[0][1] > match.start() and found[-1][0] < match.end()):
+            return match
+    return None
 
 
 @rule("EOP805", "warning")
-def name_in_prose(plan: Plan) -> Iterator[Verdict]:
-    """The name of a person who is a contact stands in prose or in a step.
+def name_in_prose(entity: Entity, plan: Plan) -> Iterator[Verdict]:
+    """The name of a person who is a contact stands in a text, such as a step or a list of duties.
 
     Why it matters: it is published with the text, whoever may see the contact; and when somebody else takes over, the
     text sends people to the one who has left.
@@ -147,36 +167,35 @@ def name_in_prose(plan: Plan) -> Iterator[Verdict]:
       description: Ask the [[role:emergency-manager]] before a bridge is opened.
     ```
     """
-    people = {
-        contact.name: contact
-        for contact in plan.of(Contact)
-        if contact.type == "person" and len(contact.name.split()) > 1
-    }
-    texts = [*all_prose(plan), *_steps(plan)]
-    words = set(" ".join([text for _, _, text in texts]).split()) if people else set()
-    words = {word.removesuffix("'s").removesuffix("’s").strip(".,;:!?()[]|“”\"'*_") for word in words}
-    likely = {name: contact for name, contact in people.items() if words.issuperset(name.split())}
-    if not likely:
+    names = _people(plan)
+    if names is None:
         return
-    pattern = re.compile(r"\b(?:" + "|".join(r"\s+".join(map(re.escape, name.split())) for name in likely) + r")\b")
-    for entity, path, text in texts:
-        for match in pattern.finditer(text):
-            contact = likely[" ".join(match[0].split())]
+    for path, text in read_through(entity).each:
+        if path[0] == "sources" or (isinstance(entity, Contact) and path[0] != "description"):
+            continue
+        reached = 0
+        for at, found in names.within(text):
+            if at < reached:
+                continue
+            (_, contact), reached = min((named, end) for end, named in found)
             if entity is not contact:
                 yield Verdict(
-                    entity.at(*path, offset=match.start()),
-                    f"{short(match[0])} is a person's name in the text of {short(entity.name)}",
+                    entity.at(*path, offset=at),
+                    f"{short(text[at:reached])} is a person's name in the text of {short(entity.name)}",
                     "name the role instead: [[role:…]]",
                     ((contact.at("name"), "the contact of that name"),),
                 )
 
 
-def _steps(plan: Plan) -> Iterator[tuple[Entity, tuple[Step, ...], str]]:
-    for procedure in plan.of(Procedure):
-        for index, step in enumerate(procedure.steps):
-            yield procedure, ("steps", index, "do"), step.do
-            if step.note:
-                yield procedure, ("steps", index, "note"), step.note
+@once
+def _people(plan: Plan) -> Names[tuple[int, Contact]] | None:
+    """Return the names of the people who are contacts; None where there are none."""
+    people = {
+        contact.name: contact
+        for contact in plan.of(Contact)
+        if contact.type == "person" and len(contact.name.split()) > 1
+    }
+    return Names((name, (order, people[name])) for order, name in enumerate(people)) if people else None
 
 
 @rule("EOP806", "info")
@@ -215,10 +234,11 @@ def unexplained_acronym(plan: Plan) -> Iterator[Verdict]:
     for entity, path, text in all_prose(plan):
         plain = _MARKED.sub(_blank, text)
         plain = _PLAIN_PLACES.sub(_blank, _COURSE.sub(_blank, plain))
-        for match in _ACRONYM.finditer(plain):
-            word = match[0]
-            if word not in known and not _is_explained(word, plain) and not _is_shouted(plain, match):
-                found.setdefault(word, []).append((entity, path, match.start()))
+        unknown = [match for match in _ACRONYM.finditer(plain) if match[0] not in known]
+        explained = _explained(plain) if unknown else set()
+        for match in unknown:
+            if match[0] not in explained and not unfinished(match[0]) and not _is_shouted(plain, match):
+                found.setdefault(match[0], []).append((entity, path, match.start()))
     for word, places in sorted(found.items()):
         (entity, path, offset), others = places[0], {place[0].ref: place for place in places}
         others.pop(entity.ref)
@@ -245,15 +265,25 @@ def _blank(match: re.Match[str]) -> str:
     return " " * len(match[0])
 
 
-def _is_explained(word: str, text: str) -> bool:
-    """Whether a text explains a short form in brackets: “coordination center (CC)”, or “CC (coordination center)”."""
-    return re.search(rf"\({word}s?\b[^)]*\)|\b{word}s? \((?=[^)]*[a-z])", text) is not None
+def _explained(text: str) -> set[str]:
+    """Return the short forms that a text explains: “coordination center (CC)”, or “CC (coordination center)”."""
+    last = text.rfind(")")
+    words = {match[1] for match in _BRACKETED.finditer(text) if match.end() <= last}
+    small = None
+    for match in _BEFORE_BRACKET.finditer(text):
+        if small is None or small.start() < match.end():
+            small = _SMALL_OR_CLOSED.search(text, match.end())
+        if small is None:
+            break
+        if small[0] != ")":
+            words.add(match[1])
+    return words
 
 
 def _is_shouted(text: str, match: re.Match[str]) -> bool:
     """Whether a word stands in capitals among others that do, as in a heading or a warning."""
-    near = re.split(r"\s+", text[max(0, match.start() - 20) : match.start()].strip())[-1:]
-    near += re.split(r"\s+", text[match.end() : match.end() + 20].strip())[:1]
+    near = text[max(0, match.start() - 20) : match.start()].split()[-1:]
+    near += text[match.end() : match.end() + 20].split()[:1]
     return any(len(word) > 1 and word.isalpha() and word.isupper() for word in near)
 
 

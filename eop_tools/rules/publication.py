@@ -9,17 +9,19 @@ from eop_tools.finding import Place
 from eop_tools.graph import prose_of
 from eop_tools.kind import Entity, kind_of
 from eop_tools.kinds.contact import Contact
+from eop_tools.questions import read_through, unfinished
 from eop_tools.rule import Change, Mend, Verdict, rule
 from eop_tools.values import Audience
 from eop_tools.words import short
 
 _NUMBER = re.compile(
-    r"(?<![\w./+-])(?:\+?1[-. ]?)?(?:\(\d{3}\) ?|\d{3}[-. ])\d{3}[-. ]\d{4}(?![\w-])"
+    r"(?<![\w./+-])(?:\+?1[-. ]?)?(?:\([2-9]\d\d\) ?|[2-9]\d\d[-. ])[2-9]\d\d[-. ]\d{4}(?![\w-])"
     r"|(?<!\w)\+[2-9]\d(?:[ ().-]{0,2}\d){6,13}\b"
 )
 _EMAIL = re.compile(r"(?<![\w.@/+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _HTML = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>\n]*)?/?>|<!--")
 _CODE = re.compile(r"(?ms)^(```|~~~).*?^\1|`[^`\n]+`")
+_ADDRESSES = ("value", "url", "link", "website", "source_url")
 _MOST = 20
 
 
@@ -133,7 +135,7 @@ def _usual(place: Place) -> Mend:
 
 @rule("EOP803", "warning")
 def number_in_prose(entity: Entity) -> Iterator[Verdict]:
-    """A telephone number or an e-mail address stands in the prose.
+    """A telephone number or an e-mail address stands in a text, such as a description or a step.
 
     Why it matters: it is published with the text, whoever it belongs to, and nobody verifies it; when it changes, the
     text stays wrong.
@@ -157,14 +159,20 @@ def number_in_prose(entity: Entity) -> Iterator[Verdict]:
       description: Call the [[contact:duty-desk|duty desk]] before a bridge is opened.
     ```
     """
-    for path, text in prose_of(entity):
+    if isinstance(entity, Contact):
+        texts = list(prose_of(entity))
+    else:
+        each, whole = read_through(entity)
+        doubtful = "@" in whole or _NUMBER.search(whole)
+        texts = [held for held in each if held[0][-1] not in _ADDRESSES] if doubtful else []
+    for path, text in texts:
         found = [*_NUMBER.finditer(text)][:_MOST]
         found += [*_EMAIL.finditer(text)][:_MOST] if "@" in text else []
         for match in found:
             what = "an e-mail address" if "@" in match[0] else "a telephone number"
             yield Verdict(
                 entity.at(*path, offset=match.start()),
-                f"{short(match[0])} is {what} in the prose of {short(entity.name)}",
+                f"{short(match[0])} is {what} in the text of {short(entity.name)}",
                 "write it as a contact, and link to that: [[contact:…]]",
             )
 
@@ -197,7 +205,7 @@ def html_in_prose(entity: Entity) -> Iterator[Verdict]:
         if "<" not in text:
             continue
         plain = _CODE.sub(lambda match: " " * len(match[0]), text)
-        match = _HTML.search(plain)
+        match = next((found for found in _HTML.finditer(plain) if not unfinished(found[0])), None)
         if match:
             place = entity.at(*path, offset=match.start())
             yield Verdict(place, f"{short(match[0])} is HTML and is shown as text", "write it in Markdown")

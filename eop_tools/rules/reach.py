@@ -13,15 +13,17 @@ from eop_tools.kinds.level import Level
 from eop_tools.kinds.procedure import Procedure
 from eop_tools.kinds.role import Role
 from eop_tools.kinds.section import Section
+from eop_tools.kinship import kinship
+from eop_tools.names import Names
 from eop_tools.plan import Plan
-from eop_tools.questions import is_ours, line_of, unread
+from eop_tools.questions import is_ours, players, unread
 from eop_tools.rule import Verdict, rule
-from eop_tools.words import counted, listed, short
+from eop_tools.words import counted, few, short
 
 _IN_AN_EMERGENCY = ("respond", "recover")
 _NO_WAY_THERE = ("record", "standard", "exercise", "event", "plan")
-_VERBS = "(?:ask|tell|call|notify|alert|warn|inform|page|telephone)"
-_THERE = ("liaison", "representative", "rep", "team", "crew", "crews", "volunteers", "staff", "member", "members")
+_ASKS = re.compile(r"(?:ask|tell|call|notify|alert|warn|inform|page|telephone)( )(?:the )?", re.I)
+_SOMEBODY_THERE = re.compile(r" (?:liaison|representative|rep|team|crew|crews|volunteers|staff|member|members)\b", re.I)
 
 
 @rule("EOP408", "info")
@@ -58,9 +60,11 @@ def unreached_procedure(graph: Graph) -> Iterator[Verdict]:
     plan = graph.plan
     if plan.broken:
         return  # what cannot be read may well lead to it
-    signs = " ".join(trigger for level in plan.of(Level) for trigger in level.triggers).casefold()
+    names = Names(((each.name, _plain(each.name)) for each in plan.of(Procedure)), fold=True)
+    signs = [trigger for level in plan.of(Level) for trigger in level.triggers]
+    named = {name for sign in signs for _, found in names.within(sign) for _, name in found}
     for procedure in plan.of(Procedure):
-        if procedure.phase not in _IN_AN_EMERGENCY or procedure.name.casefold() in signs:
+        if procedure.phase not in _IN_AN_EMERGENCY or _plain(procedure.name) in named:
             continue
         ways = (
             edge
@@ -73,6 +77,10 @@ def unreached_procedure(graph: Graph) -> Iterator[Verdict]:
                 f"nothing in the plan leads to {short(procedure.name)}",
                 "name it in a hazard's first hour, in a branch or under a need, or link to it where it is wanted",
             )
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())
 
 
 @rule("EOP409", "info")
@@ -140,31 +148,44 @@ def uncalled_step(plan: Plan) -> Iterator[Verdict]:
           on: ["contact:duty-desk"]
     ```
     """
-    names = {
-        name.casefold(): agency
-        for agency in plan.of(Agency)
-        if agency.type != "contextual" and not is_ours(plan, agency.id)
-        for name in (agency.name, agency.acronym, *agency.aliases)
-        if len(name) > 2
-    }
-    if not names:
+    asking = [
+        (procedure, index, verb)
+        for procedure in plan.of(Procedure)
+        for index, step in enumerate(procedure.steps)
+        if not step.call and not step.on and (verb := _ASKS.match(step.do))
+    ]
+    if not asking:
         return
-    either = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    asks = re.compile(rf"{_VERBS} (?:the )?({either})\b(?! (?:{'|'.join(_THERE)})\b)", re.I)
-    for procedure in plan.of(Procedure):
-        for index, step in enumerate(procedure.steps):
-            if step.call or step.on or not (match := asks.match(step.do)):
-                continue
-            agency = names[match[1].casefold()]
-            who = plan.find(Role, step.who)
-            if who is None or agency in line_of(plan, who.agency):
-                continue
-            yield Verdict(
-                procedure.at("steps", index, "do"),
-                f"step {index + 1} turns to {short(agency.name)}, and names nobody there to call",
-                "name its desk under call, and the ways to reach it under on",
-                ((agency.at("name"), "the agency that is meant"),),
-            )
+    names = Names(
+        (
+            (name, agency)
+            for agency in plan.of(Agency)
+            if agency.type != "contextual" and not is_ours(plan, agency.id)
+            for name in (agency.name, agency.acronym, *agency.aliases)
+            if len(name) > 2
+        ),
+        fold=True,
+    )
+    for procedure, index, verb in asking:
+        agency = _asked(verb, names)
+        who = plan.find(Role, procedure.steps[index].who)
+        if agency is None or who is None or kinship(plan).is_part(who.agency, agency.id):
+            continue
+        yield Verdict(
+            procedure.at("steps", index, "do"),
+            f"step {index + 1} turns to {short(agency.name)}, and names nobody there to call",
+            "name its desk under call, and the ways to reach it under on",
+            ((agency.at("name"), "the agency that is meant"),),
+        )
+
+
+def _asked(verb: re.Match[str], names: Names[Agency]) -> Agency | None:
+    """Return the agency that a step begins by turning to: the agency itself, not somebody of it who is there."""
+    for start in (verb.end(), verb.end(1)):
+        named = [agency for end, agency in names.at(verb.string, start) if not _SOMEBODY_THERE.match(verb.string, end)]
+        if named:
+            return named[-1]
+    return None
 
 
 @rule("EOP618", "info")
@@ -218,10 +239,9 @@ def stranger_in_function(plan: Plan) -> Iterator[Verdict]:
         function = plan.find(Function, procedure.function)
         if function is None:
             continue
-        parts = {part.agency for part in function.assignments}
-        families = {kin.id for part in parts for kin in line_of(plan, part)}
+        those = players(plan, function.id)
         for agency, index in places.items():
-            if agency not in families and parts.isdisjoint(kin.id for kin in line_of(plan, agency)):
+            if not those.are_in(agency) and not those.hold(agency):
                 yield Verdict(
                     procedure.at("steps", index, "who"),
                     f"{short(plan.label(f'agency:{agency}'))} carries out a step of {short(function.name)} "
@@ -273,10 +293,11 @@ def hazard_off_course(plan: Plan) -> Iterator[Verdict]:
     ```
     """
     for hazard in plan.of(Hazard):
-        for index, id in enumerate(hazard.first_hour if hazard.functions else ()):
+        expected = set(hazard.functions)
+        for index, id in enumerate(hazard.first_hour if expected else ()):
             procedure = plan.find(Procedure, id)
             function = plan.find(Function, procedure.function) if procedure else None
-            if procedure and function and function.id not in hazard.functions:
+            if procedure and function and function.id not in expected:
                 yield Verdict(
                     hazard.at("first_hour", index),
                     f"{short(procedure.name)} serves {short(function.name)}, which {short(hazard.name)} "
@@ -290,12 +311,12 @@ def hazard_off_course(plan: Plan) -> Iterator[Verdict]:
         if section.part != "hazard-annex" or not hazards or not all(hazard.functions for hazard in hazards):
             continue
         called = {id for hazard in hazards for id in hazard.functions}
+        names = few(short(hazard.name) for hazard in hazards)
         for index, each in enumerate(about):
             if isinstance(each, Function) and each.id not in called:
                 yield Verdict(
                     section.at("covers", index),
-                    f"{short(section.name)} covers {short(each.name)}, which "
-                    f"{listed([short(hazard.name) for hazard in hazards])} "
+                    f"{short(section.name)} covers {short(each.name)}, which {names} "
                     f"{'does' if len(hazards) == 1 else 'do'} not call for",
                     "name the function under the hazard's functions, or take it out here",
                     tuple((hazard.at("functions"), short(hazard.name)) for hazard in hazards[:3]),

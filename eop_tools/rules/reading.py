@@ -271,3 +271,80 @@ def anchor_or_alias(fault: Fault) -> None:
     aliases: [Harbor]
     ```
     """
+
+
+@rule("EOP016", "error")
+def merge_conflict(fault: Fault) -> None:
+    """Two versions of some lines stand in a file, because a merge was not finished.
+
+    Why it matters: two people changed the same lines, and nobody has said which version holds.
+
+    What to do: keep the lines that are right, and delete the three lines that begin with `<<<<<<<`, `=======` and
+    `>>>>>>>`.
+
+    ```yaml flagged agencies/harbor.yaml
+    name: Harbor Office
+    <<<<<<< HEAD
+    type: office
+    =======
+    type: department
+    >>>>>>> new-departments
+    parent: example-city
+    ```
+
+    ```yaml clean agencies/harbor.yaml
+    name: Harbor Office
+    type: department
+    parent: example-city
+    ```
+    """
+
+
+@rule("EOP017", "warning")
+def swallowed_item(fault: Fault) -> None:
+    """A line that looks like an item of a list is read as part of the text above it.
+
+    Why it matters: the list is one item short, and the item above ends in words that do not belong to it.
+
+    What to do: indent the line like the other items. If the dash belongs to the text, put the whole text in quotes.
+
+    ```yaml flagged agencies/harbor.yaml
+    name: Harbor Office
+    type: office
+    parent: example-city
+    responsibilities:
+      - Bridges over the river
+        - Locks and dams
+    ```
+
+    ```yaml clean agencies/harbor.yaml
+    name: Harbor Office
+    type: office
+    parent: example-city
+    responsibilities:
+      - Bridges over the river
+      - Locks and dams
+    ```
+    """
+
+
+@rule("EOP018", "warning")
+def cut_off_text(fault: Fault) -> None:
+    """A text is cut off at a number sign.
+
+    Why it matters: in YAML a remark begins at a number sign after a blank, so “Call line #2” is read as “Call line”.
+
+    What to do: put quotes around the whole text, or write “No. 2”. A remark has a blank after its number sign.
+
+    ```yaml flagged agencies/harbor.yaml
+    name: Harbor Office #2
+    type: office
+    parent: example-city
+    ```
+
+    ```yaml clean agencies/harbor.yaml
+    name: "Harbor Office #2" # 2 of 3
+    type: office
+    parent: example-city
+    ```
+    """

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from eop_tools.errors import meant
 from eop_tools.finding import Place
 from eop_tools.graph import Edge, Graph
-from eop_tools.kind import ANY, KINDS, Entity, Pointer
+from eop_tools.kind import ANY, KINDS, Entity, Pointer, Relation
 from eop_tools.kinds.agency import Agency
 from eop_tools.kinds.contact import Contact
 from eop_tools.kinds.facility import Facility
 from eop_tools.kinds.role import Role
-from eop_tools.plan import Plan
+from eop_tools.plan import COVER, Plan, once
 from eop_tools.questions import nearest
 from eop_tools.rule import Change, Mend, Verdict, rule
+from eop_tools.values import ID_PATTERN
 from eop_tools.words import listed, short
 
 _GUESSES = 20
@@ -46,19 +48,16 @@ def dangling_reference(graph: Graph) -> Iterator[Verdict]:
     ```
     """
     plan, hints = graph.plan, dict[str, str]()
-    for ref in dict.fromkeys(edge.source for edge in graph.dangling):
-        entity = plan.get(ref)
-        if entity is None:
-            continue
-        for pointer in entity.pointers():
+    for ref, pointers in graph.doubtful.items():
+        for pointer in pointers:
             target = pointer.target
-            if plan.knows(target) or not pointer.text or _misfit(pointer, plan):
+            if plan.knows(target) or target == COVER or not pointer.text or _misfit(pointer, plan):
                 continue
             kind, _, id = target.partition(":")
             if target not in hints:
                 hints[target] = _guess(plan, kind, id, bare=pointer.relation.single) if len(hints) < _GUESSES else ""
             hint = hints[target] or f"write it in {KINDS[kind].plural}/, or point at another {kind}"
-            place, message = entity.at(*pointer.path), f"there is no {kind} {short(id)} in this plan"
+            place, message = Place(ref, pointer.path), f"there is no {kind} {short(id)} in this plan{_odd_sign(id)}"
             known = hint.rpartition(" is written as “")[2].removesuffix("”") if " is written as “" in hint else ""
             named = meant(hint) and (meant(hint) if pointer.relation.single else f"{kind}:{meant(hint)}")
             yield Verdict(place, message, hint, mend=_written(place, known or named, safe=False))
@@ -74,7 +73,21 @@ def _guess(plan: Plan, kind: str, id: str, *, bare: bool) -> str:
     for entity in plan.of_kind(kind):
         if entity.name.casefold() == id.casefold():
             return f"the {kind} {short(entity.name)} is written as “{entity.id if bare else entity.ref}”"
+    if id in plan.ids:
+        other = next(other for other in KINDS.names() if f"{other}:{id}" in plan)
+        return f"{short(id)} is {_a(other)}, and {_a(kind)} is wanted here"
+    if bare and "," in id:
+        return "name one only; where a field takes several, they stand in brackets or after dashes"
     return nearest(id, [entity.id for entity in plan.of_kind(kind)])
+
+
+def _odd_sign(id: str) -> str:
+    """Return words about a sign that only looks like a letter, or cannot be seen, in what would otherwise be an id."""
+    odd = [sign for sign in id if not sign.isascii()]
+    if not odd or not re.fullmatch(ID_PATTERN, "".join(sign if sign.isascii() else "x" for sign in id)):
+        return ""
+    seen = f"“{odd[0]}” is" if odd[0].isprintable() else "an invisible sign is"
+    return f": {seen} in it (U+{ord(odd[0]):04X}), which no id has"
 
 
 @rule("EOP202", "error")
@@ -101,7 +114,7 @@ def wrong_kind_of_reference(graph: Graph) -> Iterator[Verdict]:
     ```
     """
     plan, taken = graph.plan, dict[tuple[str | int, ...], tuple[str, ...]]()
-    doubtful = {edge.source for edge in graph.dangling}
+    doubtful = dict(graph.doubtful)
     for edge in graph.edges:
         if edge.derived or edge.source in doubtful:
             continue
@@ -110,11 +123,10 @@ def wrong_kind_of_reference(graph: Graph) -> Iterator[Verdict]:
         if field not in taken:
             taken[field] = _kinds_at(plan, edge)
         if ANY not in taken[field] and edge.target.partition(":")[0] not in taken[field]:
-            doubtful.add(edge.source)
+            doubtful[edge.source] = _pointers(plan, edge.source)
     guesses = 0
     for ref in sorted(doubtful):
-        entity = plan.get(ref)
-        for pointer in entity.pointers() if entity else ():
+        for pointer in doubtful[ref]:
             if pointer.text and (misfit := _misfit(pointer, plan, guess=guesses < _GUESSES)):
                 guesses += 1
                 place = Place(ref, pointer.path)
@@ -130,15 +142,23 @@ def _fitting(place: Place, pointer: Pointer, hint: str, plan: Plan) -> Mend | No
     return _written(place, known, safe=not colon) if plan.knows(known) and known != place.ref else None
 
 
+def _pointers(plan: Plan, ref: str) -> list[Pointer]:
+    entity = plan.get(ref)
+    return list(entity.pointers()) if entity else []
+
+
 def _kinds_at(plan: Plan, edge: Edge) -> tuple[str, ...]:
-    entity = plan.get(edge.source)
-    found = [pointer.relation.kinds for pointer in entity.pointers() if pointer.path == edge.path] if entity else []
+    found = [pointer.relation.kinds for pointer in _pointers(plan, edge.source) if pointer.path == edge.path]
     return found[0] if found else (ANY,)
 
 
 def _misfit(pointer: Pointer, plan: Plan, *, guess: bool = False) -> tuple[str, str] | None:
     """Return message and hint where a reference is not in the form, or not of a kind, that its field takes."""
-    text, relation = pointer.text, pointer.relation
+    return _misfit_of(plan, pointer.text, pointer.relation, guess)
+
+
+@once
+def _misfit_of(plan: Plan, text: str, relation: Relation, guess: bool) -> tuple[str, str] | None:
     kind, colon, id = text.partition(":")
     if relation.single:
         wanted = relation.kinds[0]
@@ -151,7 +171,7 @@ def _misfit(pointer: Pointer, plan: Plan, *, guess: bool = False) -> tuple[str, 
         return f"this field takes {_a(wanted)}, and {short(text)} is {_a(kind)}", f"write the id of {_a(wanted)}"
     kinds = tuple(KINDS.names()) if ANY in relation.kinds else relation.kinds
     if not colon:
-        same = [f"{other}:{text}" for other in kinds if f"{other}:{text}" in plan]
+        same = [f"{other}:{text}" for other in kinds if f"{other}:{text}" in plan] if text in plan.ids else []
         hint = f"did you mean {listed([f'“{ref}”' for ref in same[:3]], 'or')}?" if same else ""
         return f"{short(text)} does not say of which kind it is", hint or f"write kind:id; {_kinds(relation.kinds)}"
     if kind not in KINDS:
@@ -346,17 +366,15 @@ def repeated_reference(entity: Entity) -> Iterator[Verdict]:
       depends_on: [agency:example-city, role:mayor]
     ```
     """
-    seen: dict[tuple[tuple[str | int, ...], str], Place] = {}
-    for pointer in entity.pointers():
-        place = entity.at(*pointer.path)
-        if isinstance(pointer.path[-1], str):
-            continue
-        first = seen.setdefault((pointer.path[:-1], pointer.target), place)
-        if first is not place:
-            yield Verdict(
-                place,
-                f"{short(pointer.text)} stands twice in this list",
-                "correct it, or delete it",
-                ((first, "the first one"),),
-                Mend("delete the second one", (Change(place, None),)),
-            )
+    for path, held in entity.lists():
+        seen: dict[str, int] = {}
+        for index, text in enumerate(held):
+            if isinstance(text, str) and (first := seen.setdefault(text, index)) != index:
+                place = entity.at(*path, index)
+                yield Verdict(
+                    place,
+                    f"{short(text)} stands twice in this list",
+                    "correct it, or delete it",
+                    ((entity.at(*path, first), "the first one"),),
+                    Mend("delete the second one", (Change(place, None),)),
+                )

@@ -8,10 +8,10 @@ from eop_tools.kinds.channel import Channel
 from eop_tools.kinds.contact import Contact
 from eop_tools.kinds.facility import Facility
 from eop_tools.kinds.procedure import Procedure
-from eop_tools.plan import Plan
-from eop_tools.questions import contact_needs, unread
+from eop_tools.plan import Plan, once
+from eop_tools.questions import channel_needs, common, contact_needs, names_of, unread, zones_of
 from eop_tools.rule import Verdict, rule
-from eop_tools.words import every, listed, short
+from eop_tools.words import every, short
 
 _EOCS = ("eoc", "alternate-eoc")
 _ENOUGH = 20
@@ -60,21 +60,25 @@ def single_network_step(procedure: Procedure, plan: Plan) -> Iterator[Verdict]:
     for index, step in enumerate(procedure.steps):
         if len(step.on) < 2:
             continue
-        shared = frozenset.intersection(*(_needs(plan, ref) for ref in step.on))
+        shared = _shared_network(plan, tuple(step.on))
         if shared:
-            networks = listed([short(plan.label(ref)) for ref in sorted(shared)][:3])
             yield Verdict(
                 procedure.at("steps", index, "on"),
-                f"{every(len(step.on), 'ways')} to communicate in step {index + 1} run over {networks}",
+                f"{every(len(step.on), 'ways')} to communicate in step {index + 1} run over {names_of(plan, shared)}",
                 "add one that runs over something else",
             )
+
+
+@once
+def _shared_network(plan: Plan, ways: tuple[str, ...]) -> frozenset[str]:
+    return common(_needs(plan, ref) for ref in ways)
 
 
 def _needs(plan: Plan, ref: str) -> frozenset[str]:
     entity = plan.get(ref)
     if isinstance(entity, Contact):
-        return contact_needs(plan, entity)
-    return frozenset(entity.over) if isinstance(entity, Channel) else frozenset()
+        return contact_needs(plan, entity.id)
+    return channel_needs(plan, entity.id) if isinstance(entity, Channel) else frozenset()
 
 
 @rule("EOP502", "warning")
@@ -108,8 +112,8 @@ def single_network_contact(contact: Contact, plan: Plan) -> Iterator[Verdict]:
         - {type: satellite, value: 612-555-0141, verified: 2026-05-01}
     ```
     """
-    if len(contact.methods) > 1 and (shared := contact_needs(plan, contact)):
-        networks = listed([short(plan.label(ref)) for ref in sorted(shared)][:3])
+    if len(contact.methods) > 1 and (shared := contact_needs(plan, contact.id)):
+        networks = names_of(plan, shared)
         yield Verdict(
             contact.at("methods"),
             f"{every(len(contact.methods), 'ways')} to reach {short(contact.name)} run over {networks}",
@@ -154,8 +158,8 @@ def eoc_without_alternate(plan: Plan) -> Iterator[Verdict]:
         if eoc.type != "eoc":
             continue
         named = [place for id in eoc.backed_up_by if (place := plan.find(Facility, id))]
-        if len(named) < len(eoc.backed_up_by) or (not named and unread(plan, "facility")):
-            continue  # that a backup is missing or cannot be read is said elsewhere
+        if len(named) < len(eoc.backed_up_by) or eoc in named or (not named and unread(plan, "facility")):
+            continue  # that a backup is missing, is the place itself or cannot be read is said elsewhere
         others = named or [place for place in eocs[:_ENOUGH] if place.id != eoc.id]
         if not others:
             yield Verdict(
@@ -163,8 +167,8 @@ def eoc_without_alternate(plan: Plan) -> Iterator[Verdict]:
                 f"{short(eoc.name)} has no alternate",
                 "name a facility of type alternate-eoc under backed_up_by",
             )
-        elif all(_shared(eoc, other) for other in others):
-            zone = _shared(eoc, others[0])
+        elif _all_lie_with(plan, eoc, others):
+            zone = _shared(plan, eoc, others[0])
             yield Verdict(
                 eoc.at("hazard_zones"),
                 f"{short(eoc.name)} and its alternate {short(others[0].name)} lie in the same zone, {short(zone)}",
@@ -173,10 +177,16 @@ def eoc_without_alternate(plan: Plan) -> Iterator[Verdict]:
             )
 
 
-def _shared(place: Facility, other: Facility) -> str:
-    """Return a zone in which both lie, as the plan writes it, or an empty text."""
-    theirs = {" ".join(zone.casefold().split()) for zone in other.hazard_zones}
-    return next((zone for zone in place.hazard_zones if " ".join(zone.casefold().split()) in theirs), "")
+def _all_lie_with(plan: Plan, place: Facility, others: list[Facility]) -> bool:
+    """Whether each of the others shares a zone with the place."""
+    zones = zones_of(plan, place.id)
+    return not any(zones.isdisjoint(zones_of(plan, other.id)) for other in others)
+
+
+def _shared(plan: Plan, place: Facility, other: Facility) -> str:
+    """Return a zone in which both lie, as the plan writes it."""
+    theirs = zones_of(plan, other.id)
+    return next(zone for zone in place.hazard_zones if " ".join(zone.casefold().split()) in theirs)
 
 
 @rule("EOP504", "warning")
@@ -204,8 +214,8 @@ def backup_in_same_zone(place: Facility, plan: Plan) -> Iterator[Verdict]:
     if place.type == "eoc" or not place.backed_up_by:
         return
     backups = [backup for id in place.backed_up_by if (backup := plan.find(Facility, id)) and backup.id != place.id]
-    if backups and all(_shared(place, backup) for backup in backups):
-        zone = _shared(place, backups[0])
+    if backups and _all_lie_with(plan, place, backups):
+        zone = _shared(plan, place, backups[0])
         yield Verdict(
             place.at("backed_up_by"),
             f"{short(place.name)} and what backs it up lie in the same zone, {short(zone)}",

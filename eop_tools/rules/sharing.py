@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
+from eop_tools.kinds.agency import Agency
 from eop_tools.kinds.agreement import Agreement
 from eop_tools.kinds.cover import Cover
 from eop_tools.kinds.facility import Facility
 from eop_tools.kinds.function import Function
+from eop_tools.kinds.resource import Resource
+from eop_tools.kinship import kinship
+from eop_tools.names import Names
 from eop_tools.plan import Plan
-from eop_tools.questions import is_ours, line_of, unread
+from eop_tools.questions import is_ours, partners, unread
 from eop_tools.rule import Verdict, rule
-from eop_tools.words import article, humane, short
+from eop_tools.words import article, few, humane, short
 
 _FOR_PEOPLE = ("shelter", "warming-center", "cooling-center", "point-of-distribution", "staging-area")
 _NEED_NONE = ("jurisdiction", "contextual")
+_WITH = re.compile(r"\bwith (?:the )?", re.I)
 _TASKS = ("coordinator", "primary", "support")
 
 
@@ -53,14 +59,71 @@ def shelter_without_agreement(place: Facility, plan: Plan) -> Iterator[Verdict]:
             "name the agreement under agreements; if there is none, sign one",
         )
         return
-    agreements = [plan.find(Agreement, id) for id in place.agreements]
-    line = {agency.id for agency in line_of(plan, place.agency) if not is_ours(plan, agency.id)}
-    if all(agreement and line.isdisjoint(agreement.parties) for agreement in agreements):
+    if all(plan.find(Agreement, id) and not partners(plan, id).hold(place.agency) for id in place.agreements):
         yield Verdict(
             place.at("agreements"),
             f"{who} runs {short(place.name)}, but is a party to none of its agreements",
             "name the agreement that it has signed",
         )
+
+
+@rule("EOP620", "warning")
+def absent_party(plan: Plan) -> Iterator[Verdict]:
+    """An agreement lacks the party that it is named after, or whose resources it supplies.
+
+    Why it matters: who has signed nothing is not bound to come, however well the paper reads.
+
+    What to do: write who has signed under `parties`; if it has not signed, have it sign. An agency counts as named
+    where the agreement's name says “with” it.
+
+    ```yaml flagged
+    agencies/buses: {name: River Bus Company, type: private}
+    agencies/example-city: {name: Example City, type: jurisdiction, depends_on: ["agency:buses", "agreement:buses"]}
+    agreements/buses:
+      name: Contract with the River Bus Company
+      type: contract
+      parties: [example-city, emergency-management]
+      scope: Ten buses with drivers for an evacuation.
+      custodian: emergency-manager
+    ```
+
+    ```yaml clean
+    agencies/buses: {name: River Bus Company, type: private}
+    agencies/example-city: {name: Example City, type: jurisdiction, depends_on: ["agency:buses", "agreement:buses"]}
+    agreements/buses:
+      name: Contract with the River Bus Company
+      type: contract
+      parties: [example-city, buses]
+      scope: Ten buses with drivers for an evacuation.
+      custodian: emergency-manager
+    ```
+    """
+    agencies = plan.of(Agency)
+    names = Names((name, each) for each in agencies for name in (each.name, each.acronym, *each.aliases))
+    for agreement in plan.of(Agreement):
+        parties = kinship(plan).some(agreement.parties)
+        for word in _WITH.finditer(agreement.name):
+            for _, agency in names.at(agreement.name, word.end())[-1:]:
+                if not parties.hold(agency.id) and not parties.are_in(agency.id):
+                    yield Verdict(
+                        agreement.at("parties"),
+                        f"{short(agency.name)} is no party to {short(agreement.name)}",
+                        "write who has signed under parties, or correct the name",
+                        ((agency.at("name"), "the agency that is named"),),
+                    )
+    for resource in plan.of(Resource):
+        papers = [found for id in resource.supplied_under if (found := plan.find(Agreement, id))]
+        if is_ours(plan, resource.agency) or not papers or len(papers) < len(resource.supplied_under):
+            continue
+        owner = resource.agency
+        if not any(partners(plan, each.id).hold(owner) or partners(plan, each.id).are_in(owner) for each in papers):
+            yield Verdict(
+                resource.at("supplied_under"),
+                f"{short(plan.label(f'agency:{owner}'))} owns {short(resource.name)}, but is no party to "
+                f"{few((short(each.name) for each in papers), 2, 'or')}",
+                "name the agreement that it has signed",
+                ((papers[0].at("parties"), "the parties"),),
+            )
 
 
 @rule("EOP617", "warning")
@@ -94,19 +157,21 @@ def undistributed_agency(cover: Cover, plan: Plan) -> Iterator[Verdict]:
       assignments: [{agency: emergency-management, part: primary}, {agency: water, part: support}]
     ```
     """
-    having = {delivery.to for delivery in cover.distribution}
+    if not cover.distribution:
+        return
+    having = kinship(plan).some([delivery.to for delivery in cover.distribution])
     said: set[str] = set()
-    for function in plan.of(Function) if having else ():
+    for function in plan.of(Function):
         for index, part in enumerate(function.assignments):
             if part.part not in _TASKS or part.agency in said:
                 continue
             said.add(part.agency)
-            line = line_of(plan, part.agency)
-            if not line or line[0].type in _NEED_NONE or not having.isdisjoint(agency.id for agency in line):
+            agency = plan.find(Agency, part.agency)
+            if agency is None or agency.type in _NEED_NONE or having.hold(agency.id):
                 continue
             yield Verdict(
                 function.at("assignments", index, "agency"),
-                f"{short(line[0].name)} has a task in {short(function.name)}, but is not on the record of distribution",
+                f"{short(agency.name)} has a task in {short(function.name)}, but is not on the record of distribution",
                 "send it a copy, and write that under distribution on the cover",
                 ((cover.at("distribution"), "the record of distribution"),),
             )

@@ -22,12 +22,27 @@ from yaml import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEve
 from eop_tools.finding import BEGINNING, Edit, Fault, Fix, Span, Step
 from eop_tools.source.patient import CParser, Patient, Related
 from eop_tools.source.scalars import CONTROL, MAX_BYTES, MAX_DEPTH, MAX_FAULTS, UNREADABLE, parse_scalar
-from eop_tools.source.wording import SAYINGS, legible
+from eop_tools.source.wording import HARD_BLANK, SAYINGS, legible
 
-__all__ = ["MAX_BYTES", "MAX_DEPTH", "Comment", "Document", "Facts", "parse", "parse_scalar", "read", "remember"]
+__all__ = [
+    "MAX_BYTES",
+    "MAX_DEPTH",
+    "Comment",
+    "Document",
+    "Facts",
+    "parse",
+    "parse_scalar",
+    "read",
+    "refused",
+    "remember",
+]
 
 _MAX_PATIENCE = 150_000  # characters that the slow parser may explain, about a second of the worst case
-_DOUBTFUL = re.compile(r"\t|\\[0abefvxuUNLP]|[|>][-+0-9]*#")  # parsers differ, or control characters are smuggled in
+_DOUBTFUL = re.compile(
+    r"\t|\\[0abefvxuUNLP]|[|>][-+0-9]*#"  # parsers differ, or control characters are smuggled in
+    rf"|[^\s#\"'\]}},] #\d|(?:\A|[\n\r])[ -]*{HARD_BLANK.pattern}"  # a text may be cut off, or a blank is none
+)
+_CONFLICT = re.compile(r"^(?:(<{7})|(={7})|>{7})(?: [^\r\n]*)?\r?$", re.M)
 DOUBTFUL_KEYS = frozenset(("", "~", "null", "<<"))
 _FENCE = re.compile(r"(?:\A|(?<=[\r\n]))---[ \t]*(?:\r\n|\n|\r|\Z)")
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -94,6 +109,16 @@ class Document:
             return self.offset_span(key_start, key_end - key_start)
         return self.offset_span(start, end - start if steps == tuple(path) else 1)
 
+    def sight(self, path: Sequence[Step], *, key: bool = False) -> Span:
+        """Where to look for what is said of ``path``: its value, or its key where a list or a group stands below it."""
+        whole, named = self.span(path, key=key), self.span(path, key=True)
+        if key or named.line == whole.line:
+            return whole
+        held: Any = self.data
+        for step in path:
+            held = held[step]
+        return named if isinstance(held, (dict, list)) else whole
+
     def offsets(self, path: Sequence[Step]) -> tuple[int, int, int, int] | None:
         """The offsets of key and value at ``path``: from, to, from, to (-1 for no key); None where nothing is."""
         return self._positions().places.get(tuple(path))
@@ -138,16 +163,16 @@ def read(path: Path, root: Path) -> Document:
             above.append(f"{above[-1]}{os.sep}{part}")
         doubtful = ".." in inside or any(map(os.path.islink, above[1:]))
         if doubtful and not path.resolve().is_relative_to(root.resolve()):
-            return _refused(file, "link-outside-plan")
+            return refused(file, "link-outside-plan")
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             what = "it is a folder" if stat.S_ISDIR(status.st_mode) else "it is not an ordinary file"
-            return _refused(file, "unreadable-file", what)
+            return refused(file, "unreadable-file", what)
         if status.st_size > MAX_BYTES:
-            return _refused(file, "file-too-large", f"{status.st_size:,}")
+            return refused(file, "file-too-large", f"{status.st_size:,}")
         return parse(path.read_bytes(), file)
     except (OSError, ValueError, RuntimeError) as error:  # the last is a loop of links
-        return _refused(
+        return refused(
             file, "unreadable-file", str(getattr(error, "strerror", None) or "its name cannot be used").lower()
         )
 
@@ -163,7 +188,7 @@ def remember(content: bytes, file: str, facts: Facts) -> Document:
 def parse(content: bytes | str, file: str, *, pure: bool = False) -> Document:
     """Read a file's content; ``file`` is its path in the plan. ``pure`` does without libyaml, with the same result."""
     if len(content) > MAX_BYTES:
-        return _refused(file, "file-too-large", f"{len(content):,}")
+        return refused(file, "file-too-large", f"{len(content):,}")
     text, wrong, at = _decode(content)
     document = Document(file, text, pure=pure or CParser is None)
     faults = []
@@ -178,6 +203,9 @@ def parse(content: bytes | str, file: str, *, pure: bool = False) -> Document:
         for match, _ in zip(CONTROL.finditer(text), range(MAX_FAULTS), strict=False):
             faults.append(document.fault(*match.span(), "control-character", f"U+{ord(match.group()):04X}"))
     start, end = 0, len(text)
+    if readable and "<<<<<<<" in text and (conflicts := _conflicts(text)):
+        readable = False
+        faults += [document.fault(start, start + 7, "merge-conflict") for start in conflicts]
     if readable and file.endswith(".md"):
         opening = _FENCE.match(text)
         closing = _FENCE.search(text, opening.end()) if opening else None
@@ -185,14 +213,28 @@ def parse(content: bytes | str, file: str, *, pure: bool = False) -> Document:
             start, end, document.body_at = opening.end(), closing.start(), closing.end()
         else:
             readable = False
-            what = "the front matter has no end" if opening else "the file does not begin with front matter"
-            faults.append(document.fault(0, 1, "missing-front-matter", what))
+            name = "missing-front-matter" + " <end" * bool(opening)
+            faults.append(document.fault(0, 1, name))
     if readable:
         document.area = start, end
         faults += _fill(document, text[start:end])
     if faults:
         document.faults = tuple(sorted(faults, key=_place)[:MAX_FAULTS])
     return document
+
+
+def _conflicts(text: str) -> list[int]:
+    """Return where the first line of each merge stands that git left for somebody to finish."""
+    found, start, halved = [], -1, False
+    for mark in _CONFLICT.finditer(text):
+        if mark[1]:
+            start, halved = mark.start(), False
+        elif mark[2]:
+            halved = start >= 0
+        elif halved:
+            found.append(start)
+            start, halved = -1, False
+    return found[:MAX_FAULTS]
 
 
 def _fill(document: Document, text: str) -> list[Fault]:
@@ -262,11 +304,15 @@ def _quick_collection(get: Callable[[], Any], event: Any, depth: int) -> object:
     while type(event := get()) is not SequenceEndEvent:
         if type(event) is not ScalarEvent:
             items.append(_quick_collection(get, event, depth + 1))
-        elif event.anchor or event.tag:
-            raise yaml.YAMLError
+        elif event.anchor or event.tag or (" - " in event.value and _has_lines(event)):
+            raise yaml.YAMLError  # one of the lines may be meant as an item of its own
         else:
             items.append(event.value if event.style else parse_scalar(event.value))
     return items
+
+
+def _has_lines(event: Any) -> bool:
+    return bool(event.start_mark.line != event.end_mark.line)
 
 
 def _place(fault: Fault) -> tuple[int, int]:
@@ -290,7 +336,8 @@ def _decode(content: bytes | str) -> tuple[str, str, int]:
         return content.decode("utf-8", "replace"), f"byte {content[error.start]:02X} here", at
 
 
-def _refused(file: str, name: str, shown: str = "") -> Document:
+def refused(file: str, name: str, shown: str = "") -> Document:
+    """Return the document of a file that was not read at all, with the fault of that name."""
     document = Document(file, "")
     document.faults = (document.fault(0, 1, name, shown),)
     return document

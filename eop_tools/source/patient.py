@@ -12,7 +12,7 @@ from yaml import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEve
 from eop_tools.finding import Fault, Span, Step
 from eop_tools.source.pure import PureParser
 from eop_tools.source.scalars import CONTROL, MAX_DEPTH, MAX_FAULTS, parse_scalar
-from eop_tools.source.wording import explain
+from eop_tools.source.wording import HARD_BLANK, explain
 
 if TYPE_CHECKING:
     from eop_tools.source import Document
@@ -22,6 +22,8 @@ Related = tuple[tuple[str, Span, str], ...]
 CParser: Any = getattr(getattr(yaml, "cyaml", None), "CParser", None)
 _PROPERTY = re.compile(r"!<[^>\s]*>|[&*!][^\s,\[\]{}]*")
 _GAP = re.compile(r"\s*")
+_ITEM = re.compile(r"[\n\r][ \t]*(- )")
+_NUMBER_SIGN = re.compile(r"[ \t]+#(?=\d)")
 
 
 class Patient:
@@ -69,6 +71,9 @@ class Patient:
             context = self.base + second.index if second else at
             problem = f"{error.context}: {error.problem}" if isinstance(error, yaml.MarkedYAMLError) else "escape"
             name, at, shown = explain(self.text[: self.end], at, context, problem)
+            if name == "yaml-syntax <shut" and "\n" in self.text[slice(*self.scalars[-1])]:
+                at, end = self.scalars[-1]
+                name, shown = "yaml-syntax <late", str(self.document.offset_span(end).line)
             self.fault(at, at + 1, name, shown)
         self.stopped = True
         return None
@@ -80,7 +85,8 @@ class Patient:
         if type(event) is yaml.AliasEvent:
             self.fault(start, end, "anchor-or-alias", self.text[start:end])
         else:
-            self.properties(event, start)
+            if event.tag or event.anchor:
+                self.properties(event, start)
             if type(event) is ScalarEvent:
                 value, end = self.scalar(event, start, end)
             elif depth > MAX_DEPTH:
@@ -105,6 +111,8 @@ class Patient:
             end = start + len(typed.rstrip())
             header = len(typed.splitlines()[0])  # a comment may follow the sign
         self.scalars.append((min(start + header, end), end))
+        if not event.style and (sign := _NUMBER_SIGN.match(self.text, end)):
+            self.fault(sign.end() - 1, sign.end() + 1, "cut-off-text")
         if not event.style and not event.tag:
             return parse_scalar(value), end
         if event.style == '"' and "\\" in typed and (match := CONTROL.search(value)):
@@ -137,6 +145,8 @@ class Patient:
         result: list[object] = []
         while type(event := self.get()) is not SequenceEndEvent:
             result.append(self.node(event, None if path is None else (*path, len(result)), (-1, -1), depth + 1))
+            if type(event) is ScalarEvent and not event.style and (item := _ITEM.search(self.text, *self.scalars[-1])):
+                self.fault(item.start(1), self.last, "swallowed-item")
         return result, event
 
     def key(self, event: Any, start: int, depth: int) -> str | None:
@@ -145,6 +155,9 @@ class Patient:
         if type(event) is not ScalarEvent or value is None:
             if type(event) is not yaml.AliasEvent:
                 self.fault(start, self.last, "odd-key", "empty" if value is None else "a list or a mapping")
+            return None
+        if not event.style and HARD_BLANK.match(event.value):
+            self.fault(start, start + 1, "yaml-syntax <wide")
             return None
         if event.value == "<<" and not event.style:
             self.fault(start, self.last, "anchor-or-alias", "<<")

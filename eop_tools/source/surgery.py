@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from eop_tools.finding import Edit, Fix, Step
 from eop_tools.source import Document
@@ -15,12 +18,14 @@ Path_ = tuple[Step, ...]
 Cut = tuple[int, int, str]
 """From which character offset to which, and the text that comes there instead."""
 _PLAIN = re.compile(r"[A-Za-z0-9+/](?:[\w ./+@()'–—’-]|:(?=[\w+/(@]))*")
-_DASH = re.compile(r"-(?:[ \t]+#[^\n]*|[ \t]*\r?)(?:\n[ \t]*(?:#[^\n]*|\r?))*\Z")
+_DASH = re.compile(r"-(?:[ \t]+#.*|[ \t]*\r?)\Z")
+_REMARK = re.compile(r"#[^\r\n]*")
 _DASHES = re.compile(r" *(?:- +)+")
 _REST = re.compile(r"(?:[ \t]+#[^\n]*|[ \t]*\r?)(?:\n|\Z)")
 _NO_VALUE = re.compile(r"[ \t]*:(?=[\s,}\]]|\Z)")
 _COMMA = re.compile(r"\s*,[ \t]*")
 _QUIET = re.compile(r"(?:[ \t]*(?:#[^\n]*|\r?)\n)*(?:[ \t]*#[^\n]*\Z)?")
+_QUIET_LINE = re.compile(r"[ \t]*(?:#.*|\r?)")
 _BLOCK = re.compile(r"[|>][-+0-9]*[ \t]*(?:#[^\n]*)?\r?\n")
 _KEEPS = re.compile(r"[|>][-0-9]*\+")
 _LONE_RETURN = re.compile(r"\r(?!\n)")
@@ -68,10 +73,10 @@ def removing(document: Document, path: Sequence[Step], within: int = 0) -> Cut |
     """
     steps = tuple(path)
     siblings = _siblings(document, steps[:-1])
-    while len(steps) > within and siblings == [steps]:
+    while len(steps) > within and siblings.paths == [steps]:
         steps = steps[:-1]
         siblings = _siblings(document, steps[:-1])
-    if len(steps) <= within or steps not in siblings or _LONE_RETURN.search(document.text):
+    if len(steps) <= within or steps not in siblings.places or _has_lone_return(document):
         return None
     if _within_brackets(document, steps):
         return _cut_from_brackets(document, steps, siblings)
@@ -91,8 +96,8 @@ def _held(document: Document, path: Sequence[Step]) -> object:
 def removing_remark(document: Document, line: int, column: int) -> Cut | None:
     """Return the change that takes away the remark whose # stands there, and its line where it stands alone."""
     text, at = document.text, document.offset_of(line, column)
-    first, rest = text.rfind("\n", 0, at) + 1, re.compile(r"#[^\r\n]*").match(text, at)
-    if rest is None or _LONE_RETURN.search(text):
+    first, rest = text.rfind("\n", 0, at) + 1, _REMARK.match(text, at)
+    if rest is None or _has_lone_return(document):
         return None
     before = text[first:at].rstrip(" \t")
     if before:
@@ -101,11 +106,26 @@ def removing_remark(document: Document, line: int, column: int) -> Cut | None:
     return None if _spills(document, first, last) else (first, last, "")
 
 
-def _siblings(document: Document, path: Path_) -> list[Path_]:
-    """Return the paths of what a list or a mapping holds, in the order of the file."""
+class _Siblings(NamedTuple):
+    """The paths of what a list or a mapping holds, in the order of the file, and the place of each among them."""
+
+    paths: list[Path_]
+    places: dict[Path_, int]
+
+
+@lru_cache(maxsize=8)
+def _siblings(document: Document, path: Path_) -> _Siblings:
+    """Return what a list or a mapping holds: worked out once for all the changes of one list."""
     held = _held(document, path)
     every = held if isinstance(held, dict) else range(len(held)) if isinstance(held, list) else ()
-    return [(*path, step) for step in every if document.offsets((*path, step))]
+    paths = [(*path, step) for step in every if document.offsets((*path, step))]
+    return _Siblings(paths, {each: place for place, each in enumerate(paths)})
+
+
+@lru_cache(maxsize=8)
+def _has_lone_return(document: Document) -> bool:
+    """Whether a line ends in the manner of old Macs, which changes by whole lines do not know."""
+    return _LONE_RETURN.search(document.text) is not None
 
 
 def _within_brackets(document: Document, path: Path_) -> bool:
@@ -113,24 +133,42 @@ def _within_brackets(document: Document, path: Path_) -> bool:
     return any(place is not None and document.text[place[2] : place[2] + 1] in ("[", "{") for place in above)
 
 
-def _extent(document: Document, path: Path_, siblings: list[Path_]) -> tuple[int, int]:
+def _extent(document: Document, path: Path_, siblings: _Siblings) -> tuple[int, int]:
     """Return where an entry begins (key, dash, or value in brackets) and ends; -1 where that is unclear."""
     text = document.text
     key, key_end, start, end = document.offsets(path) or (-1, -1, -1, -1)
     if key >= 0:
         colon = _NO_VALUE.match(text, key_end) if end == key_end else None
-        return (-1 if text[:key].rstrip(" ")[-1:] == "?" else key), colon.end() if colon else end
+        question = text[: _before_blanks(text, key)].endswith("?")
+        return (-1 if question else key), colon.end() if colon else end
     if _within_brackets(document, path):
         return start, end
-    at = siblings.index(path)
-    before = document.offsets(siblings[at - 1] if at else path[:-1]) or (-1, -1, -1, -1)
+    at = siblings.places[path]
+    before = document.offsets(siblings.paths[at - 1] if at else path[:-1]) or (-1, -1, -1, -1)
     if not at:
         return (before[2] if text[before[2] : before[2] + 1] == "-" else -1), end
-    dash = _DASH.search(text, max(before[3], before[1]), start)
-    return (dash.start() if dash else -1), end
+    return _dash(text, max(before[3], before[1]), start), end
 
 
-def _cut_lines(document: Document, path: Path_, siblings: list[Path_]) -> Cut | None:
+def _dash(text: str, begin: int, end: int) -> int:
+    """Return where the dash stands after which nothing but blanks and remarks come; -1 where there is none."""
+    while True:
+        first = max(text.rfind("\n", begin, end) + 1, begin)
+        line = text[first:end]
+        if first == begin or not _QUIET_LINE.fullmatch(line):
+            dash = _DASH.search(line)
+            return first + dash.start() if dash else -1
+        end = first - 1
+
+
+def _before_blanks(text: str, at: int) -> int:
+    """Return where the blanks begin that stand right before a place in a line."""
+    while at and text[at - 1] in " \t":
+        at -= 1
+    return at
+
+
+def _cut_lines(document: Document, path: Path_, siblings: _Siblings) -> Cut | None:
     """Take whole lines away, a remark at the end of the last one included.
 
     The first of several entries may stand behind the dash of the item that holds them: it leaves the dash there.
@@ -144,9 +182,9 @@ def _cut_lines(document: Document, path: Path_, siblings: list[Path_]) -> Cut | 
     before = text[first:start]
     if not before.strip(" "):
         return None if _spills(document, first, last) else (first, last, "")
-    if not _DASHES.fullmatch(before) or siblings[0] != path:
+    if not _DASHES.fullmatch(before) or siblings.places[path]:
         return None
-    following = _extent(document, siblings[1], siblings)[0]
+    following = _extent(document, siblings.paths[1], siblings)[0]
     if following >= 0 and text[last:following] == " " * len(before):
         return start, following, ""
     return first + len(before.rstrip()), _end_of_line(rest), ""
@@ -154,27 +192,36 @@ def _cut_lines(document: Document, path: Path_, siblings: list[Path_]) -> Cut | 
 
 def _spills(document: Document, first: int, last: int) -> bool:
     """Whether a text of several lines (after | or >) that ends before a cut would go on with what stands after it."""
+    leaves = _leaves(document)
+    place = bisect_right(leaves, first, key=lambda leaf: leaf[1]) - 1
+    if place < 0:
+        return False
+    start, end = leaves[bisect_left(leaves, leaves[place][1], key=lambda leaf: leaf[1])]
+    header = _BLOCK.match(document.text, start)
+    if header is None or document.text[end:first].strip():
+        return False
     quiet = _QUIET.match(document.text, last)
     lines = quiet[0].splitlines() if quiet else []
     if not any(line[:1] in ("", " ", "\t") for line in lines):
         return False
-    ended = [place for place in _leaves(document, (), document.data) if place[3] <= first]
-    before = max(ended, key=lambda place: place[3], default=None)
-    if before is None or document.text[before[3] : first].strip():
-        return False
-    header = _BLOCK.match(document.text, before[2])
-    return header is not None and ("+" in header[0] or any("#" in line and line[0] != "#" for line in lines))
+    return "+" in header[0] or any("#" in line and line[0] != "#" for line in lines)
 
 
-def _leaves(document: Document, path: Path_, held: object) -> Iterator[tuple[int, int, int, int]]:
-    if isinstance(held, (dict, list)):
-        for step in held if isinstance(held, dict) else range(len(held)):
-            yield from _leaves(document, (*path, step), held[step])
-    elif place := document.offsets(path):
-        yield place
+@lru_cache(maxsize=1)
+def _leaves(document: Document) -> list[tuple[int, int]]:
+    """Return where each value begins and ends that holds no others, in the order of their ends."""
+
+    def within(path: Path_, held: object) -> Iterator[tuple[int, int]]:
+        if isinstance(held, (dict, list)):
+            for step in held if isinstance(held, dict) else range(len(held)):
+                yield from within((*path, step), held[step])
+        elif place := document.offsets(path):
+            yield place[2:]
+
+    return sorted(within((), document.data), key=lambda leaf: leaf[1])
 
 
-def _cut_from_brackets(document: Document, path: Path_, siblings: list[Path_]) -> Cut | None:
+def _cut_from_brackets(document: Document, path: Path_, siblings: _Siblings) -> Cut | None:
     """Take an entry out of brackets, with one of the commas beside it; the lines of one that stands alone go whole."""
     text = document.text
     holder = document.offsets(path[:-1])
@@ -185,16 +232,16 @@ def _cut_from_brackets(document: Document, path: Path_, siblings: list[Path_]) -
     after = comma.end() if comma else end
     first = text.rfind("\n", 0, start) + 1
     rest = _REST.match(text, after - (text[after : after + 1] == "#"))
-    if not comma and path != siblings[-1]:
+    if not comma and path != siblings.paths[-1]:
         return None
     if rest and not text[first:start].strip(" \t"):
         return first, rest.end(), ""
     if comma and _REST.match(text, comma.end()):  # the line ends with it
-        return len(text[:start].rstrip(" \t")), len(text[:after].rstrip(" \t")), ""
+        return _before_blanks(text, start), _before_blanks(text, after), ""
     if comma:
         return start, after - (text[after : after + 1] == "#"), ""
-    before = re.search(r"[ \t]*,[ \t]*\Z", text[first:start])
-    return (first + before.start() if before else start), end, ""
+    before = _before_blanks(text, start)
+    return (_before_blanks(text, before - 1) if text[first:before].endswith(",") else start), end, ""
 
 
 def reordering(document: Document, path: Sequence[Step], order: Sequence[int]) -> list[Cut] | None:
@@ -204,11 +251,11 @@ def reordering(document: Document, path: Sequence[Step], order: Sequence[int]) -
     """
     steps, text = tuple(path), document.text
     siblings, place = _siblings(document, steps), document.offsets(steps)
-    if place is None or sorted(order) != list(range(len(siblings))) or _LONE_RETURN.search(text):
+    if place is None or sorted(order) != list(range(len(siblings.paths))) or _has_lone_return(document):
         return None
     in_brackets = _within_brackets(document, (*steps, 0))
     spans: list[tuple[int, int]] = []
-    for each in siblings:
+    for each in siblings.paths:
         start, end = _extent(document, each, siblings)
         if not in_brackets:
             first, rest = text.rfind("\n", 0, start) + 1, _REST.match(text, end)
@@ -221,7 +268,8 @@ def reordering(document: Document, path: Sequence[Step], order: Sequence[int]) -
         return None
     if not in_brackets and _BLOCK.search(whole):  # a text of several lines goes on with what stands after it
         quiet = _QUIET.match(text, min(spans[-1][1] + 1, len(text)))
-        if any("#" in gap for gap in between) or (quiet and " #" in quiet[0]) or _KEEPS.search(whole):
+        ends_the_file = spans[-1][1] == len(text)  # without a line break, which a text of several lines would get
+        if any("#" in gap for gap in between) or (quiet and " #" in quiet[0]) or _KEEPS.search(whole) or ends_the_file:
             return None
     pieces = [text[start:end] for start, end in spans]
     return [(*span, pieces[old]) for new, (span, old) in enumerate(zip(spans, order, strict=True)) if old != new]

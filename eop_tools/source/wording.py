@@ -6,7 +6,11 @@ import re
 
 from eop_tools.source.scalars import MAX_BYTES, MAX_DEPTH
 
+_QUOTES = ("'", '"')
 _GLUED = re.compile(r"[ \t]*(?:- +)*([\w-]+):(?!//)[^\s:]")
+HARD_BLANK = re.compile(r"[\u00a0\u2000-\u200b\u202f\u205f\u3000]")
+"""Blanks that look like an ordinary one, which YAML takes for letters: they come along when text is pasted."""
+_INDENTED_HARD = re.compile(rf"(?:[ \t-]*(?:[\w-]+:[ \t]*)?)({HARD_BLANK.pattern})")
 
 # What is said: name | message | what to do. After "yaml-syntax" stands how to know the case from a parser's own words;
 # with a "<" the fault is shown where the parser's context begins, not where it gave up.
@@ -17,8 +21,10 @@ link-outside-plan | this is a link to something outside the plan folder; it was 
 unreadable-encoding | the file is not saved as UTF-8 ({}) | save it again with the encoding "UTF-8"
 byte-order-mark | the file begins with an invisible byte order mark | save it as "UTF-8", without "BOM" or "signature"
 control-character | there is an invisible control character here ({}) | retype the words around it, without it
-missing-front-matter | {} | begin with a line "---", lines such as "title: Warning", and another line "---"
+missing-front-matter | the file does not begin with its fields | begin with a line "---", lines such as "name: Warning", and another line "---"
+missing-front-matter <end | the fields at the top of the file have no end | put a line of three dashes "---" below the last one
 not-a-mapping | {} | write lines such as "name: City Hall"
+merge-conflict | two versions of these lines stand here, for two changes met | keep one version and delete the three marked lines
 tab-indentation | this line is indented with a tab | replace the tabs at the beginning of lines by spaces
 several-documents | a second document begins here | move what follows into a file of its own, or remove this line
 nesting-too-deep | more than {depth} levels stand inside each other | look for brackets or dashes that were typed too often
@@ -26,7 +32,13 @@ yaml-tag | {} is a YAML tag; plans do without | remove it. A text that begins wi
 anchor-or-alias | {} repeats a value elsewhere | write the value out. A text that begins with & or * has to stand in quotes
 duplicate-key | the key "{}" stands here a second time | keep one of the two, or rename one
 odd-key | a key has to be a plain text; this one is {} | write a name before the colon; text in brackets needs quotes
-yaml-syntax <second | there is a second colon in this line, in a text without quotes | write it like this: title: "Annex A: Fire"
+swallowed-item | this line is read as part of the text above it | indent it like the other items, or put the whole text in quotes
+cut-off-text | what stands from # on is a remark, and no part of the text | put quotes around the whole text
+yaml-syntax <wide | an invisible no-break space stands here, which is no indentation | replace it by an ordinary space
+yaml-syntax <late | the quote that opens here closes only in line {}, and text follows | close it where the text ends
+yaml-syntax <shut | the text in quotes ends before this | put the whole text in quotes, of the sort that it does not hold itself
+yaml-syntax <bracketed | this text begins with a bracket, and goes on behind it | put quotes around the whole text
+yaml-syntax <second | there is a second colon in this line, in a text without quotes | write it like this: name: "Annex A: Fire"
 yaml-syntax <glued | after "{}:" a space is missing | put a space after the colon
 yaml-syntax <nokey | this line has no key with a colon | write "key: value", or indent the line to continue a text
 yaml-syntax <after | something stands here after the end of a value | look for a quote or bracket too many, also further up
@@ -53,6 +65,8 @@ def explain(text: str, at: int, context: int, problem: str) -> tuple[str, int, s
         return "nesting-too-deep", at, ""
     if problem.endswith("tab-indentation") or text[at : at + 1] == "\t":
         return "tab-indentation", text.find("\t", at), ""
+    if hard := _hard_blank(text, start):
+        return "yaml-syntax <wide", hard, ""
     nokey = "could not find expected ':'" in problem
     if nokey or "mapping values" in problem:
         if not nokey and re.search(r":\s", before):
@@ -64,7 +78,8 @@ def explain(text: str, at: int, context: int, problem: str) -> tuple[str, int, s
         if nokey:
             return "yaml-syntax <nokey", context, ""
     if re.search("<block end>|expected key|expected '-'", problem) and before.strip(" \t-?"):
-        return "yaml-syntax <after", at, ""
+        last = before.rstrip(" \t")[-1:]
+        return f"yaml-syntax <{'shut' if last in _QUOTES else 'bracketed' if last in ']}' else 'after'}", at, ""
     for name in SAYINGS:
         _, syntax, pattern = name.partition("yaml-syntax ")
         early = pattern.startswith("<") and not pattern.startswith("<block end")
@@ -72,6 +87,13 @@ def explain(text: str, at: int, context: int, problem: str) -> tuple[str, int, s
             at = context if early else at
             return name, at, text[at : at + 1] if pattern else problem
     return "yaml-syntax ", at, problem
+
+
+def _hard_blank(text: str, start: int) -> int:
+    """Return where a blank that is none stands among the indentation of the line at `start`, or of the one before."""
+    before = max(text.rfind("\n", 0, max(0, start - 1)), text.rfind("\r", 0, max(0, start - 1))) + 1
+    match = _INDENTED_HARD.match(text, before) or _INDENTED_HARD.match(text, start)
+    return match.start(1) if match else 0
 
 
 def legible(text: str) -> str:

@@ -162,9 +162,9 @@
 
   /* ---- A wide table or diagram that scrolls can be reached by keyboard ---- */
   function reach() {
-    document.querySelectorAll(".eop-scroll, .eop-diagram__canvas, .md-typeset pre").forEach(function (box) {
+    document.querySelectorAll(".eop-scroll, .md-typeset pre").forEach(function (box) {
       var wide = box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1;
-      if (!wide) return box.removeAttribute("tabindex");
+      if (!wide) return box === document.activeElement || box.removeAttribute("tabindex");
       box.tabIndex = 0;
       if (box.getAttribute("aria-label")) return;
       var name = box.querySelector("caption, figcaption");

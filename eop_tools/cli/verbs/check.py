@@ -23,6 +23,7 @@ EXAMPLES = """\
   eop check --select EOP2            only what concerns references
   eop check --format json > out.json for a program; sarif, junit and others for its servers
   eop check --as-of 2027-06-01       what will be overdue next June
+  eop check --online                 ask every server on the web, too, whether its page is still there
   eop check --fix --diff             what the tool would mend, without mending it
   eop check --fix                    mend what is sure; --unsafe also what is a good guess
   eop check --changed origin/main    only what a change touches or breaks
@@ -51,6 +52,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--select", action="append", default=[], metavar="CODE", help="only these rules: code, prefix or name"
     )
     parser.add_argument("--ignore", action="append", default=[], metavar="CODE", help="not these rules")
+    parser.add_argument("--online", action="store_true", help="also look whether the links to the web still lead there")
     parser.add_argument(
         "--fail-on",
         choices=("error", "warning", "info"),
@@ -89,8 +91,10 @@ def run(parsed: argparse.Namespace) -> int:
     for one, other in _NOT_TOGETHER:
         if all(getattr(parsed, name.replace("-", "_")) not in (None, False) for name in (one, other)):
             raise EopError(f"--{one} does not go with --{other}", "ask for one after the other")
+    from eop_tools.memory import Chosen
+
     with working("checking"):
-        judgement, telling = _judged(parsed, (tuple(parsed.select), tuple(parsed.ignore)))
+        judgement, telling = _judged(parsed, Chosen(tuple(parsed.select), tuple(parsed.ignore), parsed.online))
     if parsed.write_baseline is not None:
         return _write_baseline(parsed.write_baseline, judgement)
     if not parsed.diff:
@@ -103,7 +107,7 @@ def run(parsed: argparse.Namespace) -> int:
 def _judged(parsed: argparse.Namespace, chosen: Chosen) -> tuple[Judgement, Telling]:
     """Return what is to be told, after mending where that was asked for."""
     from eop_tools import baseline
-    from eop_tools.memory import checked
+    from eop_tools.memory import checked, judged
     from eop_tools.report import Telling
 
     held = None if parsed.baseline is None else baseline.read(parsed.baseline)
@@ -114,21 +118,22 @@ def _judged(parsed: argparse.Namespace, chosen: Chosen) -> tuple[Judgement, Tell
         file = place_in(parsed.folder, parsed.stdin_filename)
         typed[file] = sys.stdin.buffer.read()
         judgement = checked_in_editor(parsed.folder, file, typed[file], today(parsed), chosen)
+    elif parsed.fix:
+        judgement = _mend(parsed, chosen)
     else:
         judgement = checked(parsed.folder, today(parsed), chosen, fresh=parsed.no_cache)
-        if parsed.fix:
-            judgement = _mend(parsed, chosen)
     apart = baseline.Apart()
     if held is not None:
         judgement, apart = baseline.beyond(judgement, held)
-        if typed or any(chosen):  # what was not looked for is not mended
+        if typed or chosen.select or chosen.ignore:  # what was not looked for is not mended
             apart = replace(apart, mended=0)
     if parsed.changed is not None:
-        from eop_tools.git import files_changed, folder_at
+        from eop_tools.git import Repository
+        from eop_tools.place import InGit
 
-        with folder_at(parsed.folder, parsed.changed) as then:
-            before = checked(then, today(parsed), chosen, fresh=True)
-        judgement, apart = baseline.of_change(judgement, before, files_changed(parsed.folder, parsed.changed), apart)
+        repository = Repository(parsed.folder)
+        before = judged(InGit(repository.tree(parsed.changed)), today(parsed), chosen, None)
+        judgement, apart = baseline.of_change(judgement, before, repository.files_changed(parsed.changed), apart)
     return judgement, Telling(parsed.folder, apart, typed)
 
 
@@ -160,5 +165,6 @@ def _mend(parsed: argparse.Namespace, chosen: Chosen) -> Judgement:
         sys.stdout.writelines(change.diff(parsed.folder))
     else:
         write(parsed.folder, change)
-        sys.stderr.write(f"{counted(len(change.answered), 'finding')} mended in {counted(len(change.after), 'file')}\n")
+        done = f"{counted(len(change.answered), 'finding')} mended in {counted(len(change.after), 'file')}"
+        sys.stderr.write(f"{done if change.after else 'nothing to mend'}\n")
     return change.left

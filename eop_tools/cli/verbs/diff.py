@@ -6,22 +6,24 @@ import argparse
 import atexit
 import gc
 import sys
-from contextlib import ExitStack, suppress
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from eop_tools.cli.command_line import day_argument, today
+from eop_tools.cli.command_line import day_argument, edition_argument, today
 from eop_tools.cli.progress import working
 
 if TYPE_CHECKING:
     from eop_tools.consequences import Outlook
     from eop_tools.loader import Loaded
+    from eop_tools.place import Place
     from eop_tools.source import Document
 
 EXAMPLES = """\
   eop diff main                               what the plan on the disk changes of the branch main
   eop diff v2026.1 v2026.2                    between two revisions
   eop diff ../last-year/plan plan             between two folders
+  eop diff main --edition command             with the names and numbers that are not for everybody
   eop diff main --format markdown             as a comment on a pull request
   eop diff main --fail-on error               for a gate: exit 1 where something grave changed
 """
@@ -35,7 +37,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--plan", type=Path, default=Path("plan"), metavar="DIR", help="the plan folder (default: plan)"
     )
     day_argument(parser)
-    parser.add_argument("--format", choices=("text", "markdown", "json"), default="text")
+    edition_argument(parser)
+    parser.add_argument("--format", choices=("text", "markdown", "json"), default="text", help="how (default: text)")
     parser.add_argument(
         "--fail-on",
         choices=("error", "warning", "info"),
@@ -61,25 +64,29 @@ def run(parsed: argparse.Namespace) -> int:
 def _outlook(parsed: argparse.Namespace) -> Outlook:
     from eop_tools.changes import compared
     from eop_tools.consequences import Outlook
-    from eop_tools.git import folder_at
     from eop_tools.loader import load
+    from eop_tools.values import Audience
 
-    with ExitStack() as stack:
-        old, new = (
-            Path(said) if Path(said).is_dir() else stack.enter_context(folder_at(parsed.plan, said))
-            for said in (parsed.old, parsed.new or str(parsed.plan))
-        )
-        before = load(old)
-        after = load(new, lambda file: _read(new, file, before))
-    return Outlook(compared(before, after, today(parsed)))
+    old, new = _places(parsed)
+    before = load(old)
+    after = load(new, lambda file: _unchanged(new, file, before) or new.read(file))
+    return Outlook(compared(before, after, today(parsed), Audience(parsed.edition)))
 
 
-def _read(folder: Path, file: str, before: Loaded) -> Document:
-    """Read a file; what is the same as before is not parsed anew."""
-    from eop_tools.source import read
+def _places(parsed: argparse.Namespace) -> Sequence[Place]:
+    """Return the places of both plans; what is no folder is a revision."""
+    from eop_tools.git import Repository
+    from eop_tools.place import InGit, OnDisk
 
-    path, known = folder / file, before.documents.get(file)
-    with suppress(OSError):
-        if known and not known.faults and not path.is_symlink() and path.read_bytes() == known.text.encode():
-            return known
-    return read(path, folder)
+    said = (parsed.old, parsed.new or str(parsed.plan))
+    repository = None if all(Path(each).is_dir() for each in said) else Repository(parsed.plan)
+    return [
+        OnDisk(Path(each)) if repository is None or Path(each).is_dir() else InGit(repository.tree(each))
+        for each in said
+    ]
+
+
+def _unchanged(place: Place, file: str, before: Loaded) -> Document | None:
+    """Return the document of a file that is the same as before, so that it is not parsed anew."""
+    known = before.documents.get(file)
+    return known if known and not known.faults and place.content(file) == known.text.encode() else None

@@ -1,10 +1,10 @@
-"""Show one entity: its fields, what it points at, and what points at it."""
+"""Show one entity: its fields, what it points at, what points at it, what it needs, and what needs it."""
 
 from __future__ import annotations
 
 import argparse
 
-from eop_tools.cli.command_line import edition_argument
+from eop_tools.cli.command_line import day_argument, edition_argument, today
 
 EXAMPLES = """\
   eop show role:mayor
@@ -19,17 +19,16 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
     parser.add_argument("ref", help="the entity, written kind:id")
     parser.add_argument("--folder", type=Path, default=Path("plan"), help="the plan folder (default: plan)")
+    day_argument(parser)
     edition_argument(parser)
 
 
 def run(parsed: argparse.Namespace) -> int:
     """Print the entity of one edition."""
-    from datetime import date
-
     from eop_tools.describe import described
     from eop_tools.project import Project
     from eop_tools.values import Audience
 
-    project = Project(parsed.folder, date.min)
-    print(described(project.edition(Audience(parsed.edition)), project.loaded, parsed.ref))
+    project = Project(parsed.folder, today(parsed))
+    print(described(project.edition(Audience(parsed.edition)), project.loaded, parsed.ref, project.today))
     return 0

@@ -1,0 +1,1 @@
+"""Questions about what depends on what: pure functions of a plan, values out."""

@@ -1,0 +1,70 @@
+"""What a rehearsal on paper has to assume because no plan says it: every number in one place, with where it is from."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from eop_tools.values import minutes
+
+TRY = 1.0
+CALL = 2.0
+ON_THE_AIR = 1.0
+ANSWER = 5.0
+MESSENGER = 15.0
+STEP = 5.0
+TRAVEL = "30 min"
+NIGHT_BEGINS, NIGHT_ENDS = 22 * 60, 6 * 60
+_OURS = "our assumption"
+
+
+class Assumption(NamedTuple):
+    """One thing that is taken for granted: what, as a sentence, and where it comes from."""
+
+    says: str
+    source: str
+
+
+def assumptions(travel: str) -> tuple[Assumption, ...]:
+    """Return all that is assumed, with the time that people need from home to their place."""
+    return (
+        Assumption(
+            f"A call that is answered takes {CALL:g} min, and so does sending a notice; a try in vain takes {TRY:g} "
+            f"min, a message on the air {ON_THE_AIR:g} min. Everybody makes one call at a time, and a radio channel "
+            "carries one message at a time.",
+            _OURS,
+        ),
+        Assumption(
+            f"A text, a page or a notice is answered within {ANSWER:g} min or not at all; a messenger needs "
+            f"{MESSENGER:g} min. What is lost is known to be lost, and not tried.",
+            _OURS,
+        ),
+        Assumption(
+            "Expected: each person answers on the first way that works at that hour. At worst: each answers only on "
+            "the last one, nobody answers a notice, and all waits are waited through.",
+            _OURS,
+        ),
+        Assumption(
+            f"Between {_hour(NIGHT_BEGINS)} and {_hour(NIGHT_ENDS)} nobody at home reads e-mail, web or fax; a desk "
+            "does. Holidays count like other days.",
+            _OURS,
+        ),
+        Assumption(
+            f"Whoever is called in is at their place {travel} after they know. Desks and round-the-clock positions of "
+            "every day are there already.",
+            _OURS if minutes(travel) == minutes(TRAVEL) else "as asked",
+        ),
+        Assumption(
+            "A step that calls somebody takes as long as its calls. Any other takes the time that the plan leaves for "
+            f"it after the steps before it, but no more than {STEP:g} min.",
+            _OURS,
+        ),
+        Assumption(
+            "Conditions hold: steps with “only if” are counted as done. What comes after a step that cannot be done "
+            "goes on without it.",
+            _OURS,
+        ),
+    )
+
+
+def _hour(minute: int) -> str:
+    return f"{minute // 60:02}:{minute % 60:02}"

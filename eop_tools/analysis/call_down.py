@@ -1,0 +1,374 @@
+"""The call-down: who calls whom, in which order and how, and when each one knows, as expected and at worst."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from heapq import heapify, heappop, heappush
+from typing import NamedTuple
+
+from eop_tools.analysis.assumed import ANSWER, CALL, MESSENGER, TRY
+from eop_tools.analysis.reach import SPOKEN, Reach
+from eop_tools.kinds.channel import Channel
+from eop_tools.kinds.level import Level
+from eop_tools.kinds.procedure import Procedure
+from eop_tools.kinds.role import Role
+from eop_tools.plan import Plan
+from eop_tools.questions import is_ours
+
+RULE = (
+    "The watch calls whoever decides and the desks outside; whoever decides calls those above; each one reached calls "
+    "those who answer to them. Where the procedure of the activation says who calls whom, that goes first, and so does "
+    "a notice to all where it sends one."
+)
+
+
+def is_on_duty(plan: Plan, role: Role) -> bool:
+    """Whether a position is filled at its place at any hour, every day: nobody has to be called in for it."""
+    level = plan.find(Level, role.staffed_from)
+    lowest = min((each.rank for each in plan.of(Level)), default=0)
+    return role.round_the_clock and level is not None and level.rank == lowest
+
+
+class Call(NamedTuple):
+    """One who is called: as what, by whom (nobody: who knows from the start), how, and when they know, in minutes.
+
+    `way` is the first of the contact's methods that works, `last` the last one; None where only the notice is meant.
+    """
+
+    contact: str
+    roles: tuple[str, ...]
+    caller: str
+    way: int
+    last: int
+    known: float
+    worst: float
+    by_notice: bool
+    must_know: bool
+
+
+class Silent(NamedTuple):
+    """Somebody who must know and whom nobody can reach: a reference, and who was tried, each with why in vain."""
+
+    ref: str
+    tried: tuple[tuple[str, str], ...]
+
+
+class Notice(NamedTuple):
+    """One message to all at once: on which channel, by whom, and when, as expected and at worst."""
+
+    channel: str
+    sender: str
+    sent: float
+    worst: float
+
+
+@dataclass(frozen=True)
+class CallDown:
+    """Who knows when: those who are called, the earliest first, those who cannot be reached, and the notice."""
+
+    watch: str
+    decides: str
+    decided: float
+    calls: tuple[Call, ...]
+    silent: tuple[Silent, ...]
+    notice: Notice | None
+    lost_notice: str
+
+    @cached_property
+    def known(self) -> Mapping[str, float]:
+        """When each contact knows, as expected, in minutes."""
+        return {call.contact: call.known for call in self.calls}
+
+    @property
+    def all_know(self) -> float | None:
+        """When the last of those who must know does, as expected; None where somebody never does."""
+        times = [call.known for call in self.calls if call.must_know]
+        return max(times) if times and not self.silent else None
+
+
+def call_down(
+    plan: Plan, reach: Reach, level: Level, acting: Mapping[str, Sequence[str]], leading: Sequence[Procedure]
+) -> CallDown:
+    """Return the call-down of a level: of the roles that are called, with who fills each, and of all who must know.
+
+    `leading` are the procedures that say how the activation goes.
+    """
+    return _Tree(plan, reach, level, acting, leading).call_down()
+
+
+class _Tree:
+    def __init__(
+        self,
+        plan: Plan,
+        reach: Reach,
+        level: Level,
+        acting: Mapping[str, Sequence[str]],
+        leading: Sequence[Procedure],
+    ) -> None:
+        self.plan, self.reach, self.level, self.leading = plan, reach, level, leading
+        self.acting = {ref: list(held) for ref, held in acting.items() if held}
+        self.silent: list[Silent] = []
+        self.must: dict[str, int] = {}
+        """Of each contact who must be told, the place on the level's list."""
+        self.answers: dict[str, str] = {}
+        """Who answers for each reference of that list."""
+        for place, ref in enumerate(dict.fromkeys(level.notify)):
+            if ref in plan and (found := self._answering(ref)):
+                self.must.setdefault(found, place)
+        self.roles: dict[str, list[str]] = {contact: [] for contact in self.must}
+        """Of each contact who is called, as what."""
+        for ref, held in self.acting.items():
+            for contact in held:
+                self.roles.setdefault(contact, []).append(ref)
+        self.watch, self.decides = self._start()
+
+    def _answering(self, ref: str) -> str:
+        """Return who answers when somebody on the list is told; nobody, with a note, where nobody can be reached."""
+        if ref in self.acting:
+            return self.acting[ref][0]
+        tried = self.reach.contacts(self.plan.get(ref))
+        found = next((each.ref for each in tried if self.reach.ways(each)), "")
+        if not found:
+            self.silent.append(Silent(ref, tuple((each.ref, self.reach.why_not(each)) for each in tried)))
+        elif ref.startswith("role:"):
+            self.acting[ref] = [found]
+        else:
+            self.answers[ref] = found
+        return found
+
+    def _start(self) -> tuple[str, str]:
+        """Return the watch (who hears of it first) and who decides: the first of those who may."""
+        able: list[tuple[Role, str]] = []
+        for id in self.level.activated_by:
+            role = self.plan.find(Role, id)
+            if role and (held := self._filling(role)):
+                able.append((role, held[0]))
+        if not able:
+            return "", ""
+        role, watch = next(self._on_watch(), able[0])
+        self.roles.setdefault(watch, [role.ref])
+        self.roles.setdefault(able[0][1], [able[0][0].ref])
+        return watch, able[0][1]
+
+    def _on_watch(self) -> Iterator[tuple[Role, str]]:
+        """Yield who may hear of it first: those on duty who begin the activation, or who may decide on it."""
+        beginning = [procedure.steps[0].who for procedure in self.leading]
+        for id in (*beginning, *self.level.activated_by):
+            role = self.plan.find(Role, id)
+            if role and is_on_duty(self.plan, role):
+                yield from ((role, contact) for contact in self._filling(role)[:1])
+
+    def _filling(self, role: Role) -> list[str]:
+        first = None if role.ref in self.acting else self.reach.holder(role)
+        return self.acting.get(role.ref, [first.ref] if first else [])
+
+    # -- Who calls whom ----------------------------------------------------------------------------------------------
+
+    @cached_property
+    def callers(self) -> dict[str, str]:
+        """By whom each contact is called; those who call each other in a circle are called by whoever decides."""
+        above = self._above()
+        found: dict[str, str] = {}
+        for contact, roles in self.roles.items():
+            if contact in (self.watch, self.decides):
+                continue
+            bosses = (self._boss(ref, contact) for ref in roles)
+            outside = self.watch if not roles else self.decides
+            found[contact] = self.said.get(contact) or (
+                self.decides if contact in above else next((boss for boss in bosses if boss), outside)
+            )
+        if self.watch != self.decides:
+            found[self.decides] = self.watch
+        return self._without_circles(found)
+
+    @cached_property
+    def said(self) -> dict[str, str]:
+        """Who is called in a step of the activation, and by whom; what is said first counts."""
+        found: dict[str, str] = {}
+        for step in (step for procedure in self.leading for step in procedure.steps):
+            caller = next(iter(self.acting.get(f"role:{step.who}", ())), "")
+            for ref in step.call:
+                called = self.acting[ref][0] if ref in self.acting else self.answers.get(ref, ref)
+                if called in self.roles and caller and called != caller:
+                    found.setdefault(called, caller)
+        return found
+
+    def _above(self) -> frozenset[str]:
+        """Return who stands above whoever decides."""
+        seen: dict[str, None] = {}
+        for ref in self.roles.get(self.decides, ()):
+            role = self._up(ref)
+            while role and role.ref not in seen:
+                seen[role.ref] = None
+                role = self._up(role.ref)
+        return frozenset(contact for ref in seen for contact in self.acting.get(ref, ()))
+
+    def _up(self, ref: str) -> Role | None:
+        role = self.plan.get(ref)
+        return self.plan.find(Role, role.reports_to) if isinstance(role, Role) else None
+
+    def _boss(self, ref: str, contact: str) -> str:
+        """Return who fills the nearest role above that somebody else fills and that is called, too."""
+        seen: dict[str, None] = {}
+        while ref and ref not in seen:
+            seen[ref] = None
+            ref = self._called_above(ref)
+            if ref and self.acting[ref][0] != contact:
+                return self.acting[ref][0]
+        return ""
+
+    def _called_above(self, ref: str) -> str:
+        """Return the nearest role above that is called; nothing where there is none, or only a circle."""
+        line: dict[str, None] = {}
+        role: Role | None = None
+        while ref not in line and ref not in self._nearest:
+            line[ref] = None
+            role = self._up(ref)
+            if role is None or role.ref in self.acting:
+                break
+            ref = role.ref
+        top = role.ref if role and role.ref in self.acting else self._nearest.get(ref, "")
+        self._nearest.update(dict.fromkeys(line, top))
+        return top
+
+    @cached_property
+    def _nearest(self) -> dict[str, str]:
+        return {}
+
+    def _without_circles(self, callers: dict[str, str]) -> dict[str, str]:
+        safe = {self.watch, self.decides}
+        for contact in callers:
+            line: dict[str, None] = {}
+            each = contact
+            while each not in safe and each not in line and each in callers:
+                line[each] = None
+                each = callers[each]
+            if each not in safe:
+                callers[each] = self.decides
+            safe.update(line)
+        return callers
+
+    @cached_property
+    def called_by(self) -> dict[str, list[str]]:
+        """Whom each caller calls: the list of those who must know in its order, then those who call others first."""
+        lists: dict[str, list[str]] = {}
+        for contact, caller in self.callers.items():
+            lists.setdefault(caller, []).append(contact)
+        for held in lists.values():
+            held.sort(
+                key=lambda contact: (
+                    self.must.get(contact, len(self.must)),
+                    -len(lists.get(contact, ())),
+                    self.plan.label(contact),
+                )
+            )
+        return lists
+
+    # -- When --------------------------------------------------------------------------------------------------------
+
+    def call_down(self) -> CallDown:
+        """Return the whole."""
+        channel, sender, lost = self._notice()
+        reached = [contact for contact in self.roles if channel and self._hears_notice(contact)]
+        expected, sent = self._told(sender if channel else "", reached, at_worst=False)
+        worst, sent_at_worst = self._told(sender if channel else "", reached, at_worst=True)
+        calls = []
+        for contact in sorted(expected, key=lambda each: (expected[each], self.plan.label(each))):
+            known, by_notice = expected[contact]
+            ways = self.reach.ways(self.reach.people[contact])
+            calls.append(
+                Call(
+                    contact,
+                    tuple(self.roles[contact]),
+                    self.callers.get(contact, ""),
+                    ways[0],
+                    ways[-1],
+                    known,
+                    max(known, worst[contact][0]),
+                    by_notice,
+                    contact in self.must,
+                )
+            )
+        notice = Notice(channel, sender, sent, sent_at_worst) if channel else None
+        decided = expected[self.decides][0] if self.decides else 0.0
+        return CallDown(self.watch, self.decides, decided, tuple(calls), tuple(self.silent), notice, lost)
+
+    def _notice(self) -> tuple[str, str, str]:
+        """Return the channel on which the activation's procedure sends one message to all, and who sends it.
+
+        Nothing and nobody, and as the third the channel, where it cannot be sent.
+        """
+        lost = ""
+        for step in (step for procedure in self.leading for step in procedure.steps):
+            sender = next(iter(self.acting.get(f"role:{step.who}", ())), "")
+            sender = sender if sender == self.decides else self.watch
+            for ref in step.on:
+                channel = self.plan.get(ref)
+                if not isinstance(channel, Channel) or channel.type != "web":
+                    continue
+                if channel.ref not in self.reach.fall.down and sender and self.decides:
+                    return channel.ref, sender, ""
+                lost = lost or channel.ref
+        return "", "", lost
+
+    def _hears_notice(self, ref: str) -> bool:
+        """Whether a notice reaches somebody: one of ours, with a telephone, a pager or e-mail that works."""
+        contact = self.reach.people[ref]
+        types = {contact.methods[way].type for way in self.reach.ways(contact)}
+        return bool(types & {"voice", "text", "email", "pager"}) and is_ours(self.plan, contact.agency)
+
+    def _told(
+        self, sender: str, hearing: Sequence[str], *, at_worst: bool
+    ) -> tuple[dict[str, tuple[float, bool]], float]:
+        """Return when each contact knows, and whether by the notice; and when the notice was sent."""
+        if not self.decides:
+            return {}, 0.0
+        known, hear = {self.watch: (0.0, False)}, frozenset(hearing)
+        free = dict.fromkeys(self.roles, 0.0)
+        if self.decides != self.watch:
+            known |= self._calls(self.watch, [(self.decides, 0.0)], free, at_worst=at_worst)
+        decided = known[self.decides][0]
+        sent = decided + CALL if sender else 0.0
+        if sender:
+            free[sender] = max(free[sender], sent)
+            if not at_worst:
+                known |= {ref: (sent + ANSWER, True) for ref in hearing if ref not in known}
+        queue = list(dict.fromkeys([self.watch, self.decides]))
+        for caller in queue:
+            tasks = []
+            for callee in self.called_by.get(caller, ()):
+                queue.append(callee)
+                if callee == self.decides or (callee in known and self.said.get(callee) != caller):
+                    continue
+                ready = max(decided, known[caller][0])
+                if at_worst and callee in hear and self.said.get(callee) != caller:
+                    ready = max(ready, sent + ANSWER)
+                tasks.append((callee, ready))
+            for callee, when in self._calls(caller, tasks, free, at_worst=at_worst).items():
+                if callee not in known or when[0] < known[callee][0]:
+                    known[callee] = when
+        return known, sent
+
+    def _calls(
+        self, caller: str, tasks: Sequence[tuple[str, float]], free: dict[str, float], *, at_worst: bool
+    ) -> dict[str, tuple[float, bool]]:
+        """Return when each of a caller's list knows: one call at a time, and others while an answer is waited for."""
+        known: dict[str, tuple[float, bool]] = {}
+        heap = [(ready, place, 0) for place, (_, ready) in enumerate(tasks)]
+        heapify(heap)
+        while heap:
+            ready, place, attempt = heappop(heap)
+            contact = self.reach.people[tasks[place][0]]
+            ways = self.reach.ways(contact) if at_worst else self.reach.ways(contact)[:1]
+            sort = contact.methods[ways[attempt]].type
+            start = max(ready, free[caller])
+            wait = 0.0 if sort in SPOKEN else MESSENGER if sort == "in-person" else ANSWER
+            if attempt + 1 < len(ways):
+                free[caller] = start + TRY
+                heappush(heap, (free[caller] + wait, place, attempt + 1))
+            else:
+                free[caller] = start + (CALL if sort in SPOKEN else TRY)
+                known[contact.ref] = (free[caller] + wait, False)
+        return known

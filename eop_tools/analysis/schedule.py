@@ -1,0 +1,267 @@
+"""When each step of the procedures that run together starts and ends, and which targets are missed, and why.
+
+A step waits for the steps before it, for whoever does it (one thing at a time, the one that is due first goes first,
+and nobody stops halfway), until they know and are there, and for a radio channel that carries another message.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from heapq import heappop, heappush
+from typing import Literal, NamedTuple
+
+from eop_tools.analysis.effort import Key, Work, steps_before, works_of
+from eop_tools.analysis.reach import Reach
+from eop_tools.kinds.procedure import Procedure, Step
+from eop_tools.plan import Plan
+from eop_tools.values import minutes
+
+NOBODY = "nobody is there to do it"
+_DONE, _READY, _QUEUE, _PICK = 0, 1, 2, 3
+
+
+class Hold(NamedTuple):
+    """What a step waited for last, before it could start: which step, person or channel, and until when."""
+
+    sort: Literal["start", "step", "known", "there", "busy", "channel"]
+    what: Key | str
+    until: float
+
+
+class Timed(NamedTuple):
+    """A step in time, in minutes from the start of the whole; `start` and `end` are None where it is not done.
+
+    `soonest` is when it would end if everybody were there, with nothing else to do; `due` is None without a target.
+    """
+
+    key: Key
+    person: str
+    start: float | None
+    end: float | None
+    soonest: float | None
+    due: float | None
+    hold: Hold
+    work: Work
+
+    @property
+    def late(self) -> float:
+        """By how many minutes the target is missed; 0 where it is met, where there is none, or when it is not done."""
+        return _late(self.end, self.due)
+
+
+class Run(NamedTuple):
+    """A procedure in time: when it started, by which step of another (None: at once), when the last step ends."""
+
+    procedure: str
+    started: float | None
+    by: Key | None
+    end: float | None
+    soonest: float | None
+    due: float | None
+    steps: tuple[Timed, ...]
+
+    @property
+    def late(self) -> float:
+        """By how many minutes the procedure's target is missed; 0 where it is met or where there is none."""
+        return _late(self.end, self.due)
+
+
+@dataclass(frozen=True)
+class People:
+    """Who does what: the contacts who act in each role, when each of them knows, and when they are at their place."""
+
+    acting: Mapping[str, Sequence[str]]
+    known: Mapping[str, float]
+    there: Mapping[str, float]
+
+
+def schedule(
+    plan: Plan, reach: Reach, procedures: Sequence[Procedure], started_by: Mapping[str, Sequence[Key]], people: People
+) -> tuple[Run, ...]:
+    """Return when procedures run that are started together, or by steps of others (`started_by`, the first one counts).
+
+    What waits for itself in a circle is never done.
+    """
+    before = {procedure.ref: steps_before(procedure) for procedure in procedures}
+    works: dict[Key, Work] = {}
+    for procedure in procedures:
+        works |= works_of(plan, reach, procedure, before[procedure.ref])
+    alone = _Course(procedures, before, started_by, works, None)
+    alone.run()
+    course = _Course(procedures, before, started_by, works, people)
+    course.run()
+    return tuple(_told(procedure, course, alone.ends, works) for procedure in procedures)
+
+
+def _late(end: float | None, due: float | None) -> float:
+    return max(0.0, round(end - due, 3)) if end is not None and due is not None else 0.0
+
+
+def _told(procedure: Procedure, course: _Course, soonest: Mapping[Key, float], works: Mapping[Key, Work]) -> Run:
+    started = course.began.get(procedure.ref)
+    begun = started[0] if started else None
+
+    def due(text: str | None) -> float | None:
+        return begun + minutes(text) if text and begun is not None else None
+
+    steps = []
+    for index, step in enumerate(procedure.steps):
+        key = (procedure.ref, index)
+        span = course.spans.get(key)
+        hold = course.holds.get(key, Hold("start", "", begun or 0.0))
+        failed = works[key].failed or ("" if key in course.ends else "waits for itself in a circle of steps")
+        if not failed and span is None:
+            failed = NOBODY
+        steps.append(
+            Timed(
+                key,
+                course.doer.get(key, ""),
+                span[0] if span else None,
+                span[1] if span else None,
+                soonest.get(key),
+                due(step.within),
+                hold,
+                works[key]._replace(failed=failed),
+            )
+        )
+    ends = [each.end for each in steps if each.end is not None]
+    first = [each.soonest for each in steps if each.soonest is not None]
+    return Run(
+        procedure.ref,
+        begun,
+        started[1] if started else None,
+        max(ends, default=None),
+        max(first, default=None),
+        due(procedure.target),
+        tuple(steps),
+    )
+
+
+# -- The course of things --------------------------------------------------------------------------------------------
+
+
+class _Course:
+    """One run through all steps; without `people` everybody is there at once and can do any number of things."""
+
+    def __init__(
+        self,
+        procedures: Sequence[Procedure],
+        before: Mapping[str, Sequence[Sequence[int]]],
+        started_by: Mapping[str, Sequence[Key]],
+        works: Mapping[Key, Work],
+        people: People | None,
+    ) -> None:
+        self.works = works
+        self.limited, self.people = people is not None, people or People({}, {}, {})
+        self.steps = {(each.ref, index): step for each in procedures for index, step in enumerate(each.steps)}
+        self.procedures = {each.ref: each for each in procedures}
+        self.started_by = started_by
+        self.missing = {(ref, index): len(held) for ref, lists in before.items() for index, held in enumerate(lists)}
+        self.then: dict[Key, list[Key]] = {}
+        for ref, lists in before.items():
+            for index, held in enumerate(lists):
+                for each in held:
+                    self.then.setdefault((ref, each), []).append((ref, index))
+        self.starts: dict[Key, list[str]] = {}
+        for ref, keys in started_by.items():
+            for key in keys:
+                self.starts.setdefault(key, []).append(ref)
+        self.order = {key: place for place, key in enumerate(self.steps)}
+        self.began: dict[str, tuple[float, Key | None]] = {}
+        self.spans: dict[Key, tuple[float, float]] = {}
+        self.ends: dict[Key, float] = {}
+        self.holds: dict[Key, Hold] = {}
+        self.doer: dict[Key, str] = {}
+        self.events: list[tuple[float, int, int, Key | str]] = []
+        self.waiting: dict[str, list[tuple[float, int, Key]]] = {}
+        self.queued: dict[Key, float] = {}
+        self.busy: dict[str, float] = {}
+        self.last: dict[str, Key] = {}
+        self.air: dict[str, float] = {}
+
+    def run(self) -> None:
+        """Let everything happen in its time."""
+        for ref in self.procedures:
+            if not self.started_by.get(ref):
+                self._begin(ref, 0.0, None)
+        happen = {_DONE: self._done, _READY: self._ready, _QUEUE: self._queue}
+        while self.events:
+            now, sort, _, what = heappop(self.events)
+            if isinstance(what, str):
+                self._pick(what, now)
+            else:
+                happen[sort](what, now)
+
+    def _at(self, when: float, sort: int, what: Key | str) -> None:
+        heappush(self.events, (when, sort, self.order[what] if isinstance(what, tuple) else 0, what))
+
+    def _begin(self, ref: str, now: float, by: Key | None) -> None:
+        self.began[ref] = now, by
+        for index in range(len(self.procedures[ref].steps)):
+            if not self.missing[ref, index]:
+                self.holds[ref, index] = Hold("step", by, now) if by else Hold("start", "", now)
+                self._at(now, _READY, (ref, index))
+
+    def _done(self, key: Key, now: float) -> None:
+        self.ends[key] = now
+        for each in self.then.get(key, ()):
+            self.missing[each] -= 1
+            if not self.missing[each]:
+                self.holds[each] = Hold("step", key, now)
+                self._at(now, _READY, each)
+        for ref in self.starts.get(key, ()):
+            if ref not in self.began:
+                self._begin(ref, now, key)
+
+    def _ready(self, key: Key, now: float) -> None:
+        step, work = self.steps[key], self.works[key]
+        if not self.limited:
+            self.spans[key] = now, now + work.takes
+            self._at(now + work.takes, _DONE, key)
+            return
+        able = [
+            (max(now, self.busy.get(each, 0.0), self._from(each, step)), place, each)
+            for place, each in enumerate(self.people.acting.get(f"role:{step.who}", ()))
+            if each in self.people.known
+        ]
+        if work.failed or not able:
+            self._at(now, _DONE, key)
+            return
+        self.doer[key] = person = min(able)[-1]
+        there = self._from(person, step)
+        if there > now:
+            travels = bool(step.at) and there > self.people.known[person]
+            self.holds[key] = Hold("there" if travels else "known", person, there)
+        self._at(max(now, there), _QUEUE, key)
+
+    def _from(self, person: str, step: Step) -> float:
+        """Return from when on a person can do a step."""
+        return self.people.there[person] if step.at else self.people.known[person]
+
+    def _queue(self, key: Key, now: float) -> None:
+        person = self.doer[key]
+        within = self.steps[key].within
+        due = self.began[key[0]][0] + minutes(within) if within else float("inf")
+        heappush(self.waiting.setdefault(person, []), (due, self.order[key], key))
+        self.queued[key] = now
+        self._at(now, _PICK, person)
+
+    def _pick(self, person: str, now: float) -> None:
+        """Let a person who is free begin what is due first."""
+        waiting = self.waiting.get(person)
+        if not waiting or self.busy.get(person, 0.0) > now:
+            return
+        *_, key = heappop(waiting)
+        work, start = self.works[key], now
+        if now > self.queued[key]:
+            self.holds[key] = Hold("busy", self.last[person], now)
+        if work.talks and self.air.get(work.way, 0.0) > now:
+            start = self.air[work.way]
+            self.holds[key] = Hold("channel", work.way, start)
+        if work.talks:
+            self.air[work.way] = start + work.talks
+        self.spans[key] = start, start + work.takes
+        self.busy[person], self.last[person] = start + work.takes, key
+        self._at(start + work.takes, _DONE, key)
+        self._at(start + work.takes, _PICK, person)

@@ -1,0 +1,349 @@
+"""All single losses, and all pairs, of a system at once: one bit a scenario in a Python integer, AND and OR as & and |.
+
+`down(v)` is the set of scenarios in which v does not work: its own loss, OR over its needs, AND over the members of a
+need that any one of several can meet. Components of things that need each other are iterated to their least fixed
+point. A need that several can meet (a gate) is a scenario of its own, so what one gate takes down is known as well; a
+pair of losses that stops something which neither stops alone does so by taking down a gate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import NamedTuple
+
+from eop_tools.analysis.order import components
+from eop_tools.analysis.system import ITSELF, System
+
+
+class Box(NamedTuple):
+    """Pairs of losses as two sets of bits: any one of the first together with any one of the second."""
+
+    one: int
+    other: int
+
+
+class Sweep:
+    """Every scenario in which one of `losable` is lost, over and above what `lost` is lost in all of them."""
+
+    def __init__(self, system: System, losable: Collection[str], lost: Iterable[str] = ()) -> None:
+        self.system = system
+        self._compile(losable, frozenset(lost))
+        self._settle()
+
+    # -- Singles -----------------------------------------------------------------------------------------------------
+
+    def singles(self, key: str) -> frozenset[str]:
+        """Return the losses each of which takes a key down: nothing where it is down in any case."""
+        row = self._row(key)
+        return frozenset() if row == self._all else frozenset(self._named(row & self._losses))
+
+    def shared(self, keys: Iterable[str]) -> frozenset[str]:
+        """Return the losses each of which takes down all of these keys, of which at least one stands otherwise."""
+        rows = [row for row in map(self._row, keys) if row != self._all]
+        if not rows:
+            return frozenset()
+        together = self._losses
+        for row in rows:
+            together &= row
+        return frozenset(self._named(together))
+
+    def is_down(self, key: str) -> bool:
+        """Whether a key is down in every scenario."""
+        return self._row(key) == self._all
+
+    def counts(self, keys: Iterable[str]) -> dict[str, int]:
+        """Return for each loss how many of these keys it takes down that were not down anyway; none is left out."""
+        return self._summed(row & self._losses for row in map(self._row, keys) if row != self._all)
+
+    def behind(self, keys: Iterable[str]) -> dict[str, int]:
+        """Return for each loss how many of these keys lean on it at any remove, whether or not something stands in."""
+        return self._summed(self._leaning[self._number[key]] for key in keys if not self.is_down(key))
+
+    def _summed(self, rows: Iterable[int]) -> dict[str, int]:
+        summed = dict.fromkeys(self._bits, 0)
+        for weight, plane in enumerate(_added(list(rows))):
+            for bit in _bits_of(plane):
+                summed[self._names[bit]] += 1 << weight
+        return summed
+
+    # -- Pairs -------------------------------------------------------------------------------------------------------
+
+    def pairs(self, key: str) -> list[Box]:
+        """Return the pairs of losses that take a key down although neither does alone; boxes may overlap."""
+        row = self._row(key)
+        return [] if row == self._all else _without(self._boxes_of(row & self._gates), row & self._losses)
+
+    def named(self, bits: int) -> tuple[str, ...]:
+        """Return the keys of a set of bits, what others need first."""
+        return tuple(self._named(bits))
+
+    # -- How it is worked out ----------------------------------------------------------------------------------------
+
+    def _compile(self, losable: Collection[str], lost: frozenset[str]) -> None:
+        """Number everything: keys first, then the gates; work out the order and the bits."""
+        nodes = self.system.nodes
+        number = {key: index for index, key in enumerate(nodes)}
+        for needs in nodes.values():
+            for need in needs:
+                for member in need.members:
+                    number.setdefault(member, len(number))
+        keys = list(number)
+        children: list[list[int]] = [[] for _ in keys]
+        gates: dict[tuple[tuple[int, ...], int], int] = {}
+        fallen = {number[key] for each in lost for key in (each, f"{ITSELF}{each}") if key in number}
+        for mine, needs in enumerate(nodes.values()):
+            for need in needs:
+                if not need.essential or need.least < 1:
+                    continue
+                group = tuple(sorted({number[member] for member in need.members}))
+                most = len(group) - need.least + 1
+                if most < 1:
+                    fallen.add(mine)
+                elif most == 1:
+                    children[mine] += group
+                else:
+                    children[mine].append(gates.setdefault((group, most), len(keys) + len(gates)))
+        children += [list(group) for group, _ in gates]
+        self._number = number
+        self._most = {number: (group, most) for (group, most), number in gates.items()}
+        """Of each gate: its members, and how many of them must be down to take it down."""
+        self._order = components(children)
+        self._children = children
+        self._fallen = fallen
+        self._give_bits(keys, losable, lost)
+
+    def _give_bits(self, keys: list[str], losable: Collection[str], lost: frozenset[str]) -> None:
+        """Give every loss and every gate a bit, what others need first: so the numbers that travel far are short."""
+        wanted = set(losable) - lost
+        self._bits: dict[str, int] = {}
+        self._gate_of: dict[int, int] = {}
+        self._own = [0] * len(self._children)
+        next_bit = 0
+        self._gates = 0
+        for group in self._order:
+            for node in group:
+                if node in self._most:
+                    self._own[node] = 1 << next_bit
+                    self._gate_of[next_bit] = node
+                    self._gates |= 1 << next_bit
+                    next_bit += 1
+                elif (key := keys[node].removeprefix(ITSELF)) in wanted:
+                    if key not in self._bits:
+                        self._bits[key] = next_bit
+                        next_bit += 1
+                    self._own[node] = 1 << self._bits[key]
+        self._all = (2 << next_bit) - 1  # the last bit is the scenario in which nothing more is lost
+        self._names = {bit: key for key, bit in self._bits.items()}
+        self._losses = self._all // 2 & ~self._gates
+
+    def _settle(self) -> None:
+        """Work out `down` of every node, in order."""
+        self._down = down = [0] * len(self._children)
+        for node in self._fallen:
+            down[node] = self._all
+        for group in self._order:
+            if len(group) == 1 and group[0] not in self._children[group[0]]:
+                down[group[0]] |= self._once(group[0])
+                continue
+            moved = True
+            while moved:
+                moved = False
+                for node in reversed(group):
+                    row = down[node] | self._once(node)
+                    if row != down[node]:
+                        down[node] = row
+                        moved = True
+
+    @cached_property
+    def _leaning(self) -> list[int]:
+        """Of each node the losses behind it: as `down`, with every alternative that works as a must."""
+        behind = [0] * len(self._children)
+        for group in self._order:
+            standing = [node for node in reversed(group) if self._down[node] != self._all]
+            moved = True
+            while moved:
+                moved = False
+                for node in standing:
+                    row = self._own[node] & self._losses
+                    for child in self._children[node]:
+                        row |= behind[child]
+                    if row != behind[node]:
+                        behind[node] = row
+                        moved = len(standing) > 1
+        return behind
+
+    def _once(self, node: int) -> int:
+        row, down = self._own[node], self._down
+        if node not in self._most:
+            for child in self._children[node]:
+                row |= down[child]
+            return row
+        members, most = self._most[node]
+        if most < len(members):
+            return row | _at_least([down[member] for member in members], most)
+        shared = self._all
+        for member in members:
+            shared &= down[member]
+            if not shared:
+                break
+        return row | shared
+
+    def _row(self, key: str) -> int:
+        number = self._number.get(key)
+        return (1 << self._bits[key] if key in self._bits else 0) if number is None else self._down[number]
+
+    def _named(self, bits: int) -> Iterator[str]:
+        return (self._names[bit] for bit in _bits_of(bits))
+
+    # -- The pairs of every gate -------------------------------------------------------------------------------------
+
+    @cached_property
+    def _boxes(self) -> dict[int, tuple[Box, ...]]:
+        """The pairs that take down each gate, by its bit, without those that another gate below answers for."""
+        found: dict[int, tuple[Box, ...]] = {}
+        self._boxed = 0
+        self._gathered: dict[int, list[Box]] = {}
+        for group in self._order:
+            gates = [node for node in group if node in self._most]
+            moved = bool(gates)
+            while moved:
+                moved = False
+                for node in gates:
+                    boxes = self._pairs_of_gate(node, found)
+                    bit = self._own[node].bit_length() - 1
+                    if len(group) > 1:  # what it needs may need it: until nothing moves any more
+                        boxes = _absorbed([*found.get(bit, ()), *boxes])
+                        moved |= boxes != list(found.get(bit, ()))
+                        self._gathered.clear()
+                    if boxes:
+                        found[bit] = tuple(boxes)
+                        self._boxed |= self._own[node]
+        return found
+
+    def _pairs_of_gate(self, node: int, known: Mapping[int, tuple[Box, ...]]) -> list[Box]:
+        """Return the pairs that take down a gate, of which neither does alone."""
+        members, most = self._most[node]
+        row = self._down[node]
+        if row == self._all:
+            return []
+        free, inner = self._losses & ~row, self._boxed & ~row
+        rows = [self._down[member] for member in members]
+        parts = [(row & free, self._gathered_boxes(row & inner, known) if row & inner else []) for row in rows]
+        if most < len(members):
+            return _without(_some(parts, most), row)
+        alone, boxes = parts[0]
+        if len(parts) == 2 and not boxes and not parts[1][1]:
+            return [Box(alone, parts[1][0])] if alone and parts[1][0] else []
+        for single, more in parts[1:]:
+            boxes = _both(alone, boxes, single, more)
+            alone &= single
+            if not alone and not boxes:
+                return []
+        return _without(boxes, row)
+
+    def _gathered_boxes(self, gates: int, known: Mapping[int, tuple[Box, ...]]) -> list[Box]:
+        if gates not in self._gathered:
+            self._gathered[gates] = _absorbed([box for bit in _bits_of(gates) for box in known[bit]])
+        return self._gathered[gates]
+
+    def _boxes_of(self, gates: int) -> list[Box]:
+        known = self._boxes
+        return _absorbed([box for bit in _bits_of(gates) for box in known.get(bit, ())])
+
+
+def _both(alone: int, boxes: list[Box], single: int, more: list[Box]) -> list[Box]:
+    """Return the pairs, none of them a loss that is enough alone, by which both of two things are down."""
+    shared = alone & single
+    found = [Box(alone ^ shared, single ^ shared)] if alone != shared and single != shared else []
+    for pairs, enough in ((boxes, single), (more, alone)):
+        for box in pairs:
+            if one := box.one & enough:
+                found.append(Box(one, box.other))
+            if other := box.other & enough:
+                found.append(Box(box.one, other))
+    for mine in boxes:
+        for theirs in more:
+            found.append(Box(mine.one & theirs.one, mine.other & theirs.other))
+            found.append(Box(mine.one & theirs.other, mine.other & theirs.one))
+    return _absorbed(found) if len(found) > 1 else found
+
+
+def _some(parts: list[tuple[int, list[Box]]], most: int) -> list[Box]:
+    """Return the pairs by which at least `most` of several things are down."""
+    singles, boxes = [0] * (most + 1), [list[Box]() for _ in range(most + 1)]
+    for part, (single, more) in enumerate(parts):
+        for count in range(min(part + 1, most), 0, -1):
+            if count == 1:
+                singles[1] |= single
+                boxes[1] = _absorbed(boxes[1] + more)
+            else:
+                met = _both(singles[count - 1], boxes[count - 1], single, more)
+                singles[count] |= singles[count - 1] & single
+                boxes[count] = _absorbed(boxes[count] + met)
+    return boxes[most]
+
+
+def _without(boxes: Iterable[Box], singles: int) -> list[Box]:
+    """Return the boxes without losses that are enough alone, and without empty ones."""
+    cut = (Box(box.one & ~singles, box.other & ~singles) for box in boxes)
+    return [box for box in cut if box.one and box.other]
+
+
+def _absorbed(boxes: list[Box]) -> list[Box]:
+    """Return the boxes that no other one holds, each once."""
+    if len(boxes) < 2:
+        return [box for box in boxes if box.one and box.other]
+    kept: list[Box] = []
+    ordered = dict.fromkeys(
+        Box(*sorted(box)) for box in boxes if box.one and box.other and box.one | box.other != box.one & box.other
+    )
+    for box in sorted(ordered, key=lambda box: (-box.one.bit_count() * box.other.bit_count(), box)):
+        if not any(_holds(other, box) for other in kept):
+            kept.append(box)
+    return kept
+
+
+def _holds(other: Box, box: Box) -> bool:
+    straight = not box.one & ~other.one and not box.other & ~other.other
+    return straight or (not box.one & ~other.other and not box.other & ~other.one)
+
+
+def _at_least(rows: list[int], most: int) -> int:
+    """Return the bits that are set in at least `most` of the rows."""
+    held = [0] * (most + 1)
+    for part, row in enumerate(rows):
+        for count in range(min(part + 1, most), 1, -1):
+            held[count] |= held[count - 1] & row
+        held[1] |= row
+    return held[most]
+
+
+def _added(rows: list[int]) -> list[int]:
+    """Return the sums of each bit over all rows as binary planes, the lowest first: full adders on whole rows."""
+    planes: list[int] = []
+    while rows:
+        carried: list[int] = []
+        while len(rows) > 1:
+            one, two, three = rows.pop(), rows.pop(), rows.pop() if rows else 0
+            half = one ^ two
+            rows.append(half ^ three)
+            carried.append((one & two) | (half & three))
+        planes.append(rows[0])
+        rows = [row for row in carried if row]
+    return planes
+
+
+def _bits_of(number: int) -> Iterator[int]:
+    """Yield the places of the bits that are set, the lowest first."""
+    if number.bit_count() * 64 < number.bit_length():
+        while number:
+            low = number & -number
+            yield low.bit_length() - 1
+            number ^= low
+        return
+    text = format(number, "b")[::-1]
+    at = text.find("1")
+    while at >= 0:
+        yield at
+        at = text.find("1", at + 1)

@@ -1,0 +1,163 @@
+"""What has no second: the losses, one, two or three at a time, that stop what a plan must be able to do."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+from eop_tools.analysis.explain import because
+from eop_tools.analysis.needs import LOSABLE
+from eop_tools.analysis.sweep import Box, Sweep
+from eop_tools.analysis.system import System
+from eop_tools.analysis.what_if import Fallen
+from eop_tools.kinds.contact import Contact
+from eop_tools.kinds.hazard import Hazard
+from eop_tools.kinds.procedure import Procedure
+from eop_tools.kinds.role import Role
+from eop_tools.plan import Plan
+
+ORDERS = (1, 2, 3)
+_ROLES = 3
+"""A person who is the first choice for as many positions, or the only one, carries too much."""
+
+
+class Cut(NamedTuple):
+    """Losses that together stop things: one of each group is enough. `stops` are references, `falls` how much falls.
+
+    `behind` is how many of the asked things lean on the first loss at all, backups or not.
+    """
+
+    groups: tuple[tuple[str, ...], ...]
+    stops: tuple[str, ...]
+    falls: int = 0
+    behind: int = 0
+
+
+class Shared(NamedTuple):
+    """Ways to communicate that look independent and share what is named: where they are used, and what they share."""
+
+    key: str
+    ways: tuple[str, ...]
+    over: tuple[str, ...]
+
+
+class Burden(NamedTuple):
+    """A person and the positions that he or she is the first to fill; `alone` are those that nobody else can."""
+
+    contact: str
+    first: tuple[str, ...]
+    alone: tuple[str, ...]
+
+
+class WeakPoints(NamedTuple):
+    """What was asked about, what of it is down already, the cuts by their order, what is shared, who carries much."""
+
+    asked: tuple[str, ...]
+    down: tuple[Fallen, ...]
+    cuts: Mapping[int, tuple[Cut, ...]]
+    shared: tuple[Shared, ...]
+    burdens: tuple[Burden, ...]
+
+
+def critical(plan: Plan) -> tuple[str, ...]:
+    """Return what a plan must be able to do: its levels, its functions, and the first hours of its hazards."""
+    first = dict.fromkeys(f"procedure:{id}" for hazard in plan.of(Hazard) for id in hazard.first_hour)
+    whole = (entity.ref for kind in ("level", "function") for entity in plan.of_kind(kind))
+    return (*whole, *(ref for ref in first if ref in plan))
+
+
+def losable(plan: Plan) -> list[str]:
+    """Return what can be lost in the world."""
+    return [entity.ref for kind in LOSABLE for entity in plan.of_kind(kind)]
+
+
+def weak_points(plan: Plan, system: System, asked: Sequence[str], order: int) -> WeakPoints:
+    """Return the minimal cut sets, up to an order, of what is asked about, ranked by how much they stop."""
+    sweep, never = Sweep(system, losable(plan)), system.fall()
+    cuts = {1: tuple(_singles(plan, sweep, asked))}
+    if order > 1:
+        cuts[2] = tuple(_pairs(sweep, asked))
+    if order > 2:
+        cuts[3] = tuple(_triples(system, sweep, asked, losable(plan)))
+    return WeakPoints(
+        tuple(asked),
+        tuple(Fallen(key, because(plan, never, key)) for key in asked if key in never.why),
+        cuts,
+        tuple(_shared(plan, sweep, system, asked)),
+        tuple(burdens(plan)),
+    )
+
+
+def _singles(plan: Plan, sweep: Sweep, asked: Sequence[str]) -> Iterator[Cut]:
+    stops: dict[str, list[str]] = defaultdict(list)
+    for key in asked:
+        for loss in sweep.singles(key) - {key}:
+            stops[loss].append(key)
+    falls = sweep.counts(entity.ref for entity in plan)
+    behind = sweep.behind(asked)
+    for loss in sorted(stops, key=lambda loss: (-len(stops[loss]), -falls[loss], loss)):
+        yield Cut(((loss,),), tuple(stops[loss]), falls[loss] - 1, behind[loss])
+
+
+def _pairs(sweep: Sweep, asked: Sequence[str]) -> Iterator[Cut]:
+    """Yield the pairs as boxes, each with all that it stops: any of one group together with any of the other."""
+    stops: dict[Box, dict[str, None]] = defaultdict(dict)
+    for key in asked:
+        for box in sweep.pairs(key):
+            stops[box][key] = None
+    for box in sorted(stops, key=lambda box: (-len(stops[box]), -box.one.bit_count() * box.other.bit_count(), box)):
+        yield Cut((sweep.named(box.one), sweep.named(box.other)), tuple(stops[box]))
+
+
+def _triples(system: System, sweep: Sweep, asked: Sequence[str], losses: Collection[str]) -> Iterator[Cut]:
+    """Yield the sets of three losses: for each first loss, the pairs of the system without it."""
+    stops: dict[frozenset[str], list[str]] = defaultdict(list)
+    for key in asked:
+        if sweep.is_down(key):
+            continue
+        part = system.part(key)
+        near = [loss for loss in losses if loss in part.things and loss not in sweep.singles(key)]
+        two = {frozenset(pair) for box in sweep.pairs(key) for pair in _each(sweep, box)}
+        found: set[frozenset[str]] = set()
+        for first in near:
+            without = Sweep(part, near, [first])
+            for box in without.pairs(key):
+                for one, other in _each(without, box):
+                    three = frozenset((first, one, other))
+                    if len(three) == 3 and not any(frozenset(pair) in two for pair in combinations(three, 2)):
+                        found.add(three)
+        for three in found:
+            stops[three].append(key)
+    for three in sorted(stops, key=lambda three: (-len(stops[three]), sorted(three))):
+        yield Cut(tuple((loss,) for loss in sorted(three)), tuple(stops[three]))
+
+
+def _each(sweep: Sweep, box: Box) -> Iterator[tuple[str, str]]:
+    others = sweep.named(box.other)
+    return ((one, other) for one in sweep.named(box.one) for other in others)
+
+
+def _shared(plan: Plan, sweep: Sweep, system: System, asked: Sequence[str]) -> Iterator[Shared]:
+    """Yield each step of the asked procedures whose several ways to communicate share something."""
+    for key in asked:
+        procedure = plan.get(key)
+        for index, step in enumerate(procedure.steps if isinstance(procedure, Procedure) else ()):
+            ways = [ref for ref in step.on if ref in system.nodes]
+            together = sweep.shared(ways) if len(ways) > 1 else frozenset[str]()
+            if together:
+                yield Shared(f"{key}/steps/{index}", tuple(ways), tuple(sorted(together)))
+
+
+def burdens(plan: Plan) -> list[Burden]:
+    """Return the people who are the first to fill many positions, those with most of them first."""
+    first, alone = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
+    for role in plan.of(Role):
+        if role.holders:
+            first[role.holders[0]].append(role.ref)
+            if len(set(role.holders)) == 1 and not role.succession:
+                alone[role.holders[0]].append(role.ref)
+    people = [contact for contact in plan.of(Contact) if contact.type == "person" and len(first[contact.id]) >= _ROLES]
+    found = [Burden(each.ref, tuple(first[each.id]), tuple(alone[each.id])) for each in people]
+    return sorted(found, key=lambda burden: (-len(burden.first), burden.contact))

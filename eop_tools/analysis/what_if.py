@@ -1,0 +1,161 @@
+"""What falls when something is lost, what goes on with its backup, and what the plan says to do instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from eop_tools.analysis.explain import because
+from eop_tools.analysis.needs import label, lost_with
+from eop_tools.analysis.system import ITSELF, Backup, Fall, System
+from eop_tools.errors import EopError, did_you_mean
+from eop_tools.kind import the_kind
+from eop_tools.kinds.facility import Facility
+from eop_tools.kinds.level import Level
+from eop_tools.kinds.procedure import Procedure
+from eop_tools.plan import Plan
+from eop_tools.words import few
+
+WORST_FIRST = (
+    "level", "hazard", "function", "procedure", "question", "population", "role", "facility", "channel", "resource",
+    "agency", "agreement", "contact",
+)  # fmt: skip
+"""What a planner asks first: can we activate, can we act, who is left; and then with what."""
+
+
+class Fallen(NamedTuple):
+    """One thing that does not work any more: its reference, and why, as what follows its name in a sentence."""
+
+    ref: str
+    because: str
+
+
+class OnBackup(NamedTuple):
+    """One thing that works on with a backup: what it lost for which need, what is left, and how many more there are."""
+
+    ref: str
+    need: str
+    lost: tuple[str, ...]
+    left: str
+    more: int
+
+
+class Hindered(NamedTuple):
+    """One thing that works on without something that it could do with: a sentence's end."""
+
+    ref: str
+    lack: str
+
+
+class Impact(NamedTuple):
+    """The answer to “what if”: what was lost, what fell with it (the worst first), and what goes on how."""
+
+    lost: tuple[str, ...]
+    fallen: tuple[Fallen, ...]
+    backups: tuple[OnBackup, ...]
+    hindered: tuple[Hindered, ...]
+    instead: tuple[str, ...]
+    down_before: tuple[Fallen, ...]
+
+
+def impact(plan: Plan, system: System, lost: Sequence[str]) -> Impact:
+    """Return what follows when entities are lost (references of the plan). What was down before is told apart."""
+    before, fall = system.fall(), system.fall(lost_with(lost))
+    gone = {*lost, *lost_with(lost)}
+    fallen = [key for key in fall.why if _is_whole(key) and key not in gone and key not in before.why]
+    backups = {key: backup for backup in fall.backups if (key := backup.key.partition("/")[0]) not in fall.why}
+    earlier = {backup.key.partition("/")[0] for backup in before.backups}
+    return Impact(
+        tuple(lost),
+        tuple(Fallen(key, because(plan, fall, key)) for key in _worst_first(plan, fallen)),
+        tuple(_on_backup(plan, key, backups[key], fall) for key in _worst_first(plan, backups) if key not in earlier),
+        tuple(_hindered(plan, fall, before)),
+        tuple(_instead(plan, fall, lost)),
+        tuple(Fallen(key, because(plan, before, key)) for key in _worst_first(plan, filter(_is_whole, before.why))),
+    )
+
+
+def in_zone(plan: Plan, zone: str) -> list[str]:
+    """Return the facilities in a zone that one event can take out. Raises EopError with the nearest zone."""
+    zones = {_plain(each): each for place in plan.of(Facility) for each in place.hazard_zones}
+    if _plain(zone) not in zones:
+        known = sorted(zones.values())
+        hint = did_you_mean(zone, known) or (
+            f"the zones are: {few([f'“{each}”' for each in known], 12)}" if known else "no facility names a zone"
+        )
+        raise EopError(f"no facility lies in a zone “{zone}”", hint)
+    return [place.ref for place in plan.of(Facility) if _plain(zone) in map(_plain, place.hazard_zones)]
+
+
+def of_kind(plan: Plan, kind: str) -> list[str]:
+    """Return all entities of a kind. Raises EopError for a kind that there is not."""
+    return [entity.ref for entity in plan.of_kind(the_kind(kind).name)]
+
+
+def _plain(zone: str) -> str:
+    return " ".join(zone.casefold().split())
+
+
+def _is_whole(key: str) -> bool:
+    return "/" not in key and not key.startswith(ITSELF)
+
+
+def _worst_first(plan: Plan, keys: Iterable[str]) -> list[str]:
+    """Return keys by what they are worth to a planner: kind, then the highest level, first hours, and the name."""
+    first_hours = {edge for hazard in plan.of_kind("hazard") for edge in getattr(hazard, "first_hour", ())}
+    order = {kind: place for place, kind in enumerate(WORST_FIRST)}
+
+    def weight(key: str) -> tuple[int, int, str]:
+        kind, _, id = key.partition(":")
+        level = plan.find(Level, id) if kind == "level" else None
+        within = level.rank if level else 0 if kind != "procedure" or id in first_hours else 1
+        return order.get(kind, len(order)), within, plan.label(key)
+
+    return sorted(keys, key=weight)
+
+
+def _on_backup(plan: Plan, key: str, backup: Backup, fall: Fall) -> OnBackup:
+    lost = tuple(label(plan, each) for each in backup.lost)
+    more = sum(member not in fall.why for member in backup.need.members) - 1
+    return OnBackup(key, backup.need.lack, lost, label(plan, backup.left), more)
+
+
+def _hindered(plan: Plan, fall: Fall, before: Fall) -> Iterable[Hindered]:
+    for key in _worst_first(plan, {each.partition("/")[0] for each in fall.hindered} - fall.down):
+        needs = [
+            need
+            for each, held in fall.hindered.items()
+            if each.partition("/")[0] == key
+            for need in held
+            if need not in before.hindered.get(each, ())
+        ]
+        if needs:
+            names = few([label(plan, member) for need in needs for member in need.members if member in fall.why], 3)
+            yield Hindered(key, needs[0].lack.format(names) if "{}" in needs[0].lack else needs[0].lack)
+
+
+def _instead(plan: Plan, fall: Fall, lost: Sequence[str]) -> Iterable[str]:
+    """Yield what the plan says to do instead: the next place, and the procedure that goes there."""
+    for ref in dict.fromkeys((*lost, *(key for key in fall.why if key.startswith("facility:") and _is_whole(key)))):
+        place = plan.get(ref)
+        if not isinstance(place, Facility):
+            continue
+        standing = [backup for id in place.backed_up_by if (backup := plan.find(Facility, id))]
+        left = next((backup for backup in standing if backup.ref not in fall.why), None)
+        if left:
+            name = _opening(plan, fall, place.id, left.id)
+            how = f": {name}" if name else ""
+            yield f"In place of {place.name}, {left.name} takes over{how}."
+        elif standing:
+            others = few([each.name for each in standing])
+            yield f"Nothing is left in place of {place.name}: {others} cannot work either."
+
+
+def _opening(plan: Plan, fall: Fall, lost: str, left: str) -> str:
+    """Return the procedure that is about a place that takes over: most of what it does somewhere, it does there."""
+    found = []
+    for procedure in plan.of(Procedure):
+        places = [step.at for step in procedure.steps if step.at]
+        if procedure.ref not in fall.why and lost not in places and 2 * places.count(left) > len(places) > 0:
+            found.append((places.count(left), procedure.name))
+    return max(found, default=(0, ""))[1]

@@ -1,0 +1,58 @@
+"""Say which losses, alone or together, stop what the plan must be able to do."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from eop_tools.cli.command_line import day_argument
+
+EXAMPLES = """\
+  eop weak-points                                    levels, functions, and the first hours of the hazards
+  eop weak-points --for procedure:tornado-first-hour --order 3
+  eop weak-points --for level:full-activation --format json
+  eop weak-points --for procedure:tornado-first-hour --picture tornado.svg
+"""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what can be asked."""
+    parser.add_argument(
+        "--for", dest="asked", action="append", default=[], metavar="REF",
+        help="what must go on, written kind:id; may be repeated (default: levels, functions and first hours)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--order", type=int, choices=(1, 2, 3), default=2, help="how many losses at a time (default: 2)"
+    )
+    parser.add_argument("--folder", type=Path, default=Path("plan"), help="the plan folder (default: plan)")
+    day_argument(parser)
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument(
+        "--picture", type=Path, default=None, metavar="FILE.svg", help="draw why the one thing named with --for stops"
+    )
+
+
+def run(parsed: argparse.Namespace) -> int:
+    """Answer from the whole plan, as a check does: the answer is for those who keep the plan, not for publishing."""
+    from eop_tools.analysis.weak_points import critical, weak_points
+    from eop_tools.cli.command_line import today
+    from eop_tools.disk import write_file
+    from eop_tools.errors import EopError
+    from eop_tools.project import Project
+    from eop_tools.render.fault_tree import fault_tree_file, worst
+    from eop_tools.resilience_report import weak_points_json, weak_points_text
+
+    if parsed.picture and len(parsed.asked) != 1:
+        raise EopError("a picture shows why one thing stops", "name it with --for, once")
+    project = Project(parsed.folder, today(parsed))
+    asked = tuple(dict.fromkeys(project.plan.must(ref).ref for ref in parsed.asked)) or critical(project.plan)
+    found = weak_points(project.plan, project.needs, asked, parsed.order)
+    sys.stdout.write((weak_points_json if parsed.format == "json" else weak_points_text)(project.plan, found))
+    if parsed.picture:
+        drawn = fault_tree_file(project.plan, project.needs, asked[0], worst(found, asked[0]))
+        if not drawn:
+            raise EopError(f"nothing to draw: no loss that was looked for stops {asked[0]}", "try --order 3")
+        write_file(parsed.picture, drawn.encode())
+        print(f"{parsed.picture}: why {project.plan.label(asked[0])} stops", file=sys.stderr)
+    return 0

@@ -1,0 +1,124 @@
+"""Shared networks: which networks carry the ways to communicate, what stands behind them, who has only one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from eop_tools.kinds.channel import Channel
+from eop_tools.kinds.contact import Contact
+from eop_tools.page import Page, View, page
+from eop_tools.questions import method_needs
+from eop_tools.render.diagrams import Line, Node, Stack, diagram
+from eop_tools.render.html import Html, crumbs, table
+from eop_tools.render.losing import losable
+from eop_tools.render.needs_picture import READING, arrows, legend_of, plain_key, thing
+from eop_tools.render.sheet import Sheet
+from eop_tools.render.writer import Writer
+from eop_tools.values import Audience
+from eop_tools.words import counted
+
+_MOST_BOXES = 30
+_LISTED = 6
+
+
+@page("shared-networks", title="Shared networks", section="With what", order=41)
+def shared_networks(view: View) -> Iterator[Page]:
+    """Which networks carry the ways to communicate; the public edition has no such page."""
+    if view.edition.audience is Audience.public:
+        return
+    networks = _Networks(Writer(view))
+    if not networks.refs:
+        return
+    sheet = Sheet()
+    sheet.add(crumbs([("Home", "@/index.html"), ("With what", "")]))
+    sheet.heading("Shared networks", 1)
+    sheet.lead(
+        "What carries the ways to communicate, for whoever plans the second way: "
+        f"{counted(len(networks.refs), 'network')}, what stands behind them, and who has no other."
+    )
+    sheet.section("The picture", networks.picture())
+    sheet.section("In words", networks.table())
+    yield Page(
+        "shared-networks.html",
+        "Shared networks",
+        sheet.markdown,
+        "With what",
+        description=sheet.summary,
+        in_menu=True,
+        order=41,
+    )
+
+
+class _Networks:
+    """What runs over what in one edition."""
+
+    def __init__(self, writer: Writer) -> None:
+        self.writer = writer
+        self.system = writer.system
+        self.ways: Counter[str] = Counter()
+        self.channels: dict[str, list[str]] = {}
+        for contact in writer.plan.of(Contact):
+            self.ways.update(ref for method in contact.methods for ref in method_needs(writer.plan, method))
+        for channel in writer.plan.of(Channel):
+            for ref in dict.fromkeys(channel.over):
+                self.channels.setdefault(ref, []).append(channel.ref)
+        found = {ref: self.ways[ref] + len(self.channels.get(ref, ())) for ref in (*self.ways, *self.channels)}
+        self.refs = sorted((ref for ref in found if ref in writer.plan), key=lambda ref: (-found[ref], ref))
+        carrying = {plain_key(key) for ref in self.refs for key in self.system.above(ref) - {ref}}
+        self.shared = [ref for ref in self.refs if found[ref] > 1 or ref in carrying]
+
+    @cached_property
+    def alone(self) -> dict[str, list[str]]:
+        """The contacts that cannot be reached, and the positions that nobody fills, without a network."""
+        found = {}
+        for ref in self.refs:
+            fallen = (key for key in self.system.fall([ref]).why if key not in self.writer.down and "/" not in key)
+            found[ref] = [key for key in fallen if key.startswith(("contact:", "role:"))]
+        return found
+
+    def picture(self) -> Html:
+        """Return the picture: on top the channels and who has no other way, then networks and what they need."""
+        needed = {plain_key(key) for ref in self.shared for key in self.system.above(ref)} - {*self.shared}
+        keys = [*self.shared, *sorted(key for key in needed if "/" not in key)][:_MOST_BOXES]
+        gates, lines = arrows(self.system, keys, {key: key for key in keys})
+        stacks: list[Stack] = []
+        for ref in [ref for ref in self.shared if ref in keys]:
+            for heading, refs in (("Channels", self.channels.get(ref, [])), ("No other way", self.alone[ref])):
+                if refs:
+                    stacks.append(self._stack(f"{heading} {ref}", heading, refs))
+                    lines.append(Line(stacks[-1].key, ref))
+        boxes = [thing(self.writer, key, note=self._note(key), strong=key in self.shared) for key in keys]
+        stacked = [node.key for stack in stacks for node in stack.nodes if node.key in self.writer.plan]
+        return diagram(
+            "networks",
+            "What carries the ways to communicate",
+            [*stacks, *boxes, *gates],
+            lines,
+            across=False,
+            legend=legend_of([*keys, *stacked]),
+            caption=f"{READING} A strong frame marks what carries two or more ways to communicate.",
+            losable=losable(self.system, [*keys, *stacked], self.writer.down),
+        )
+
+    def _stack(self, key: str, heading: str, refs: Sequence[str]) -> Stack:
+        nodes = [thing(self.writer, ref) for ref in refs[: _LISTED if len(refs) > _LISTED + 1 else len(refs)]]
+        rest = len(refs) - len(nodes)
+        return Stack(key, (*nodes, *([Node(f"{key} more", f"and {rest} more")] if rest else [])), heading)
+
+    def _note(self, key: str) -> str:
+        return f"{counted(self.ways[key], 'way')} to reach people" if self.ways[key] else ""
+
+    def table(self) -> Html:
+        """Return the same as a table, with every network."""
+        rows = [
+            [
+                self.writer.link(ref),
+                str(self.ways[ref]),
+                self.writer.links(self.channels.get(ref, ())),
+                self.writer.links(self.alone[ref]),
+            ]
+            for ref in self.refs
+        ]
+        return table(["Network", "Ways to reach people", "Channels", "Who has no other way"], rows)

@@ -1,0 +1,153 @@
+"""The fault tree of a weak point: read from the top, why a thing stops when some others are lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from eop_tools.analysis.explain import because
+from eop_tools.analysis.needs import label
+from eop_tools.analysis.system import Fall, Need, System
+from eop_tools.analysis.weak_points import WeakPoints
+from eop_tools.plan import Plan
+from eop_tools.render.diagrams import Line, Node, Stack, diagram, picture
+from eop_tools.render.html import Html, bullets
+from eop_tools.render.needs_picture import THIS, legend_of, plain_key, tone_of
+from eop_tools.render.writer import Writer
+from eop_tools.words import first_up, sentence
+
+_PASSED = ("/methods/", "/holders", "/contacts")
+"""Parts that only pass a loss on: the tree names what took them down instead."""
+_NOTE = 34
+_CUTS = 6
+READING = (
+    "Read from the top: each arrow leads to why a thing stops, down to what is lost. “All of these” stops only with "
+    "all that its arrows lead to, “any of these” with one of them."
+)
+
+
+def fault_tree(writer: Writer, name: str, target: str, cuts: Iterable[Sequence[str]]) -> Html:
+    """Return the figure of why a thing stops with each of some sets of losses; nothing where none of them stops it."""
+    tree = _Tree(writer.plan, writer.system, target, cuts, writer.view.path)
+    return diagram(
+        name,
+        f"Why {writer.plan.label(target)} stops",
+        tree.boxes,
+        tree.arrows,
+        across=False,
+        legend=[(THIS, "Lost"), *legend_of(key for key in tree.whole if key not in tree.lost)],
+        equivalent=bullets(sentence(f"{writer.plan.label(target)} {why}") for why in tree.why),
+        caption=READING,
+    )
+
+
+def worst(found: WeakPoints, target: str) -> list[list[str]]:
+    """Return the first few of the losses that stop a thing, those that are enough alone first."""
+    cuts = [cut for order in sorted(found.cuts) for cut in found.cuts[order] if target in cut.stops]
+    return [[group[0] for group in cut.groups] for cut in cuts[:_CUTS]]
+
+
+def fault_tree_file(plan: Plan, system: System, target: str, cuts: Iterable[Sequence[str]]) -> str:
+    """Return the same as an SVG file that stands alone; an empty text where none of the losses stops the thing."""
+    tree = _Tree(plan, system, target, cuts, lambda ref: "")
+    drawn = picture("tree", f"Why {plan.label(target)} stops", tree.boxes, tree.arrows, across=False, alone=True)
+    return f"{drawn}\n" if drawn else ""
+
+
+class _Tree:
+    """The boxes and arrows: of each thing every reason once, whichever of the cuts gives it; equal gates are shared."""
+
+    def __init__(
+        self, plan: Plan, system: System, target: str, cuts: Iterable[Sequence[str]], path: Callable[[str], str]
+    ) -> None:
+        self.plan = plan
+        self.path = path
+        self.why: list[str] = []
+        self.lost: dict[str, None] = {}
+        self.reasons: dict[str, dict[tuple[str, ...], Need]] = {}
+        for cut in cuts:
+            fall = system.fall(cut)
+            if target in fall.why:
+                self.why.append(because(plan, fall, target))
+                self._follow(fall, target)
+        self.whole = [*self.reasons]
+        self.nodes: list[Node] = []
+        self.lines: list[Line] = []
+        for key in self.whole:
+            self._draw(key)
+        self.boxes, self.arrows = _stacked(self.nodes, self.lines)
+
+    def _follow(self, fall: Fall, target: str) -> None:
+        """Note why a thing fell, and all that took it down; a thing falls after its causes, so this ends."""
+        order = {key: place for place, key in enumerate(fall.why)}
+        waiting = [target]
+        seen = set(waiting)
+        while waiting:
+            key = waiting.pop(0)
+            reasons = self.reasons.setdefault(key, {})
+            need = fall.why[key]
+            if need is None:
+                self.lost[key] = None
+                continue
+            causes = list(dict.fromkeys(_passed_on(fall, order, cause) for cause in _causes(fall, order, key)))
+            reasons[tuple(causes)] = need
+            waiting += [cause for cause in causes if cause not in seen]
+            seen.update(causes)
+
+    def _draw(self, key: str) -> None:
+        reasons = self.reasons[key]
+        lacks = {need.lack for need in reasons.values()}
+        note = lacks.pop() if len(lacks) == 1 else ""
+        lost = key in self.lost
+        note = "is lost" if lost else note if "{}" not in note and len(note) <= _NOTE else ""
+        words = first_up(label(self.plan, key))
+        self.nodes.append(
+            Node(key, words, self.path(key.partition("/")[0]), THIS if lost else tone_of(key), lost, note)
+        )
+        start = key
+        if len(reasons) > 1:
+            start = f"any {key}"
+            self._gate(key, start, "any of these")
+        for causes in reasons:
+            here = start
+            if len(causes) > 1:
+                here = f"all {' '.join(sorted(causes))}"
+                self._gate(start, here, "all of these")
+            self.lines += [Line(here, cause) for cause in causes]
+
+    def _gate(self, start: str, key: str, words: str) -> None:
+        self.nodes.append(Node(key, words, gate=True))
+        self.lines.append(Line(start, key))
+
+
+def _stacked(nodes: Sequence[Node], lines: Sequence[Line]) -> tuple[list[Node | Stack], list[Line]]:
+    """Return boxes and arrows with what stops for the same things and by the same things in one stack."""
+    into: dict[str, set[str]] = {}
+    out: dict[str, set[str]] = {}
+    for line in lines:
+        into.setdefault(line.target, set()).add(line.source)
+        out.setdefault(line.source, set()).add(line.target)
+    alike: dict[tuple[frozenset[str], frozenset[str]], list[Node]] = {}
+    for node in {node.key: node for node in nodes}.values():
+        above, below = frozenset(into.get(node.key, ())), frozenset(out.get(node.key, ()))
+        alone = node.gate or not above or not below
+        alike.setdefault((frozenset({node.key}), below) if alone else (above, below), []).append(node)
+    boxes = [held[0] if len(held) == 1 else Stack(f"stack {held[0].key}", tuple(held)) for held in alike.values()]
+    place = {node.key: box.key for held, box in zip(alike.values(), boxes, strict=True) for node in held}
+    return boxes, [Line(place[line.source], place[line.target]) for line in lines]
+
+
+def _causes(fall: Fall, order: dict[str, int], key: str) -> list[str]:
+    """Return the members whose fall took a key down: those that fell before it, as few as were too many."""
+    need = fall.why[key]
+    causes = [cause for cause in fall.causes(key) if order[cause] < order[key]]
+    return causes[: max(need.spare + 1, 0)] if need else []
+
+
+def _passed_on(fall: Fall, order: dict[str, int], cause: str) -> str:
+    """Return a cause, or in place of a part that only passes it on what took that down."""
+    while any(part in cause for part in _PASSED) and fall.why[cause] is not None:
+        causes = _causes(fall, order, cause)
+        if len(causes) != 1:
+            break
+        cause = causes[0]
+    return plain_key(cause)

@@ -1,0 +1,102 @@
+"""Needs as boxes and arrows: what needs, a gate where one of several is enough, and what is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from eop_tools.analysis.needs import label
+from eop_tools.analysis.system import ITSELF, Need, System
+from eop_tools.render.diagrams import Line, Node, Stack
+from eop_tools.render.writer import Writer
+from eop_tools.words import first_up
+
+THIS = 2
+_TONES = {"resource": 1, "channel": 1, "facility": 4, "agreement": 3}
+_LEGEND = ((1, "Network, system or other means"), (4, "Place"), (3, "Agreement"))
+_PLAIN = {
+    frozenset({True}): "Agency",
+    frozenset({False}): "People, positions and what they do",
+    frozenset({True, False}): "Agencies, people and what they do",
+}
+_GENERATOR = "/generator"
+_OWN = "or its generator"
+READING = "Arrows lead to what is needed; dashed ones to a second choice, or from those who have another."
+
+
+def thing(writer: Writer, key: str, *, note: str = "", strong: bool = False) -> Node:
+    """Return the box of a key of the system of needs."""
+    ref = _ref(key)
+    words = first_up(label(writer.plan, key))
+    return Node(key, words, writer.view.path(ref), tone_of(key), strong, note)
+
+
+def tone_of(key: str) -> int:
+    """Return the tone of a key, by its kind."""
+    return _TONES.get(key.partition(":")[0], 0)
+
+
+def legend_of(keys: Iterable[str]) -> list[tuple[int, str]]:
+    """Return the entries of the legend that some keys ask for."""
+    held = list(keys)
+    plain = frozenset(key.startswith("agency:") for key in held if tone_of(key) == 0)
+    used = {tone_of(key) for key in held}
+    return [(tone, words) for tone, words in ((0, _PLAIN.get(plain, "")), *_LEGEND) if tone in used]
+
+
+def plain_key(member: str) -> str:
+    """Return the key of a member: the thing itself has the box of the thing."""
+    return member.removeprefix(ITSELF)
+
+
+def arrows(system: System, keys: Sequence[str], shown: Mapping[str, str]) -> tuple[list[Node], list[Line]]:
+    """Return the gates and arrows of the needs of `keys`.
+
+    `shown` says in which box each key stands that has one; a need is drawn where all its members have, its own
+    generator aside. Needs of the same members share one gate, so that a picture of many stays readable.
+    """
+    gates: dict[str, Node] = {}
+    lines: dict[Line, None] = {}
+    for key in keys:
+        for need in system.nodes.get(key, ()):
+            if need.essential:
+                _draw(shown[key], need, shown, gates, lines)
+    return list(gates.values()), list(lines)
+
+
+def _draw(start: str, need: Need, shown: Mapping[str, str], gates: dict[str, Node], lines: dict[Line, None]) -> None:
+    members = list(dict.fromkeys(map(plain_key, need.members)))
+    drawn = [member for member in members if member in shown]
+    boxes = list(dict.fromkeys(shown[member] for member in drawn if shown[member] != start))
+    if not boxes or any(not member.endswith(_GENERATOR) for member in members if member not in shown):
+        return
+    if len(members) == need.least:
+        lines.update(dict.fromkeys(Line(start, box) for box in boxes))
+        return
+    words = _gate_words(need, members, shown)
+    gate = f"{words} {need.least} {' '.join(boxes if words == _OWN else members)}"
+    gates.setdefault(gate, Node(gate, words, gate=True))
+    lines[Line(start, gate)] = None
+    first = {shown[member] for member in drawn[: need.least]}
+    lines.update(dict.fromkeys(Line(gate, box, box not in first) for box in boxes))
+
+
+def _gate_words(need: Need, members: Sequence[str], shown: Mapping[str, str]) -> str:
+    if need.least > 1:
+        return f"{need.least} of {len(members)}"
+    if any(member not in shown for member in members):
+        return _OWN
+    return "either" if len(members) == 2 else "any one"
+
+
+def stacked(writer: Writer, system: System, keys: Sequence[str]) -> list[Node | Stack]:
+    """Return boxes for keys; those that need the same stand in one stack."""
+    alike: dict[frozenset[tuple[int, frozenset[str]]], list[str]] = {}
+    for key in keys:
+        needs = (need for need in system.nodes.get(key, ()) if need.essential)
+        alike.setdefault(frozenset((need.least, frozenset(need.members)) for need in needs), []).append(key)
+    boxes = [tuple(thing(writer, key) for key in same) for same in alike.values()]
+    return [held[0] if len(held) == 1 else Stack(f"stack {held[0].key}", held) for held in boxes]
+
+
+def _ref(key: str) -> str:
+    return plain_key(key).partition("/")[0]

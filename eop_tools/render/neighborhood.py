@@ -1,0 +1,82 @@
+"""The picture around one thing: what it needs, and what needs it, cut to what fits a phone and a sheet of paper."""
+
+from __future__ import annotations
+
+from eop_tools.analysis.needs import LOSABLE
+from eop_tools.analysis.system import ITSELF, System
+from eop_tools.render.diagrams import Line, Node, Stack, diagram
+from eop_tools.render.html import Html
+from eop_tools.render.losing import losable
+from eop_tools.render.needs_picture import READING, THIS, arrows, legend_of, plain_key, thing
+from eop_tools.render.writer import Writer
+from eop_tools.words import counted
+
+_MOST = 10
+_USERS = 5
+
+
+def neighborhood(writer: Writer, ref: str) -> Html:
+    """Return the figure around one entity; nothing where it neither needs anything nor is needed."""
+    system = writer.system
+    firm, others = _users(system, ref)
+    keys, near = _needed(system, ref, _MOST - min(len(firm), _USERS) - min(len(others), _USERS))
+    if not (firm or others or len(keys) > 1):
+        return Html("")
+    name = writer.plan.label(ref)
+    stacks = [
+        _stack(writer, "firm", "Need it", firm),
+        _stack(writer, "others", "Need it, or something else", others),
+    ]
+    gates, lines = arrows(system, near, {key: key for key in keys})
+    lines += [Line(stack.key, ref, stack.key == "others") for stack in stacks if stack.nodes]
+    users = [node.key for stack in stacks for node in stack.nodes if node.key != f"{stack.key} more"]
+    this = Node(ref, name, "", THIS, True)
+    return diagram(
+        "needs",
+        f"What {name} depends on, and what depends on it",
+        [*(stack for stack in stacks if stack.nodes), this, *(thing(writer, key) for key in keys[1:]), *gates],
+        lines,
+        legend=[(THIS, "This page"), *legend_of([*keys[1:], *users])],
+        caption=READING,
+        losable=losable(system, [ref, *keys[1:], *users], writer.down),
+    )
+
+
+def _needed(system: System, ref: str, most: int) -> tuple[list[str], list[str]]:
+    """Return the thing with what it needs and (need by need, as long as there is room) what these need in turn.
+
+    The second are those whose own needs are drawn.
+    """
+    seen = {ref: None}
+    near = [ref]
+    for key in near:
+        for need in system.nodes.get(key, ()):
+            fresh = [member for member in dict.fromkeys(map(plain_key, need.members)) if member not in seen]
+            if need.essential and (key == ref or len(seen) + len(fresh) <= most):
+                seen.update(dict.fromkeys(fresh))
+        if key == ref:
+            near += list(seen)[1:]
+    return list(seen), near
+
+
+def _users(system: System, ref: str) -> tuple[list[str], list[str]]:
+    """Return what needs a thing at once: that which cannot do without it, and that which has something else."""
+    firm: dict[str, None] = {}
+    others: dict[str, None] = {}
+    for user in dict.fromkeys((*system.users(ref), *system.users(f"{ITSELF}{ref}"))):
+        kind = user.partition(":")[0]
+        if user == ref or "/" in user or kind not in LOSABLE or kind == "contact":  # who works there is told elsewhere
+            continue
+        needs = [need for need in system.nodes[user] if need.essential and ref in map(plain_key, need.members)]
+        if needs:
+            (firm if any(need.spare == 0 for need in needs) else others)[user] = None
+    return list(firm), list(others)
+
+
+def _stack(writer: Writer, key: str, heading: str, users: list[str]) -> Stack:
+    ordered = sorted(users, key=lambda user: (user.partition(":")[0], writer.plan.label(user).casefold()))
+    most = _USERS if len(users) <= _USERS else _USERS - 1
+    nodes = [thing(writer, user) for user in ordered[:most]]
+    if len(users) > most:
+        nodes.append(Node(f"{key} more", f"and {counted(len(users) - most, 'more', 'more')}", "dependencies.html"))
+    return Stack(key, tuple(nodes), heading)

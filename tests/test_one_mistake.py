@@ -1,0 +1,168 @@
+"""One mistake in a sound plan: it is found where it stands, said in plain words, and nothing else is reported for it.
+
+What other tests ask of single rules is asked here of all together: what is missing, misspelt, misplaced or cut off must
+not draw a dozen complaints after it. Most cases were first seen in copies of real plans, each broken in one place.
+"""
+
+# ruff: noqa: E501, ISC004 (the table below is read across)
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from eop_tools.engine import judge
+from eop_tools.graph import Graph
+from eop_tools.testing import BASE, TODAY, plan_of
+
+GOLDEN = Path(__file__).parent / "golden" / "one_mistake.txt"
+LEVELS = """
+levels/partial: {name: Partial activation, rank: 1, triggers: [Two departments], activated_by: [emergency-manager]}
+levels/full: {name: Full activation, rank: 2, triggers: [The city], activated_by: [emergency-manager]}
+"""
+STEPS = "procedures/p: {name: P, phase: prepare, trigger: T, target: 60 min, steps: ["
+DESK = "contacts/duty-desk: {name: Duty desk, type: desk, agency: emergency-management, methods: ["
+TEXT = "agencies/example-city:\n  name: Example City\n  type: jurisdiction\n  description: >-\n    "
+GLOSSARY = "sections/glossary: {name: Glossary, part: appendix, number: 1, body: 'EOC: emergency operations center'}\n"
+GYM = "agencies/schools: {name: School District, type: school, depends_on: ['facility:gym']}\nfacilities/gym: {name: Gym, type: depot, agency: schools}\n"
+PUMPS = "agreements/pumps: {name: Pumps, type: contract, parties: [example-city, %s], scope: S, custodian: emergency-manager}\n"
+OFFICE = BASE["agencies/emergency-management.yaml"].lstrip("\n")
+MAYOR = BASE["roles/mayor.yaml"].lstrip("\n")
+COVER = BASE["plan.yaml"].lstrip("\n")
+HARBOR = "name: Harbor Office\ntype: office\nparent: example-city\n"
+NOTE = "---\nname: Note\npart: basic-plan\nnumber: 1\n---\n"
+
+Files = Mapping[str, str | bytes]
+CASES: list[tuple[str, str, Files]] = [
+    # A file in the wrong place or of the wrong name: what is meant by it is known
+    ("a file that ends in .yml", "agencies/emergency-management: null", {"agencies/emergency-management.yml": OFFICE}),
+    ("a file that ends in .md", "agencies/emergency-management: null", {"agencies/emergency-management.md": OFFICE}),
+    ("a file name with capitals", "agencies/emergency-management: null", {"agencies/Emergency-Management.yaml": OFFICE}),
+    ("a file name with underscores", "agencies/emergency-management: null", {"agencies/emergency_management.yaml": OFFICE}),
+    ("a file at the top", "agencies/emergency-management: null", {"emergency-management.yaml": OFFICE}),
+    ("a file in a folder inside a folder", "agencies/emergency-management: null", {"agencies/city/emergency-management.yaml": OFFICE}),
+    ("a folder in the singular", "roles/mayor: null", {"role/mayor.yaml": MAYOR}),
+    ("a role among the contacts", "roles/mayor: null", {"contacts/mayor.yaml": MAYOR}),
+    ("a whole file that ends in .yml", "", {"levels.yml": "x: {name: X}\n"}),
+    ("a key with capitals", "agencies/emergency-management: null", {"agencies.yaml": "Emergency-Management: {name: Office of Emergency Management, type: office, parent: example-city}\n"}),
+    ("a cover that ends in .yml", "plan: null", {"plan.yml": COVER}),
+    ("no cover, and something that names it", "plan: null\nstandards/a: {name: A, items: [{id: '1', requirement: R, evidence: ['plan:plan']}]}", {}),
+    ("a text document", "", {"EOP 2026.docx": b"PK", "agencies/list.xlsx": b"PK"}),
+    # A value of the wrong sort
+    ("a colon in an item of a list", "agencies/harbor: null", {"agencies/harbor.yaml": HARBOR + "responsibilities:\n  - Bridges: open and close them\n"}),
+    ("a list where one is wanted", "", {"roles/a.yaml": "name: A\nagency: example-city\nsection: X\nreports_to: [mayor, emergency-manager]\n"}),
+    ("one where a list is wanted", "", {"agencies/harbor.yaml": HARBOR + "aliases: Docks\n"}),
+    ("dashes without blanks", "", {"agencies/harbor.yaml": HARBOR + "responsibilities:\n  -Bridges\n  -Locks\n"}),
+    ("a group where a text is wanted", "", {"procedures/p.yaml": "name: P\nphase: prepare\ntrigger: T\ntarget: {hours: 2}\nsteps: [{do: Go there., who: mayor}]\n"}),
+    ("a text where a group is wanted", "", {"facilities/a.yaml": "name: A\ntype: depot\nagency: example-city\nposition: 45.1, -93.2\n"}),
+    ("names where groups are wanted", "", {"roles/mayor.yaml": MAYOR + "succession: {order: [emergency-manager, council], trigger: T, ends: E}\n"}),
+    ("a field without a value", "", {"agencies/harbor.yaml": "name: Harbor Office\ntype: office\nparent: example-city\nacronym:\n"}),
+    ("a needed field without a value", "", {"agencies/harbor.yaml": "name: Harbor Office\ntype:\nparent: example-city\n"}),
+    ("a needed field that is only a remark", "", {"agencies/harbor.yaml": "name: # Harbor Office\ntype: office\nparent: example-city\n"}),
+    ("a needed field that is not there", "", {"agencies/harbor.yaml": "name: Harbor Office\nparent: example-city\n"}),
+    ("a number with its unit", "", {"facilities/a.yaml": "name: A\ntype: depot\nagency: example-city\ncapacity: 60 seats\n"}),
+    ("a number with a comma", "", {"facilities/a.yaml": "name: A\ntype: depot\nagency: example-city\ncapacity: 1,200\n"}),
+    ("a number with a letter", "", {"facilities/a.yaml": "name: A\ntype: depot\nagency: example-city\ncapacity: 6O\n"}),
+    ("a number that is too small", "", {"facilities/a.yaml": "name: A\ntype: depot\nagency: example-city\ncapacity: -4\n"}),
+    ("latitude and longitude exchanged", "", {"facilities/a.yaml": "name: A\ntype: depot\nagency: example-city\nposition: {lat: -93.2, lon: 45.1}\n"}),
+    ("no such day", "authorities/city-charter: {name: Charter, citation: C, level: city, says: S., checked: 2026-13-45}", {}),
+    ("a year for a day", "authorities/city-charter: {name: Charter, citation: C, level: city, says: S., checked: 2026}", {}),
+    ("a time without its unit", "", {"procedures/p.yaml": "name: P\nphase: prepare\ntrigger: T\nsteps: [{do: Go there., who: mayor, within: 15}]\n"}),
+    ("a text cut off at a comma", "plan:\n  planning_team: [{role: mayor, duty: Direction and control, volunteers, continuity}]\n", {}),
+    ("an alias", "agencies/harbor: null", {"agencies/harbor.yaml": HARBOR + "acronym: *short\n"}),
+    ("nobody may activate", "levels/x: {name: X, rank: 1, triggers: [Y], activated_by: []}", {}),
+    ("a section without text", "", {"sections/note.md": NOTE}),
+    ("a federal function that is none", "functions/a: {name: A, purpose: P, federal_esf: [16], assignments: [{agency: example-city, part: primary}]}", {}),
+    # References
+    ("an agency where a role belongs", "roles/a: {name: A, agency: example-city, section: X, reports_to: example-city}", {}),
+    ("a person where a role belongs", STEPS + "{do: Go there., who: duty-desk}]}", {}),
+    ("two where one belongs", "", {"roles/a.yaml": "name: A\nagency: example-city\nsection: X\nreports_to: mayor, emergency-manager\n"}),
+    ("a letter that only looks right", "roles/a: {name: A, agency: ex\u0430mple-city, section: X, reports_to: mayor}", {}),
+    ("a blank that nobody sees", "roles/a: {name: A, agency: example\u200b-city, section: X, reports_to: mayor}", {}),
+    ("a place that backs itself up", "facilities/eoc: {name: EOC, type: eoc, agency: example-city, hazard_zones: [Flats], backed_up_by: [eoc]}\n"
+     "facilities/hall: {name: Hall, type: alternate-eoc, agency: example-city}\nlevels/x: {name: X, rank: 1, triggers: [Y], activated_by: [emergency-manager], eoc: [eoc, hall]}", {}),
+    ("a waiver that rests because of a wrong name", "roles/a: {name: A, agency: example-city, section: X, reports_to: mayer}\n" + "".join(
+        f"roles/r{at}: {{name: R{at}, agency: example-city, section: X, reports_to: mayor}}\n" for at in range(4)) +
+     "plan:\n  waivers: [{rule: EOP308, of: 'role:mayor', reason: It has always been so, until: 2027-01-01}]\n", {}),
+    ("a kind of evidence that does not exist", "standards/a: {name: A, items: [{id: '1', requirement: R, found_by: [{kind: hazards}]}]}", {}),
+    ("a kind of evidence that is like none", "standards/a: {name: A, items: [{id: '1', requirement: R, found_by: [{kind: zzz, field: zzz}]}]}", {}),
+    ("a field of evidence that does not exist", "standards/a: {name: A, items: [{id: '1', requirement: R, found_by: [{kind: hazard, field: trigger}]}]}", {}),
+    ("a field of evidence that is like none", "standards/a: {name: A, items: [{id: '1', requirement: R, found_by: [{kind: hazard, field: zzz}]}]}", {}),
+    # The cover
+    ("a cover that cannot be read because of a waiver, and one that can", "agencies/example-city: {name: Example City, type: jurisdiction, description: Ask TBD.}\nplan:\n"
+     "  waivers: [{rule: EOP602}, 3, {rule: unfinished-text, of: 'agency:example-city', reason: It has always been so, until: 2027-01-01}]\n", {}),
+    ("a cover that cannot be read because of a severity, and one that can", "agencies/example-city: {name: Example City, type: jurisdiction, description: Ask TBD.}\nplan:\n"
+     "  severity: {EOP9: what, EOP406: 'off'}\n", {}),
+    ("a country that is none", "plan:\n  phone_region: UK\n" + DESK + "{type: voice, value: 020 7946 0018, verified: 2026-05-01}]}", {}),
+    # People
+    ("a successor who stands there twice", "roles/mayor: {name: Mayor, agency: example-city, section: X, powers: [{may: M, authorities: [state-act]}],\n"
+     "  succession: {order: [{role: emergency-manager}, {slot: S}, {role: emergency-manager}], trigger: T, ends: E}}", {}),
+    ("an area code that cannot be", DESK + "{type: voice, value: 123-555-0140, verified: 2026-05-01}]}", {}),
+    ("another area code that cannot be", DESK + "{type: voice, value: 911-555-0140, verified: 2026-05-01}]}", {}),
+    ("a satellite number that is too short", DESK + "{type: voice, value: 612-555-0140, verified: 2026-05-01}, {type: satellite, value: 651-55-0114, verified: 2026-05-01}]}", {}),
+    ("a mark for a number", DESK + "{type: voice, value: TBD, verified: 2026-05-01}]}", {}),
+    ("a number and a remark", DESK + "{type: voice, value: 612-555-0140 (press 2), verified: 2026-05-01}]}", {}),
+    ("two numbers in one", DESK + "{type: voice, value: 612-555-0140 or 612-555-0141, verified: 2026-05-01}]}", {}),
+    ("an e-mail address for a voice", DESK + "{type: voice, value: desk@example.org, verified: 2026-05-01}]}", {}),
+    ("a bridge with a number that cannot be", "channels/b: {name: Bridge, type: telephone, value: 763-555-01, use: U, operated_by: example-city}\n"
+     "channels/b2: {name: Other bridge, type: telephone, value: Printed list, use: U, operated_by: example-city}\n"
+     "agencies/example-city: {name: Example City, type: jurisdiction, depends_on: ['channel:b', 'channel:b2']}", {}),
+    # Procedures
+    ("hours for minutes", STEPS + "{do: Go there., who: emergency-manager, within: 8 h}, {do: Sit., who: emergency-manager, within: 20 min}, {do: Stand., who: emergency-manager, within: 50 min}]}", {}),
+    ("one late step before several", STEPS + "{id: a, do: Go there., who: emergency-manager, within: 55 min}, {do: Sit., who: emergency-manager, within: 20 min}, {do: Stand., who: emergency-manager, within: 30 min}, {do: Lie., who: emergency-manager, within: 55 min}]}", {}),
+    ("an agreement without the party of its name", GYM + "agreements/gym: {name: Use of rooms with the School District, type: contract, parties: [example-city, emergency-management], scope: S, custodian: emergency-manager}\n"
+     "agencies/emergency-management: {name: Office of Emergency Management, type: office, parent: example-city, depends_on: ['agreement:gym']}", {}),
+    ("an agreement without the owner of what it supplies", GYM + PUMPS % "emergency-management" + "resources/pump: {name: Pump, category: equipment, agency: schools, supplied_under: [pumps], location: gym}\n"
+     + STEPS + "{do: Bring the pumps., who: emergency-manager, using: [pump]}]}", {}),
+    # Texts
+    ("TBD beside a glossary", GLOSSARY + TEXT + "The place is TBD.", {}),
+    ("XXX beside a glossary", GLOSSARY + TEXT + "Call XXX.", {}),
+    ("a blank in angle brackets", TEXT + "The <title of official> decides.", {}),
+    ("a blank in square brackets", TEXT + "The [TITLE] of [Jurisdiction Name] decides.", {}),
+    ("a blank in braces", TEXT + "The {{official}} decides.", {}),
+    ("a needed text that is empty", "functions/a: {name: A, purpose: '', assignments: [{agency: example-city, part: primary}]}", {}),
+    ("a needed text that is a dash", "procedures/p: {name: P, phase: prepare, trigger: '-', steps: [{do: Go there., who: emergency-manager}]}", {}),
+    ("an empty item", "agencies/example-city: {name: Example City, type: jurisdiction, responsibilities: [Lead, '']}", {}),
+    ("a number in a note", STEPS + "{do: Go there., who: emergency-manager, note: Call 612-555-0177 first.}]}", {}),
+    ("a number among first actions", "roles/mayor: {name: Mayor, agency: example-city, section: X, first_actions: [Call 612-555-0177.]}", {}),
+    ("a name among first actions", "roles/mayor: {name: Mayor, agency: example-city, section: X, holders: [avery], first_actions: [Call Avery Example's desk.]}\n"
+     "contacts/avery: {name: Avery Example, type: person, agency: example-city, methods: [{type: voice, value: 612-555-0142, verified: 2026-05-01}]}", {}),
+    # What stands twice, or is left out
+    ("a part twice", "functions/a: {name: A, purpose: P, assignments: [{agency: example-city, part: primary}, {agency: emergency-management, part: support}, {agency: emergency-management, part: support}]}", {}),
+    ("a place in a part of the plan twice", "sections/a: {name: A, part: basic-plan, number: 1, body: Text}\nsections/b: {name: B, part: basic-plan, number: 1, body: Text}\nsections/c: {name: C, part: appendix, number: 1, body: Text}", {}),
+    ("an annex left out", "".join(f"sections/a{at}: {{name: A{at}, part: hazard-annex, label: Hazard annex {at}, number: {at}, body: Text}}\n" for at in (1, 2, 4)), {}),
+    ("a requirement twice", "standards/a: {name: A, items: [{id: '1', requirement: R, not_here: N}, {id: '1', requirement: S, not_here: N}]}", {}),
+    # Days
+    ("an assessment that has not come yet", "hazards/a: {name: A, category: natural, probability: low, impact: low, assessment: {source: S, assessed: 2062-01-01}}", {}),
+    ("a storm that has not come yet", "hazards/a: {name: A, category: natural, probability: low, impact: low, history: [{date: 2062-01-01, what: W}]}", {}),
+    ("an election that has not come yet", "events/a: {name: A, date: 2062-01-01, type: election}", {}),
+    ("an incident that has not come yet", "events/a: {name: A, date: 2062-01-01, type: incident}", {}),
+]  # fmt: skip
+
+
+def told(overlay: str, files: Files) -> list[str]:
+    loaded = plan_of(overlay, dict(files))
+    return [
+        f"  {found.code} {found.severity.value} {found.file}:{found.span.line}:{found.span.column} {found.message} | {found.hint}"
+        + "".join(f"\n      {near.file}:{near.span.line}:{near.span.column} {near.note}" for near in found.related)
+        for found in judge(loaded, Graph(loaded.plan), TODAY).standing
+    ]
+
+
+def test_one_mistake_is_one_finding() -> None:
+    text = "".join(
+        f"{what}\n" + "\n".join(told(overlay, files) or ["  nothing"]) + "\n" for what, overlay, files in CASES
+    )
+    if os.environ.get("UPDATE_GOLDEN"):
+        GOLDEN.write_text(text, encoding="utf-8")
+    assert text == GOLDEN.read_text(encoding="utf-8"), (
+        "if it is right: UPDATE_GOLDEN=1 pytest tests/test_one_mistake.py"
+    )
+
+
+@pytest.mark.parametrize(("overlay", "files"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_nothing_follows_from_it(overlay: str, files: Files) -> None:
+    lines = {line.split()[2].rpartition(":")[0] for line in told(overlay, files)}
+    assert len(lines) <= max(1, len(files))
