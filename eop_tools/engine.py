@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import accumulate
 from typing import Any
 
 from eop_tools.errors import did_you_mean
@@ -45,8 +46,7 @@ def judge(
         replace(finding, waived=why) if (why := waivers.reason(finding, today)) else finding for finding in findings
     ]
     if not (selection.select or selection.ignore):
-        in_doubt = any(finding.code.startswith("EOP2") and finding.severity is Severity.error for finding in judged)
-        for fault, fix in waivers.complaints(today, in_doubt=in_doubt):
+        for fault, fix in waivers.complaints(today, [finding for finding in judged if not finding.waived]):
             rule = of_name(fault.name)
             if severities[rule.code] and (finding := stamp.counted(fault, fix, rule)):
                 judged.append(finding)
@@ -57,6 +57,9 @@ def judge(
 
 def _severities(said: Mapping[str, str], rules: Iterable[Rule]) -> dict[str, Severity | None]:
     """Return each rule's severity, as the cover says where it says anything; None is off. The longest code wins."""
+    rules = list(rules)
+    words = {word for rule in rules for word in (rule.name, *accumulate(rule.code))}
+    said = {selector: word for selector, word in said.items() if selector in words}
     severities: dict[str, Severity | None] = {}
     for rule in rules:
         matching = [selector for selector in said if rule.answers_to(selector)]
@@ -102,20 +105,23 @@ def _verdicts(
         else:
             each[rule.subject].append((rule, [given[wanted] for wanted in rule.parameters[1:]]))
     alone = {rule.code for some in each.values() for rule, rest in some if not rest and _is_ours(rule.check)}
+    kinds = {type(entity) for entity in plan}
+    judging = {kind: [(rule, rest, rule.check) for rule, rest in (*each[kind], *each[Entity])] for kind in kinds}
     learned: dict[tuple[str, str], list[Finding]] = {}
     for entity in plan:
         known, noted = _NOTHING, []
         if facts and (origin := plan.origin(entity.ref)) and _is_ours(type(entity)):
             known = facts.said(origin.file, entity.ref)
             noted = learned[origin.file, entity.ref] = []
-        for rule, rest in (*each[type(entity)], *each[Entity]):
-            if rule.code in known:
+        for rule, rest, check in judging[type(entity)]:
+            if known and rule.code in known:
                 found = [again for finding in known[rule.code] if (again := stamp.again(finding, rule))]
             else:
-                found = [one for said in rule.check(entity, *rest) or () if (one := stamp.verdict(said, rule))]
-            if found and rule.code in alone:
-                noted += found
-            yield from found
+                found = [one for said in check(entity, *rest) or () if (one := stamp.verdict(said, rule))]
+            if found:
+                if rule.code in alone:
+                    noted += found
+                yield from found
     if facts:
         crowded = stamp.crowded()
         facts.learn(alone, {where: found for where, found in learned.items() if where[0] not in crowded})

@@ -11,7 +11,7 @@ from eop_tools.finding import Step
 from eop_tools.kind import Entity, Part, Pointer, kind_of, parts_in, said_of
 from eop_tools.kinds.procedure import Procedure
 from eop_tools.kinds.role import Role
-from eop_tools.plan import Plan
+from eop_tools.plan import Plan, once
 
 if TYPE_CHECKING:
     import networkx
@@ -128,16 +128,21 @@ def _declared(source: str, pointers: list[Pointer]) -> Iterator[Edge]:
 
 def _derived(plan: Plan) -> Iterator[Edge]:
     """Yield what follows from the files without being written in them: mentions, and agencies' part in procedures."""
-    for entity in plan:
-        for path, text in prose_of(entity):
-            for target in dict.fromkeys(match[1] for match in MENTION.finditer(text)):
-                yield Edge(entity.ref, target, "mentions", "is mentioned in", path, derived=True)
+    for entity, path, text in all_prose(plan):
+        for target in dict.fromkeys(match[1] for match in MENTION.finditer(text)) if "[[" in text else ():
+            yield Edge(entity.ref, target, "mentions", "is mentioned in", path, derived=True)
     for procedure in plan.of(Procedure):
         roles = (plan.find(Role, step.who) for step in procedure.steps)
         for agency in dict.fromkeys(role.agency for role in roles if role):
             yield Edge(
                 procedure.ref, f"agency:{agency}", "needs people of", "sends people to", ("steps",), derived=True
             )
+
+
+@once
+def all_prose(plan: Plan) -> tuple[tuple[Entity, tuple[Step, ...], str], ...]:
+    """Return every prose text of a plan, with its entity and its path."""
+    return tuple((entity, path, text) for entity in plan for path, text in prose_of(entity))
 
 
 def prose_of(part: Part, path: tuple[Step, ...] = ()) -> Iterator[tuple[tuple[Step, ...], str]]:

@@ -11,7 +11,20 @@ from eop_tools.plan import Plan, once
 
 _CITY_HALL = frozenset({"jurisdiction", "department", "office"})
 _GOVERNMENT = _CITY_HALL | {"county", "regional", "state", "tribal"}
+_LONGEST = 200  # characters: no jurisdiction has a longer name
 _COUNCIL = re.compile(r"\b(?:council|commissioners|supervisors|alder\w+|select\s?board|select\s?men)\b", re.I)
+
+
+@once
+def own_agency(plan: Plan) -> Agency | None:
+    """Return the agency whose plan this is, by the cover: a city, or a county, a tribal nation, a university."""
+    said = _plain(plan.cover.jurisdiction) if plan.cover else ""
+    agencies = [(each, [_plain(name) for name in (each.name, *each.aliases)]) for each in plan.of(Agency)]
+    exact = [each for each, names in agencies if said in names]
+    tops = [(each, names) for each, names in agencies if plan.find(Agency, each.parent) is None]
+    near = [each for each, names in tops if any(said in name or name in said[:_LONGEST] for name in names)]
+    found = exact or near
+    return found[0] if said and len(found) == 1 else None
 
 
 class Kinship:
@@ -28,17 +41,7 @@ class Kinship:
         self._outermost: dict[str, str] = {}
         self._stretches: dict[str, tuple[int, int]] = {}
         self._walk()
-        self.own = self._found_own(plan)
-
-    def _found_own(self, plan: Plan) -> Agency | None:
-        """Return the agency whose plan this is, by the cover: a city, or a county, a tribal nation, a university."""
-        said = _plain(plan.cover.jurisdiction) if plan.cover else ""
-        names = {id: [_plain(name) for name in (each.name, *each.aliases)] for id, each in self._agencies.items()}
-        exact = [id for id, all_ in names.items() if said in all_]
-        tops = [id for id in names if id not in self._above]
-        near = [id for id in tops if any(said in name or name in said for name in names[id])]
-        found = exact or near
-        return self._agencies[found[0]] if said and len(found) == 1 else None
+        self.own = own_agency(plan)
 
     def _found_circles(self) -> dict[str, list[str]]:
         """Return the circle of each agency that stands in one, from the inside out."""

@@ -6,12 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
+from heapq import nlargest
 from itertools import combinations, islice
 from typing import NamedTuple, get_args
 
 from eop_tools.errors import did_you_mean
 from eop_tools.finding import Step
-from eop_tools.graph import Graph, prose_of
+from eop_tools.graph import Graph
 from eop_tools.kind import Entity, Part, relation_of
 from eop_tools.kinds.agency import Agency
 from eop_tools.kinds.agreement import Agreement
@@ -121,12 +122,6 @@ def only_holder(plan: Plan, role: str) -> Contact | None:
     """Return the contact that alone holds a role."""
     found = plan.find(Role, role)
     return plan.find(Contact, found.holders[0]) if found and len(set(found.holders)) == 1 else None
-
-
-@once
-def all_prose(plan: Plan) -> tuple[tuple[Entity, tuple[Step, ...], str], ...]:
-    """Return every prose text of a plan, with its entity and its path."""
-    return tuple((entity, path, text) for entity in plan for path, text in prose_of(entity))
 
 
 def method_needs(plan: Plan, method: Method) -> frozenset[str]:
@@ -256,6 +251,13 @@ def _may_hold_text(annotation: object) -> bool:
     return any(_may_hold_text(argument) for argument in get_args(annotation) if not isinstance(argument, str))
 
 
+def _alike(one: str, other: str) -> int:
+    """Return how many letters two words have in common at the beginning and at the end."""
+    ahead = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    behind = zip(reversed(one[ahead:]), reversed(other[ahead:]), strict=False)
+    return ahead + next((at for at, (a, b) in enumerate(behind) if a != b), min(len(one), len(other)) - ahead)
+
+
 def nearest(wanted: str, known: Collection[str]) -> str:
     """Return "did you mean …?" with the nearest of `known`, or an empty text; quick among thousands, too."""
     wanted = wanted[:80]
@@ -266,4 +268,5 @@ def nearest(wanted: str, known: Collection[str]) -> str:
             for text in known
             if abs(len(text) - length) <= 3 and (text[:1] == first or text[-1:] == last) and not text.isdigit()
         ][:1000]
+        known = nlargest(_ENOUGH, known, key=lambda text: _alike(wanted, text))
     return did_you_mean(wanted, tuple(known))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
-from eop_tools.finding import Fault, Finding, Fix, Span
+from eop_tools.finding import Fault, Finding, Fix, Severity, Span
 from eop_tools.kinds.cover import Waiver
 from eop_tools.loader import MAX_FAULTS, Loaded
 from eop_tools.plan import COVER
@@ -61,12 +61,18 @@ class OnCover(NamedTuple):
 
 
 def said_on_cover(loaded: Loaded) -> OnCover:
-    """Return what the cover says of findings; of one that cannot be read, all that can, lest they come back."""
+    """Return what the cover says of findings; of one that cannot be read, all that can, lest they come back.
+
+    Where nothing of it can be read, remarks rest: it may well waive them.
+    """
     cover, origin = loaded.plan.cover, loaded.plan.origin(COVER)
     if cover:
         return OnCover(cover.severity, list(enumerate(cover.waivers)))
     data = loaded.documents[origin.file].data if origin else None
-    severity, waivers = (data.get(field) if isinstance(data, dict) else None for field in ("severity", "waivers"))
+    if not isinstance(data, dict):
+        is_there = loaded.plan.knows(COVER)
+        return OnCover({rule.code: "off" for rule in RULES if is_there and rule.severity is Severity.info}, [])
+    severity, waivers = data.get("severity"), data.get("waivers")
     held = []
     for index, said in enumerate(waivers if isinstance(waivers, list) else ()):
         with suppress(ValidationError):
@@ -145,12 +151,17 @@ class Waivers:
                     break
         return self._answers[place, today]
 
-    def complaints(self, today: date, *, in_doubt: bool) -> Iterator[tuple[Fault, Callable[[], Fix | None]]]:
+    def complaints(self, today: date, standing: Sequence[Finding]) -> Iterator[tuple[Fault, Callable[[], Fix | None]]]:
         """Yield a fault for each waiver that is malformed, unknown, expired or unused, and what makes its fix.
 
-        Where something could not be read, or points at nothing (`in_doubt`), nobody can say that a waiver is unused.
+        Where something could not be read, or points at nothing, nobody can say that a waiver is unused; nor where
+        another rule of the same family now says something of the same thing.
         """
-        known = {rule.code for rule in RULES} | {rule.name for rule in RULES}
+        known = {word: rule.code for rule in RULES for word in (rule.code, rule.name)}
+        is_whole = self._is_whole and not any(
+            finding.code.startswith("EOP2") and finding.severity is Severity.error for finding in standing
+        )
+        families = {(finding.code[:4], finding.ref) for finding in standing if finding.ref}
         resting = {word for rule in RULES if rule.only_on_request for word in (rule.code, rule.name)}
         for file, form, span in self._malformed:
             yield Fault("malformed-waiver", "this waiver cannot be read", file, span, form), _no_fix
@@ -162,7 +173,12 @@ class Waivers:
             elif waiver.until < today:
                 yield Fault("expired-waiver", f"the waiver of {waiver.rule} ended on {waiver.until}", file, span,
                             "mend what it silenced, or give it another day"), waiver.fix  # fmt: skip
-            elif self._is_whole and not in_doubt and not waiver.used and waiver.rule not in resting:
+            elif (
+                is_whole
+                and not waiver.used
+                and waiver.rule not in resting
+                and (known[waiver.rule][:4], waiver.ref) not in families
+            ):
                 yield Fault("unused-waiver", f"the waiver of {waiver.rule} silences nothing", file, span,
                             "delete it, or move it to the line that it is meant for"), waiver.fix  # fmt: skip
 

@@ -470,4 +470,119 @@ _NOT_ALIKE = {
     "records": ("records.yaml", _many(11_000, lambda index: f"r{index}: {{name: R, date: 2026-01-01, action: reviewed, by: r, of: [agency:a{index}]}}\n")),
     "requirements": ("standards/x.yaml", "name: S\nitems:\n" + "- {id: a, requirement: R, found_by: [{kind: k, field: f}]}\n" * 16_500),
 }  # fmt: skip
-NASTY: dict[str, tuple[str, str]] = {**_NOT_ALIKE, **{f"bait: {name}": made for name, made in _BAIT.items()}}
+
+
+def _word(index: int, length: int = 5) -> str:
+    """A word of small letters, another one for each number."""
+    word = ""
+    for _ in range(length):
+        index, letter = divmod(index, 26)
+        word = chr(97 + letter) + word
+    return word
+
+
+def _name(index: int) -> str:
+    return _word(index).capitalize()
+
+
+def _prose(text: str) -> str:
+    """Two sections: a glossary that explains nothing, and a text."""
+    glossary = "glossary: {name: Glossary, part: appendix, number: 1, body: x}\n"
+    return f"{glossary}a: {{name: A, part: appendix, number: 2, body: '{text}'}}\n"
+
+
+_ROLE = "name: R, agency: a, section: S"
+_DESK = "c: {name: C, type: desk, agency: a, methods: ["
+_NETS = f"c: {{name: C, type: runner, use: U, operated_by: a, over: [{_many(30_000, lambda index: f'agency:a{index}, ')}]}}\n"
+_PROMISE = AGENCY + 'description: "'
+_STEP = "name: P\nphase: respond\ntrigger: T\nsteps:\n"
+_SEVERAL: dict[str, dict[str, str]] = {
+    "changes backwards": {"plan.yaml": COVER + "changes:\n" + _many(8_000, lambda index: f"- {{date: {9_999 - index:04}-01-01, by: r, summary: S}}\n")},
+    "promises with dates": {"agencies/x.yaml": _PROMISE + "It will be updated yearly. " * 36_000 + '"\n'},
+    "promises without an end": {"agencies/x.yaml": _PROMISE + "it will be updated and " * 42_000 + 'yearly"\n'},
+    "a promise and quotes that open": {"agencies/x.yaml": _PROMISE + "Coming soon " + "“" * 320_000 + '"\n'},
+    "full stops": {"sections/x.md": _PROSE + "." * 980_000 + "x\n"},
+    "words, all different": {"sections/x.md": _PROSE + _many(160_000, lambda index: f"{_word(index)} ")},
+    "counts that are not so": {"hazards.yaml": "h: {name: H, category: natural, probability: low, impact: low}\n",
+                               "sections/x.md": _PROSE + "The plan has 7 hazards. " * 38_000},
+    "short forms": {"sections.yaml": _prose(_many(110_000, lambda index: f"{_word(index).upper()} of "))},
+    "short forms in many texts": {"sections.yaml": _prose("x") + _many(5, lambda index:
+        f"a{index}: {{name: A, part: appendix, number: 2, body: '{_many(24_000, lambda other: f'{_word(other, 4).upper()} of ')}'}}\n")},
+    "short forms before brackets": {"sections.yaml": _prose("(AB " * 240_000)},
+    "people, all named": {"contacts.yaml": _many(8_000, lambda index:
+        f"c{index}: {{name: {_name(index)} {_name(index * 7)}, type: person, agency: a, methods: [{{type: text, value: 1}}]}}\n"),
+        "sections/x.md": _PROSE + _many(8_000, lambda index: f"{_name(index)} {_name(index * 7)} x{_name(index)} ")},
+    "people of one first name": {"contacts.yaml": _many(6_000, lambda index:
+        f"c{index}: {{name: Ann {_name(index)}, type: person, agency: a, methods: [{{type: text, value: 1}}]}}\n"),
+        "sections/x.md": _PROSE + _many(24_000, lambda index: f"Ann {_name(index % 6_000)}x, {_name(index % 6_000)}, ")},
+    "partners, all different": {"agencies.yaml": _many(18_000, lambda index: f"a{index}: {{name: {_name(index)} {_name(index * 7)}, type: private}}\n"),
+                                "procedures/x.yaml": _STEP + "- {do: Ask Nobody there, who: r}\n"},
+    "partners of one first word": {"agencies.yaml": _many(8_000, lambda index: f"a{index}: {{name: City {_name(index * 7)}, type: private}}\n"),
+                                   "procedures/x.yaml": _STEP + "- {do: Ask City x, who: r}\n" * 18_000},
+    "roles that one succeeds": {"roles.yaml": f"r: {{{_ROLE}}}\n" + _many(7_000, lambda index:
+        f"r{index}: {{{_ROLE}, reports_to: r, succession: {{trigger: t, ends: e, order: [{{role: r}}]}}}}\n")},
+    "a successor with many holders": {"roles.yaml": f"r: {{{_ROLE}, holders: [{_many(30_000, lambda index: f'c-{index}, ')}]}}\n" + _many(5_000, lambda index:
+        f"r{index}: {{{_ROLE}, succession: {{trigger: t, ends: e, order: [{{role: r}}]}}}}\n")},
+    "roles of one desk": {"contacts.yaml": _DESK + "{type: voice, value: 612-555-0140}, " * 60 + "]}\n",
+                          "roles.yaml": _many(9_000, lambda index: f"r{index}: {{{_ROLE}, round_the_clock: true, holders: [c]}}\n")},
+    "roles of one desk by day": {"contacts.yaml": _DESK + "{type: voice, value: 1, hours: daily 08:00-16:00}, " * 8_000 + "]}\n",
+                                 "roles.yaml": _many(5_000, lambda index: f"r{index}: {{{_ROLE}, round_the_clock: true, holders: [c]}}\n")},
+    "steps over one desk": {"contacts.yaml": _DESK + "{type: voice, value: 1, over: [agency:a]}, " * 9_000 + "]}\n",
+                            "procedures/x.yaml": _STEP + "- {do: Do it, who: r, on: [contact:c, contact:c]}\n" * 9_000},
+    "steps over one channel": {"channels.yaml": _NETS, "procedures/x.yaml": _STEP + "- {do: Do it, who: r, on: [channel:c, channel:c]}\n" * 8_500},
+    "contacts over one channel": {"channels.yaml": _NETS, "contacts.yaml": _many(4_000, lambda index:
+        f"c{index}: {{name: A, type: desk, agency: a, methods: [{{type: radio, channel: c}}, {{type: text, value: 1, channel: c}}]}}\n")},
+    "places with one backup": {"facilities.yaml": f"f: {{name: F, type: depot, agency: a, hazard_zones: [{_many(40_000, lambda index: f'zone {index}, ')}]}}\n"
+        + _many(5_500, lambda index: f"f{index}: {{name: F, type: depot, agency: a, hazard_zones: [z], backed_up_by: [f]}}\n")},
+    "a place with many backups": {"facilities.yaml": f"f: {{name: F, type: depot, agency: a, hazard_zones: [{_many(25_000, lambda index: f'zone {index}, ')} z], "
+        f"backed_up_by: [{_many(6_000, lambda index: f'f{index}, ')}]}}\n" + _many(6_000, lambda index: f"f{index}: {{name: F, type: depot, agency: a, hazard_zones: [z]}}\n")},
+    "places under one agreement": {"agencies.yaml": "a: {name: A, type: private}\n",
+        "agreements.yaml": f"g: {{name: G, type: letter, scope: S, custodian: r, parties: [{_many(40_000, lambda index: f'a{index}, ')}]}}\n",
+        "facilities.yaml": _many(6_000, lambda index: f"f{index}: {{name: F, type: shelter, agency: a, agreements: [g]}}\n")},
+    "places of a long chain": {"agencies.yaml": _many(6_000, lambda index: f"a{index}: {{name: A, type: private, parent: a{index + 1}}}\n"),
+        "agreements.yaml": "g: {name: G, type: letter, scope: S, custodian: r, parties: [b, c]}\n",
+        "facilities.yaml": _many(6_000, lambda index: f"f{index}: {{name: F, type: shelter, agency: a{index}, agreements: [g]}}\n")},
+    "functions of a long chain": {"plan.yaml": COVER + "distribution: [{to: a, medium: paper}]\n",
+        "agencies.yaml": _many(7_000, lambda index: f"a{index}: {{{_AGENCIES}, parent: a{index + 1}}}\n"),
+        "functions.yaml": _many(7_000, lambda index: f"f{index}: {{name: F, purpose: P, assignments: [{{agency: a{index}, part: primary}}]}}\n")},
+    "procedures of one function": {"agencies.yaml": "a: {name: A, type: private}\n", "roles.yaml": f"r: {{{_ROLE}}}\n",
+        "functions.yaml": f"f: {{name: F, purpose: P, assignments: [{_many(9_000, lambda index: f'{{agency: a{index}, part: primary}}, ')}]}}\n",
+        "procedures.yaml": _many(5_000, lambda index: f"p{index}: {{name: P, phase: respond, trigger: T, function: f, steps: [{{do: Do it, who: r}}]}}\n")},
+    "procedures and triggers": {"levels.yaml": f"l: {{name: L, rank: 1, activated_by: [r], triggers: [{_many(50_000, lambda index: f'abc {index}, ')}]}}\n",
+        "procedures.yaml": _many(4_200, lambda index: f"p{index}: {{name: abc x{index}, phase: respond, trigger: T, steps: [{{do: Do it, who: r}}]}}\n")},
+    "a hazard with many functions": {"functions.yaml": "f: {name: F, purpose: P}\n", "procedures.yaml": "procedure: {name: P, phase: respond, trigger: T, function: f, steps: [{do: Do it, who: r}]}\n",
+        "hazards.yaml": f"h: {{name: H, category: natural, probability: low, impact: low, functions: [{_many(40_000, lambda index: f'g{index}, ')}], first_hour: [{'procedure, ' * 40_000}]}}\n"},
+    "an annex of many hazards": {"functions.yaml": _many(4_000, lambda index: f"f{index}: {{name: F, purpose: P}}\n"),
+        "hazards.yaml": _many(4_000, lambda index: f"h{index}: {{name: H, category: natural, probability: low, impact: low, functions: [x]}}\n"),
+        "sections/x.md": f"---\nname: A\npart: hazard-annex\nnumber: 1\ncovers: [{_many(4_000, lambda index: f'hazard:h{index}, function:f{index}, ')}]\n---\nx"},
+    "one long name": {"roles.yaml": f"a: {{{_ROLE}, aliases: [{'A ' * 250_000}]}}\n" + _many(9_000, lambda index: f"r{index}: {{{_ROLE}}}\n")},
+    "one name for all": {"agencies.yaml": f"a: {{name: {'A ' * 250_000}, type: office, acronym: B}}\n" + _many(12_000, lambda index: f"b{index}: {{name: B, type: office}}\n")},
+    "one long jurisdiction": {"plan.yaml": COVER.replace("City", "A " * 200_000), "agencies.yaml": _many(16_000, lambda index: f"a{index}: {{name: B{index}, type: office}}\n")},
+    "one long step": {"procedures/x.yaml": _STEP + f"- {{id: s, do: {'A ' * 250_000}, who: r, within: 5 h}}\n" + "- {do: Do it, who: r, within: 1 min, after: [s]}\n" * 9_000},
+    "steps of some names": {"procedures/x.yaml": _STEP + _many(8_000, lambda index: f"- {{id: s-{index + 2}, do: Do it, who: r}}\n") + "- {id: s, do: Do it, who: r}\n" * 8_000},
+    "references without a kind": {"agencies/x.yaml": AGENCY + "depends_on:\n" + "- fire-department\n" * 55_000},
+    "references of no kind": {"agencies/x.yaml": AGENCY + "depends_on:\n" + _many(60_000, lambda index: f"- {_word(index)}:fire\n")},
+    "references twice, in brackets": {"agencies/x.yaml": AGENCY + "depends_on: [" + "agency:x, " * 80_000 + "]\n"},
+    "references to itself": {"agencies/x.yaml": AGENCY + "depends_on:\n" + "- agency:x\n" * 75_000},
+    "a reference far behind": {"agencies/x.yaml": AGENCY + "depends_on: [agency:a,\n" + " " * 980_000 + "agency:a]\n"},
+    "a reference below many remarks": {"agencies/x.yaml": AGENCY + "depends_on:\n- agency:a\n" + "#-\n" * 320_000 + "- agency:a\n"},
+    "ids, all alike": {"agencies.yaml": _many(5_000, lambda index: f"{'a' * 70}{index}: {{{_AGENCIES}, parent: {'a' * 70}x{index}}}\n")},
+    "malformed mentions": {"agencies.yaml": _many(8_000, lambda index: f"a{index}: {{name: A, type: office, description: '{'[[a ' * 18}'}}\n")},
+    "mentions in single brackets": {"agencies.yaml": _many(4_000, lambda index: f"a{index}: {{name: A, type: office, description: '{'[agency:a1] ' * 15}'}}\n")},
+    "telephone numbers, all different": {"contacts/x.yaml": "name: A\ntype: desk\nagency: a\nmethods:\n" + _many(26_000, lambda index:
+        f"- {{type: voice, value: 612-{200 + index // 9_000}-{1_000 + index % 9_000}}}\n")},
+    "telephone numbers, all wrong": {"contacts/x.yaml": "name: A\ntype: desk\nagency: a\nmethods:\n" + _many(26_000, lambda index:
+        f"- {{type: voice, value: 112-{200 + index // 9_000}-{1_000 + index % 9_000}}}\n")},
+    "waivers that are over": {"plan.yaml": COVER + "waivers:\n" + "- {rule: EOP605, reason: because it is, until: 2020-01-01}\n" * 9_000,
+                              "agencies.yaml": _many(8_000, lambda index: f"a{index}: {{name: A, type: office}}\n")},
+    "waivers of no rule": {"agencies/x.yaml": AGENCY + "# eop: allow EOP999 until 2027-01-01, because it is so\n" * 18_000},
+    "waivers in brackets": {"plan.yaml": COVER + "waivers: [" + "{rule: EOP205, reason: because it is, until: 2027-01-01}, " * 16_000 + "]\n"},
+    "waivers at ends of lines": {"agencies/x.yaml": AGENCY + "aliases:\n" + "- A # eop: allow EOP201 until 2027-01-01, because it is so\n" * 16_900},
+    "waivers after blank lines": {"agencies/x.yaml": AGENCY + "description: |\n  text\n" + "\n" * 100_000 + "# eop: allow EOP201 until 2027-01-01, because it is so\n" * 15_000},
+}  # fmt: skip
+NASTY: dict[str, dict[str, str]] = {
+    **{name: {file: text} for name, (file, text) in _NOT_ALIKE.items()},
+    **{f"bait: {name}": {file: text} for name, (file, text) in _BAIT.items()},
+    **_SEVERAL,
+}
+"""By name: the files of a plan, beside or in place of the cover."""

@@ -474,9 +474,10 @@ def test_a_cache_that_cannot_be(plan: Path, tmp_path: Path, monkeypatch: pytest.
 
 @pytest.mark.parametrize("name", list(mutations.NASTY))
 def test_nasty(plan: Path, name: str) -> None:
-    file, text = mutations.NASTY[name]
-    assert len(text.encode()) <= mutations.MEGABYTE
-    write(plan, file, text if ALL else text[: text.find("\n", 150_000) + 1 or 200_000])
+    files = mutations.NASTY[name]
+    assert sum(len(text.encode()) for text in files.values()) <= mutations.MEGABYTE
+    for file, text in files.items():
+        write(plan, file, text if ALL else text[: text.find("\n", 150_000 // len(files)) + 1 or 200_000])
     write(plan, *DANGLING)
     answer = check(plan, "text")
     assert answer.status in (1, 2)

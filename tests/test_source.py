@@ -70,6 +70,7 @@ FAULTS: dict[str, tuple[bytes, list[tuple[str, int, int]]]] = {
     "after bracket": (b"a: [x] y\n", [("yaml-syntax", 1, 8)]),
     "quote closed late": (b"a: 'x\nb: it's\nc: 1\n", [("yaml-syntax", 1, 4)]),
     "no-break space": ("a:\u00a0b\nc: d\n".encode(), [("yaml-syntax", 1, 3)]),
+    "no-break space, a key that fits nowhere": ("a: >-\n  x\n\u00a0b: 1\n  c: 2\n".encode(), [("yaml-syntax", 3, 1)]),
     "no-break space before": ("a:\n\u00a0\u00a0b: 1\n".encode(), [("yaml-syntax", 2, 1)]),
     "conflict": (b"a: 1\n<<<<<<< HEAD\nb: 2\n=======\nb: 3\n>>>>>>> north\nc: [\n", [("merge-conflict", 2, 1)]),
     "conflict in Windows": (b"<<<<<<< a\r\nb: 2\r\n=======\r\n>>>>>>> c\r\n", [("merge-conflict", 1, 1)]),

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
+from eop_tools.graph import all_prose
 from eop_tools.kinds.agency import Agency
 from eop_tools.kinds.agreement import Agreement
 from eop_tools.kinds.channel import Channel
@@ -18,7 +19,7 @@ from eop_tools.kinds.procedure import Procedure
 from eop_tools.kinds.role import Role
 from eop_tools.kinds.section import Section
 from eop_tools.plan import Plan
-from eop_tools.questions import all_prose, unread
+from eop_tools.questions import unread
 from eop_tools.rule import Verdict, rule
 from eop_tools.words import counted, listed, short
 

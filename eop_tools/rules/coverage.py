@@ -15,7 +15,7 @@ from eop_tools.kinds.level import Level
 from eop_tools.kinds.population import Population
 from eop_tools.kinds.section import Section
 from eop_tools.kinds.standard import Standard
-from eop_tools.kinship import kinship
+from eop_tools.kinship import own_agency
 from eop_tools.plan import Plan
 from eop_tools.questions import unread
 from eop_tools.rule import Verdict, rule
@@ -228,7 +228,7 @@ def missing_law(cover: Cover, plan: Plan) -> Iterator[Verdict]:
     ```
     """
     held = {authority.level for authority in plan.of(Authority)}
-    own = kinship(plan).own
+    own = own_agency(plan)
     none_of = ("state",) if own and own.type == "tribal" else ()  # a tribal nation is under no law of a state
     missing = [word for word, levels in _GOVERNMENTS.items() if held.isdisjoint(levels) and word not in none_of]
     if missing and not unread(plan, "authority"):

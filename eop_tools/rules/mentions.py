@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from eop_tools.errors import meant
 from eop_tools.finding import Place
-from eop_tools.graph import MENTION, prose_of
+from eop_tools.graph import MENTION, all_prose, prose_of
 from eop_tools.kind import KINDS, Entity
-from eop_tools.plan import Plan
-from eop_tools.questions import nearest
+from eop_tools.plan import Plan, once
+from eop_tools.questions import nearest, read_through
 from eop_tools.rule import Change, Mend, Verdict, rule
 from eop_tools.words import listed, short
 
@@ -46,8 +46,8 @@ def dead_mention(plan: Plan) -> Iterator[Verdict]:
     ```
     """
     hints: dict[str, str] = {}
-    for entity, path, text in ((each, *held) for each in plan for held in prose_of(each) if "[[" in held[1]):
-        plain = _CODE.sub(lambda match: " " * len(match[0]), text) if "`" in text or "~~~" in text else text
+    for entity, path, text in (held for held in all_prose(plan) if "[[" in held[2]):
+        plain = _CODE.sub(lambda match: " " * len(match[0]), text)
         for match in MENTION.finditer(plain):
             target = match[1]
             if plan.knows(target):
@@ -97,23 +97,25 @@ def malformed_mention(entity: Entity, plan: Plan) -> Iterator[Verdict]:
       description: Works under the [[role:emergency-manager|Emergency Manager]].
     ```
     """
-    for path, text in prose_of(entity):
+    for path, text in prose_of(entity) if "[" in read_through(entity).whole else ():
         if "[" not in text:
             continue
         plain = _CODE.sub(lambda match: " " * len(match[0]), text)
         single = (match for match in _SINGLE.finditer(plain) if match[1] in plan)
-        for match in islice((*_OPENING.finditer(plain), *single), _GUESSES):
+        for match in islice(chain(_OPENING.finditer(plain), single), _GUESSES):
             if MENTION.match(plain, match.start()) or plain[match.end() : match.end() + 1] == "(":
                 continue  # a link to the web may have brackets around its words
-            refs = _meant_by(match[0], plan)
-            did_you = listed([f"[[{ref}]]" for ref in refs[:3]], "or")
-            hint = f"did you mean {did_you}?" if refs else "write [[kind:id]] or [[kind:id|words]]"
+            refs = _meant_by(plan, match[0])
+            hint = "write [[kind:id]] or [[kind:id|words]]"
+            if refs:
+                hint = f"did you mean {listed([f'[[{ref}]]' for ref in refs[:3]], 'or')}?"
             place, message = entity.at(*path, offset=match.start()), f"{short(match[0], 40)} is no link"
             mend = _as_link(place, match[0], refs[0]) if len(refs) == 1 and match[0].endswith("]") else None
             yield Verdict(place, message, hint, mend=mend)
 
 
-def _meant_by(typed: str, plan: Plan) -> list[str]:
+@once
+def _meant_by(plan: Plan, typed: str) -> list[str]:
     """Return the references that somebody may have meant by what stands between brackets."""
     wanted = typed.strip("[] ").partition("|")[0].strip().lower().replace(" ", "-")
     whole = re.sub(r"-*:-*", ":", wanted)

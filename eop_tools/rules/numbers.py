@@ -21,7 +21,7 @@ _SPOKEN = ("voice", "fax")
 
 @rule("EOP311", "error")
 def invalid_phone_number(plan: Plan) -> Iterator[Verdict]:
-    """A telephone number cannot exist.
+    """A telephone number of a contact or of a telephone channel cannot exist.
 
     Why it matters: nobody is reached on it, and that shows only when it counts.
 

@@ -16,7 +16,8 @@ from eop_tools.values import minutes
 from eop_tools.words import short
 
 _GUESSES = 20
-_NO_WORDS, _FEW = " \t\n?_.…–—-", 10
+_JUDGED_ELSEWHERE = "audience_reason"
+_NO_WORDS = " \t\n?_.…–—-"
 _SIGNS = (
     "tbd",
     "tba",
@@ -372,17 +373,14 @@ def unfinished_text(entity: Entity) -> Iterator[Verdict]:
     ```
     """
     texts, whole = read_through(entity)
+    doubtful = any(sign in whole for sign in _SIGNS)
     for path, text in texts:
-        if len(text) < _FEW and not text.strip(_NO_WORDS):
+        if not text.strip(_NO_WORDS) and path[-1] != _JUDGED_ELSEWHERE:
             field = next(str(step) for step in reversed(path) if isinstance(step, str))
             said = f"says only {short(text)}" if text.strip() else "is empty"
             what = f"an entry of {short(field)}" if isinstance(path[-1], int) else short(field)
             yield Verdict(entity.at(*path), f"{what} {said}", "write it, or delete the line")
-    if not any(sign in whole for sign in _SIGNS):
-        return  # the quick way past nearly everything
-    for path, text in texts:
-        match = unfinished(text)
-        if match:
+        elif doubtful and (match := unfinished(text)):
             place = entity.at(*path, offset=match.start())
             what = f"{short(match[0])} stands for something that is not written yet"
             if match[0].lower().startswith("see"):

@@ -6,8 +6,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from eop_tools.finding import Step
-from eop_tools.graph import prose_of
+from eop_tools.finding import Place
+from eop_tools.graph import all_prose, prose_of
 from eop_tools.kind import Entity
 from eop_tools.kinds.agency import Agency
 from eop_tools.kinds.authority import Authority
@@ -22,7 +22,7 @@ from eop_tools.kinds.section import Section
 from eop_tools.kinds.standard import Standard
 from eop_tools.names import Names
 from eop_tools.plan import Plan, once
-from eop_tools.questions import all_prose, read_through, unfinished
+from eop_tools.questions import read_through, unfinished
 from eop_tools.rule import Verdict, rule
 from eop_tools.words import counted, short
 
@@ -230,24 +230,27 @@ def unexplained_acronym(plan: Plan) -> Iterator[Verdict]:
     if not glossaries:
         return
     known = _ORDINARY | set(_CAPITALS.findall(" ".join([*(section.body for section in glossaries), *_named(plan)])))
-    found: dict[str, list[tuple[Entity, tuple[Step, ...], int]]] = {}
+    first: dict[str, Place] = {}
+    last: dict[str, dict[str, Place]] = {}
     for entity, path, text in all_prose(plan):
         plain = _MARKED.sub(_blank, text)
         plain = _PLAIN_PLACES.sub(_blank, _COURSE.sub(_blank, plain))
+        ref = entity.ref
         unknown = [match for match in _ACRONYM.finditer(plain) if match[0] not in known]
         explained = _explained(plain) if unknown else set()
         for match in unknown:
             if match[0] not in explained and not unfinished(match[0]) and not _is_shouted(plain, match):
-                found.setdefault(match[0], []).append((entity, path, match.start()))
-    for word, places in sorted(found.items()):
-        (entity, path, offset), others = places[0], {place[0].ref: place for place in places}
-        others.pop(entity.ref)
+                place = Place(ref, path, match.start())
+                first.setdefault(match[0], place)
+                last.setdefault(match[0], {})[ref] = place
+    for word, place in sorted(first.items()):
+        others = [other for ref, other in last[word].items() if ref != place.ref]
         more = f"; it also stands in {counted(len(others), 'more text')}" if others else ""
         yield Verdict(
-            entity.at(*path, offset=offset),
+            place,
             f"{short(word)} is explained neither here nor in the glossary{more}",
             "write it in full, or explain it in the glossary",
-            tuple((other.at(*way, offset=at), "here too") for other, way, at in [*others.values()][:3]),
+            tuple((other, "here too") for other in others[:3]),
         )
 
 

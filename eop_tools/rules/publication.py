@@ -201,7 +201,7 @@ def html_in_prose(entity: Entity) -> Iterator[Verdict]:
       description: Bridges and locks; see <https://example.org/harbor>.
     ```
     """
-    for path, text in prose_of(entity):
+    for path, text in prose_of(entity) if "<" in read_through(entity).whole else ():
         if "<" not in text:
             continue
         plain = _CODE.sub(lambda match: " " * len(match[0]), text)

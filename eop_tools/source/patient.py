@@ -34,14 +34,16 @@ class Patient:
         self.scalars: list[tuple[int, int]] = []
         self.faults: list[Fault] = []
         self.stopped = self.empty = False
+        self.is_known = document.data is not None  # read without a fault before: only the places are wanted
         self.base, self.end = document.area or (0, 0)
         self.reached = self.last = self.base  # how far the parser came; where the last value ended
         self.document, self.text = document, document.text
 
     def fault(self, start: int, end: int, name: str, shown: str = "", related: Related = ()) -> None:
-        """Note a fault, unless the file has so many already that one more helps nobody."""
+        """Note a fault, unless it is the last one again, or the file has so many that one more helps nobody."""
         if len(self.faults) < MAX_FAULTS:
-            self.faults.append(self.document.fault(start, end, name, shown, related))
+            fault = self.document.fault(start, end, name, shown, related)
+            self.faults += [fault] if self.faults[-1:] != [fault] else []
 
     def read(self) -> object:
         """The data, or None when the reading had to stop."""
@@ -105,17 +107,19 @@ class Patient:
 
     def scalar(self, event: Any, start: int, end: int) -> tuple[object, int]:
         """Return the value of a scalar and the offset of its end."""
-        value, typed = event.value, self.text[start:end]
-        header = 0
+        value, header = event.value, 0
         if event.style in ("|", ">"):
+            typed = self.text[start:end]
             end = start + len(typed.rstrip())
             header = len(typed.splitlines()[0])  # a comment may follow the sign
         self.scalars.append((min(start + header, end), end))
+        if self.is_known:
+            return value, end
         if not event.style and (sign := _NUMBER_SIGN.match(self.text, end)):
             self.fault(sign.end() - 1, sign.end() + 1, "cut-off-text")
         if not event.style and not event.tag:
             return parse_scalar(value), end
-        if event.style == '"' and "\\" in typed and (match := CONTROL.search(value)):
+        if event.style == '"' and "\\" in self.text[start:end] and (match := CONTROL.search(value)):
             self.fault(start, end, "control-character", match.group())
             value = CONTROL.sub("\ufffd", value)
         return value, end
@@ -145,6 +149,8 @@ class Patient:
         result: list[object] = []
         while type(event := self.get()) is not SequenceEndEvent:
             result.append(self.node(event, None if path is None else (*path, len(result)), (-1, -1), depth + 1))
+            if self.is_known:
+                continue
             if type(event) is ScalarEvent and not event.style and (item := _ITEM.search(self.text, *self.scalars[-1])):
                 self.fault(item.start(1), self.last, "swallowed-item")
         return result, event
@@ -152,6 +158,8 @@ class Patient:
     def key(self, event: Any, start: int, depth: int) -> str | None:
         """The text of a key; None when its value has no place in the data."""
         value = self.node(event, None, (-1, -1), depth + 1)
+        if self.is_known:
+            return str(event.value)
         if type(event) is not ScalarEvent or value is None:
             if type(event) is not yaml.AliasEvent:
                 self.fault(start, self.last, "odd-key", "empty" if value is None else "a list or a mapping")

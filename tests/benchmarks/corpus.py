@@ -42,6 +42,8 @@ MATTERS = ("shelter registration", "damage assessment", "debris removal", "road 
            "volunteer reception", "fuel supply", "water distribution", "staff rotation", "family reunification",
            "medical transport", "power restoration")  # fmt: skip
 
+AREAS = [area for area in range(201, 981) if area % 100 != 11 and area // 10 % 10 != 9]  # which can be area codes
+
 Entities = dict[str, dict[str, Any]]
 
 
@@ -143,7 +145,7 @@ class _Town:
         return ". ".join(self.rng.sample(ways, sentences)) + "."
 
     def number(self, index: int) -> str:
-        return f"{201 + index // 100 % 780}-555-01{index % 100:02}"
+        return f"{AREAS[index // 100 % len(AREAS)]}-555-01{index % 100:02}"
 
     # -- one method a kind: what stands in the file -------------------------------------------------------------------
 

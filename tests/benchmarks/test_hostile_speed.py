@@ -15,11 +15,10 @@ LIMITS = {"RLIMIT_CPU": 20, "RLIMIT_AS": 4 << 30}
 @pytest.mark.parametrize("form", ["json", "text"])
 @pytest.mark.parametrize("name", list(mutations.NASTY))
 def test_nasty(name: str, form: str, tmp_path: Path) -> None:
-    file, text = mutations.NASTY[name]
-    (tmp_path / "plan.yaml").write_text(mutations.COVER)
-    path = tmp_path / file
-    path.parent.mkdir(exist_ok=True)
-    path.write_bytes(text.encode())
+    for file, text in {"plan.yaml": mutations.COVER, **mutations.NASTY[name]}.items():
+        path = tmp_path / file
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(text.encode())
     runs = []
     for _ in range(3):  # seconds of the processor, and the best of three: what others do on this machine is not ours
         runs.append(
