@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from eop_tools.kinds.agency import Agency
@@ -14,7 +15,7 @@ from eop_tools.kinds.function import Function
 from eop_tools.kinds.resource import Resource
 from eop_tools.kinship import kinship
 from eop_tools.names import Names
-from eop_tools.plan import Plan
+from eop_tools.plan import Plan, once
 from eop_tools.questions import is_ours, partners, unread
 from eop_tools.rule import Verdict, rule
 from eop_tools.words import article, few, humane, short
@@ -59,7 +60,7 @@ def shelter_without_agreement(place: Facility, plan: Plan) -> Iterator[Verdict]:
             "name the agreement under agreements; if there is none, sign one",
         )
         return
-    if all(plan.find(Agreement, id) and not partners(plan, id).hold(place.agency) for id in place.agreements):
+    if place.ref in _alone(plan):
         yield Verdict(
             place.at("agreements"),
             f"{who} runs {short(place.name)}, but is a party to none of its agreements",
@@ -67,9 +68,44 @@ def shelter_without_agreement(place: Facility, plan: Plan) -> Iterator[Verdict]:
         )
 
 
+def _unsigned(plan: Plan, owner: str, agreements: Sequence[str]) -> bool:
+    """Whether somebody else owns what is to be had under some agreements, and is a party to none of them."""
+    return (
+        bool(agreements)
+        and not is_ours(plan, owner)
+        and all(
+            plan.find(Agreement, id) and not partners(plan, id).hold(owner) and not partners(plan, id).are_in(owner)
+            for id in agreements
+        )
+    )
+
+
+@once
+def _relying(plan: Plan) -> Mapping[tuple[str, str], list[Facility | Resource]]:
+    """Return all that is to be had under agreements of which its owner is no party, by agreement and owner.
+
+    Of several agreements that one counts under which most of the owner's things are to be had.
+    """
+    all_: list[tuple[Facility | Resource, list[str]]] = []
+    all_ += [(place, place.agreements) for place in plan.of(Facility) if place.type in _FOR_PEOPLE]
+    all_ += [(resource, resource.supplied_under) for resource in plan.of(Resource)]
+    unsigned = [(each, ids) for each, ids in all_ if _unsigned(plan, each.agency, ids)]
+    many = Counter((id, each.agency) for each, ids in unsigned for id in dict.fromkeys(ids))
+    found: defaultdict[tuple[str, str], list[Facility | Resource]] = defaultdict(list)
+    for each, ids in unsigned:
+        found[max(((id, each.agency) for id in ids), key=lambda held: many[held])].append(each)
+    return found
+
+
+@once
+def _alone(plan: Plan) -> frozenset[str]:
+    """Return what is the only thing of its owner under an agreement: then that agreement may be the wrong one."""
+    return frozenset(things[0].ref for things in _relying(plan).values() if len(things) == 1)
+
+
 @rule("EOP620", "warning")
 def absent_party(plan: Plan) -> Iterator[Verdict]:
-    """An agreement lacks the party that it is named after, or whose resources it supplies.
+    """An agreement lacks the party that it is named after, or whose places and things are to be had under it.
 
     Why it matters: who has signed nothing is not bound to come, however well the paper reads.
 
@@ -99,30 +135,38 @@ def absent_party(plan: Plan) -> Iterator[Verdict]:
     ```
     """
     agencies = plan.of(Agency)
-    names = Names((name, each) for each in agencies for name in (each.name, each.acronym, *each.aliases))
+    named_by = Names(
+        (name, each)
+        for each in agencies
+        for name in (each.name, each.name.partition(",")[0], each.acronym, *each.aliases)
+    )
     for agreement in plan.of(Agreement):
         parties = kinship(plan).some(agreement.parties)
         for word in _WITH.finditer(agreement.name):
-            for _, agency in names.at(agreement.name, word.end())[-1:]:
-                if not parties.hold(agency.id) and not parties.are_in(agency.id):
-                    yield Verdict(
-                        agreement.at("parties"),
-                        f"{short(agency.name)} is no party to {short(agreement.name)}",
-                        "write who has signed under parties, or correct the name",
-                        ((agency.at("name"), "the agency that is named"),),
-                    )
-    for resource in plan.of(Resource):
-        papers = [found for id in resource.supplied_under if (found := plan.find(Agreement, id))]
-        if is_ours(plan, resource.agency) or not papers or len(papers) < len(resource.supplied_under):
-            continue
-        owner = resource.agency
-        if not any(partners(plan, each.id).hold(owner) or partners(plan, each.id).are_in(owner) for each in papers):
+            named = [agency for _, agency in named_by.at(agreement.name, word.end())]
+            if named and not parties.hold(named[-1].id) and not parties.are_in(named[-1].id):
+                yield Verdict(
+                    agreement.at("parties"),
+                    f"{short(named[-1].name)} is no party to {short(agreement.name)}",
+                    "write who has signed under parties, or correct the name",
+                    ((named[-1].at("name"), "the agency that is named"),),
+                )
+    for (id, owner), things in _relying(plan).items():
+        who, paper = short(plan.label(f"agency:{owner}")), plan.find(Agreement, id)
+        if paper and len(things) > 1:
+            names = few((short(each.name) for each in things), 3)
             yield Verdict(
-                resource.at("supplied_under"),
-                f"{short(plan.label(f'agency:{owner}'))} owns {short(resource.name)}, but is no party to "
-                f"{few((short(each.name) for each in papers), 2, 'or')}",
+                paper.at("parties"),
+                f"{who} is no party to {short(paper.name)}, under which {names} are to be had",
+                "write it under parties if it has signed; if not, have it sign",
+                tuple((each.at("agency"), "is to be had under it") for each in things[:5]),
+            )
+        elif paper and isinstance(things[0], Resource):
+            yield Verdict(
+                things[0].at("supplied_under"),
+                f"{who} owns {short(things[0].name)}, but is no party to {short(paper.name)}",
                 "name the agreement that it has signed",
-                ((papers[0].at("parties"), "the parties"),),
+                ((paper.at("parties"), "the parties"),),
             )
 
 

@@ -5,25 +5,26 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
 
 from eop_tools.analysis.needs import needs_of
 from eop_tools.analysis.sweep import Sweep
 from eop_tools.analysis.system import System
+from eop_tools.graph import Graph
 from eop_tools.kinds.agency import Agency
+from eop_tools.kinds.agreement import Agreement
 from eop_tools.kinds.channel import Channel
 from eop_tools.kinds.facility import Facility
 from eop_tools.kinds.hazard import Hazard
 from eop_tools.kinds.level import Level
 from eop_tools.kinds.procedure import Procedure
 from eop_tools.kinds.resource import Resource
-from eop_tools.plan import Plan
+from eop_tools.plan import Plan, once
 from eop_tools.rule import Verdict, rule
 from eop_tools.words import few, short
 
 
 @rule("EOP505", "warning")
-def hidden_common_cause(plan: Plan, today: date) -> Iterator[Verdict]:
+def hidden_common_cause(graph: Graph, today: date) -> Iterator[Verdict]:
     """A step in the first hour of a high hazard names several ways to communicate that stop together.
 
     Why it matters: the ways run over different networks, but behind those stands one thing, such as the power company
@@ -76,7 +77,8 @@ def hidden_common_cause(plan: Plan, today: date) -> Iterator[Verdict]:
       {name: Warning, purpose: Everybody knows., assignments: [{agency: emergency-management, part: primary}]}
     ```
     """
-    for procedure, index, shared in _silenced(plan, today):
+    plan = graph.plan
+    for procedure, index, shared in () if graph.dangling else _silenced(plan, today):
         ways = [plan.get(ref) for ref in procedure.steps[index].on]
         if not frozenset.intersection(*(frozenset(way.over if isinstance(way, Channel) else ()) for way in ways)):
             names = few([short(plan.label(ref)) for ref in shared], 3, "or")
@@ -89,7 +91,7 @@ def hidden_common_cause(plan: Plan, today: date) -> Iterator[Verdict]:
 
 
 @rule("EOP506", "warning")
-def single_point_of_failure(plan: Plan, today: date) -> Iterator[Verdict]:
+def single_point_of_failure(graph: Graph, today: date) -> Iterator[Verdict]:
     """One utility, network, place or channel alone stops first hours of high hazards, or activation levels.
 
     Why it matters: when it fails, and the emergency is often why it fails, the plan cannot be carried out in full.
@@ -122,10 +124,13 @@ def single_point_of_failure(plan: Plan, today: date) -> Iterator[Verdict]:
       eoc: [eoc, library]
     ```
     """
+    plan = graph.plan
+    if plan.broken or graph.dangling:
+        return  # what is not read, or misspelt, may be a second
     wanted = _infrastructure(plan)
     told = {(procedure.ref, ref) for procedure, _, shared in _silenced(plan, today) for ref in shared}
     stops: dict[str, list[str]] = defaultdict(list)
-    for target in () if plan.broken else (*plan.of(Level), *_first_hours(plan)):  # what is not read may be a second
+    for target in (*plan.of(Level), *_first_hours(plan)):
         for ref in _sweep(plan, today).singles(target.ref) & wanted:
             if (target.ref, ref) not in told:
                 stops[ref].append(target.ref)
@@ -166,39 +171,45 @@ def circular_need(plan: Plan, today: date) -> Iterator[Verdict]:
         refs = sorted({key.partition("/")[0] for key in circle})
         entity = plan.get(refs[0])
         if entity:
-            others = few([short(plan.label(ref)) for ref in refs[1:]], 3)
+            names = few([short(plan.label(ref)) for ref in refs], 3)
             yield Verdict(
                 entity.at("depends_on") if entity.depends_on else entity.at("name"),
-                f"{short(entity.name)} depends on {others} and the other way round" if refs[1:]
-                else f"{short(entity.name)} depends on itself",
+                f"{names} depend on each other" if refs[1:] else f"{names} depends on itself",
                 "take out what is no must, or say with any_of what can stand in",
                 tuple((held.at("name"), "in the circle") for ref in refs[1:4] if (held := plan.get(ref))),
-            )  # fmt: skip
+            )
 
 
-@lru_cache(maxsize=1)
+@once
 def _needs(plan: Plan, today: date) -> System:
-    return needs_of(plan, today)
+    """Return what needs what while every agreement is in force: that one is not is a finding of its own."""
+    lapsed = {
+        each.ref: each.model_copy(update={"expires": None, "effective": None})
+        for each in plan.of(Agreement)
+        if (each.expires and each.expires < today) or (each.effective and each.effective > today)
+    }
+    held = plan.replaced({each.ref: lapsed.get(each.ref, each) for each in plan}) if lapsed else plan
+    return needs_of(held, today)
 
 
-@lru_cache(maxsize=1)
+@once
 def _sweep(plan: Plan, today: date) -> Sweep:
     return Sweep(_needs(plan, today), _infrastructure(plan))
 
 
-@lru_cache(maxsize=1)
+@once
 def _silenced(plan: Plan, today: date) -> tuple[tuple[Procedure, int, tuple[str, ...]], ...]:
     """Return each step in a first hour whose several ways to communicate stop together, with what they share."""
     found = []
     for procedure in () if plan.broken else _first_hours(plan):
         for index, step in enumerate(procedure.steps):
-            ways = [ref for ref in dict.fromkeys(step.on) if ref in plan]
+            ways = list(dict.fromkeys(step.on))
             if len(ways) > 1 and (shared := _sweep(plan, today).shared(ways)):
                 found.append((procedure, index, tuple(sorted(shared))))
     return tuple(found)
 
 
-@lru_cache(maxsize=1)
+@once
 def _infrastructure(plan: Plan) -> frozenset[str]:
     """Return what is lost without anybody leaving: utilities, networks and systems, places, channels."""
     utilities = (agency.ref for agency in plan.of(Agency) if agency.type == "utility")
@@ -206,7 +217,7 @@ def _infrastructure(plan: Plan) -> frozenset[str]:
     return frozenset((*utilities, *networks, *(held.ref for kind in (Facility, Channel) for held in plan.of(kind))))
 
 
-@lru_cache(maxsize=1)
+@once
 def _first_hours(plan: Plan) -> tuple[Procedure, ...]:
     """Return the procedures of the first hours of the high hazards, each once."""
     ids = dict.fromkeys(id for hazard in plan.of(Hazard) if hazard.is_high for id in hazard.first_hour)
