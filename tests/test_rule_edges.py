@@ -28,6 +28,16 @@ MANAGER = "roles/emergency-manager: {name: Manager, agency: example-city, sectio
 AGENCIES = "".join(f"agencies/net-{letter}: {{name: Net {letter.upper()}, type: utility}}\n" for letter in "abcd")
 NETS = "[agency:net-a, agency:net-b, agency:net-c, agency:net-d]"
 HIGH = "{name: River flood, category: natural, probability: high, impact: high%s}\n"
+POWER = """
+agencies/power: {name: Power Company, type: utility}
+resources/cellular: {name: Cellular network, category: network, agency: example-city, depends_on: [agency:power]}
+resources/landlines: {name: Landlines, category: network, agency: example-city, depends_on: [agency:power]}
+"""
+FIRST_HOUR = """
+hazards/flood: {name: River flood, category: natural, probability: high, impact: high, first_hour: [p]}
+procedures/p: {name: P, phase: respond, trigger: T, steps: [{do: Call., who: emergency-manager, %s}]}
+"""
+CHANNEL = "channels/%s: {name: Channel, type: telephone, value: 612-555-0150, use: U, operated_by: example-city%s}\n"
 LONG = "Carry the emergencygeneratorconnectionswitchboardassembly up from the cellar"
 SAME = """
 agencies/same: {name: Same, type: office, parent: example-city}
@@ -70,6 +80,11 @@ EDGES: list[tuple[str, str, str]] = [
     ("EOP412", "two with one frequency and no tone", "channels/a: {name: One, type: conventional, rx_mhz: 154.28, use: U, operated_by: example-city}\n"
      "channels/b: {name: Two, type: conventional, rx_mhz: 154.280, use: U, operated_by: example-city}"),
     # Command
+    ("EOP317", "a placeholder who keeps something", "agencies/affected: {name: The affected city, type: contextual}\n"
+     "roles/a: {name: A, agency: affected, section: X, reports_to: mayor}\nroles/b: {name: B, agency: example-city, section: X, reports_to: mayor, owner: a}"),
+    ("EOP318", "a placeholder who steps in", "agencies/affected: {name: The affected city, type: contextual}\n"
+     "roles/a: {name: A, agency: affected, section: X, reports_to: mayor}\nroles/b: {name: B, agency: example-city, section: X, reports_to: mayor}\n"
+     "roles/mayor: {name: Mayor, agency: example-city, section: X, succession: {order: [{role: a}, {role: b}], trigger: T, ends: E}}"),
     ("EOP308", "six who report to one, and a role that cannot be read", "\n".join(
         f"roles/r{at}: " + ROLE % f"R{at}" for at in range(6)) + "\nroles/broken: {nmae: Broken}"),
     ("EOP309", "one who leads one, and a role that cannot be read", LEVELS + """
@@ -99,6 +114,13 @@ roles/mayor: {name: Mayor, agency: example-city, section: X, succession: {order:
      "{type: email, value: a@example.org, over: ['agency:net-b', 'agency:net-c', 'agency:net-d']}]}\n" + MANAGER % "duty-desk"),
     ("EOP315", "four holders, none at night", MANAGER % "a, b, c, d" + "\n".join(
         f"contacts/{id}: {{name: {id.upper()}, type: person, agency: example-city, methods: [{{type: voice, value: 612-555-0150, hours: 'weekdays 08:00-16:00'}}]}}" for id in "abcd")),
+    ("EOP311", "without a cover", "plan: null\n" + DESK + "{type: voice, value: 612-555-014}, {type: voice, value: 612-555-0140}]}"),
+    ("EOP311", "a country that is none", "plan:\n  phone_region: XX\n" + DESK + "{type: voice, value: 612-555-014}]}"),
+    ("EOP311", "signs that are no digits", DESK + "{type: satellite, value: 651-55-O114}, {type: fax, value: desk@example.org}, {type: text, value: desk@example.org}, "
+     "{type: voice, value: desk@page}, {type: email, value: 612-555-014}, {type: radio, channel: a}, {type: pager, value: 555-0140 (page twice)}]}\n"
+     "channels/a: {name: A, type: web, value: 12-34, use: U, operated_by: example-city}\nchannels/b: {name: B, type: telephone, value: 12-34 x, use: U, operated_by: example-city}"),
+    ("EOP313", "one British number in two forms", "plan:\n  phone_region: GB\n" + DESK + "{type: voice, value: 020 7946 0018}]}" + PERSON.replace("612-555-0142", "+44 20 7946 0018")),
+    ("EOP313", "one number without a cover", "plan: null\n" + DESK + "{type: voice, value: 612-555-0142}]}" + PERSON),
     ("EOP316", "two ways to write a satellite number, and two channels", DESK + "{type: satellite, value: 612-555-0140}, {type: satellite, value: (612) 555-0140}, "
      "{type: radio, channel: a}, {type: radio, channel: b}]}\n"
      "channels/a: {name: A, type: runner, use: U, operated_by: example-city}\nchannels/b: {name: B, type: runner, use: U, operated_by: example-city}"),
@@ -110,6 +132,7 @@ roles/mayor: {name: Mayor, agency: example-city, section: X, succession: {order:
     ("EOP615", "two only, far apart", "\n".join(f"functions/{id}: {{name: {id}, label: {id.upper()}, purpose: P}}" for id in "ad")),
     ("EOP616", "a wrong number beside a file that cannot be read", LEVELS + TEXT + "There are four activation levels.\n" + BROKEN_AGENCY),
     ("EOP616", "four that may be some, five that may not", "functions/a: " + FUNCTION % ("A", "example-city") + "\n" + TEXT + "All four functions. All five functions."),
+    ("EOP616", "a number of another's plan", TEXT + "FEMA says the plan has 7 hazards.\nhazards/flood: " + HIGH % ""),
     ("EOP616", "numbers of kinds of things", TEXT + "This plan has 9 functional annexes. This plan has 9 emergency support functions. "
      "This plan has 9 hazard annexes. This plan has 9 shelters.\n" + """
 functions/a: {name: A, scheme: esf, purpose: P}
@@ -123,10 +146,17 @@ facilities/a: {name: A, type: shelter, agency: example-city}
 facilities/b: {name: B, type: depot, agency: example-city}
 facilities/c: {name: C, type: depot, agency: example-city}
 """),
+    ("EOP615", "annexes by letters, without I; two rows; one number alone", "".join(
+        f"sections/a{at}: {{name: A{at}, part: hazard-annex, label: '{label}', number: {at}, body: Text}}\n"
+        for at, label in enumerate(("Annex G", "Annex H", "Annex J", "Annex L", "Tab 1", "Tab 2", "Tab 5", "7", "9", "12")))),
     # Coverage
     ("EOP607", "a section that cannot be read", "hazards/flood: " + HIGH % "" + "sections/broken: {nmae: Broken}"),
     ("EOP607", "a section that covers it", "hazards/flood: " + HIGH % "" + "sections/a: {name: A, part: hazard-annex, number: 1, covers: ['hazard:flood'], body: Text}"),
     ("EOP607", "a section that only needs it", "hazards/flood: " + HIGH % "" + "sections/a: {name: A, part: hazard-annex, number: 1, depends_on: ['hazard:flood'], body: Text}"),
+    ("EOP612", "no law of the state, and nobody knows whose plan it is", "plan:\n  jurisdiction: Elm\nauthorities/state-act: null"),
+    ("EOP612", "a tribal nation without a law of its own", "plan:\n  jurisdiction: Red Stone Band\nagencies/band: {name: Red Stone Band, type: tribal}\nauthorities/state-act: null\nauthorities/city-charter: null"),
+    ("EOP613", "one label in two cases, and one number in two parts", "sections/a: {name: A, part: basic-plan, label: Annex a, number: 1, body: Text}\n"
+     "sections/b: {name: B, part: appendix, label: ANNEX  A, number: 1, body: Text}\nstandards/a: {name: A, items: [{id: '1', requirement: R, not_here: N}]}\nstandards/b: {name: B, items: [{id: '1', requirement: R, not_here: N}]}"),
     # Dates
     ("EOP709", "read on the last day that counts, a day earlier, by a record, in a source, and never", """
 authorities/a: {name: A, citation: C, level: city, says: S, checked: 2022-06-01}
@@ -158,6 +188,8 @@ exercises/a: {name: A, date: 2026-05-02, type: tabletop, improvements: [{finding
   {action: A, element: equipment, owner: mayor, due: 2026-07-01, completed: 2026-05-01},
   {action: B, element: equipment, owner: mayor, due: 2026-07-01, completed: 2026-05-02}]}]}
 """),
+    ("EOP712", "an election and a law that have not come yet", "events/a: {name: A, date: 2026-06-02, type: election}\n"
+     "events/b: {name: B, date: 2026-06-02, type: law}\nevents/c: {name: C, date: 2026-06-02, type: activation}\nevents/d: {name: D, date: 2026-06-01, type: incident}"),
     # Links (every address asked is said to be gone)
     ("EOP208", "one in a field, in words, and between angles; one that is only named", TEXT +
      "See [a page](https://a.gov/1 \"A\") and <https://b.gov/2>, not https://c.gov or www.d.gov.\n  responsibilities: ['https://e.gov']\n"
@@ -166,6 +198,7 @@ exercises/a: {name: A, date: 2026-05-02, type: tabletop, improvements: [{finding
         f"agencies/a{at}: {{name: A, type: office, sources: [{{title: T, url: 'https://f.gov'}}]}}" for at in range(7)) +
      f"\nagencies/b: {{name: B, type: office, sources: [{{title: T, url: 'https://f.gov/{'x' * 90}'}}]}}"),
     # Mentions
+    ("EOP206", "one in code, and one behind it", "agencies/example-city:\n  name: Example City\n  type: jurisdiction\n  description: |\n    ~~~\n    [[role:zzz]]\n    ~~~\n    `[[role:zzz]]` and [[role:mayer]]."),
     ("EOP206", "no kind and no id that is near", TEXT + "See [[zzz:mayor]] and [[role:zzz]]."),
     ("EOP207", "brackets that are no links", TEXT + "A [note:x], an [agency:nobody], [role:mayor](https://a.gov), \\[role:mayor], [x][role:mayor] and [[1](https://a.gov)."),
     ("EOP207", "single brackets", TEXT + "A [role:mayor] and [role:mayor|the Mayor]."),
@@ -186,6 +219,11 @@ roles/mayor: {name: Mayor, agency: example-city, section: X, holders: [duty-desk
     ("EOP307", "two roles, and two agencies, of one name", "roles/a: " + ROLE % "Chief" + "\nroles/b: " + ROLE % "chief" + "\n"
      "agencies/a: {name: Harbor, type: office}\nagencies/b: {name: Harbor, type: office}"),
     # Procedures
+    ("EOP404", "one at the target, and one late step before seven", "procedures/p: {name: P, phase: respond, trigger: T, target: 60 min, steps: [{do: Go there., who: mayor, within: 60 min}, "
+     + ", ".join(f"{{do: Sit down {at}., who: mayor, within: {at} min}}" for at in range(1, 8)) + "]}"),
+    ("EOP406", "empty texts, and marks alone", "agencies/example-city: {name: Example City, type: jurisdiction, acronym: '', description: '???', aliases: [' ', '–'], responsibilities: [Lead, '...']}"),
+    ("EOP406", "blanks to fill in, and brackets that are none", TEXT + "The [Jurisdiction Name], [a page](https://a.gov), [title](https://a.gov), [[role:mayor]], [role:x], "
+     "<name of it>, <b>, {{ name }} and {{ }}."),
     ("EOP401", "no step that is near", STEPS + "{do: Go there., who: mayor, after: [zzz]}]}"),
     ("EOP402", "a step called start", STEPS + "{id: start, do: Go there., who: mayor}]}"),
     ("EOP403", "one that waits for itself", STEPS + f"{{id: a, do: {LONG}., who: mayor, after: [a]}}]}}"),
@@ -201,11 +239,21 @@ roles/mayor: {name: Mayor, agency: example-city, section: X, holders: [duty-desk
     ("EOP405", "a role that is not there", LEVELS + STEPS.replace("trigger: T", "trigger: T, level: partial") + "{do: Go there., who: nobody}]}"),
     ("EOP406", "see above", TEXT + "For the rest, see above."),
     # Prose
+    ("EOP805", "in a source, in another contact's title and description, and among duties", PERSON + "contacts/blake: {name: Blake Example, type: person, agency: example-city, title: Deputy of Avery Example, "
+     "description: Deputy of Avery Example, methods: [{type: voice, value: 612-555-0143}]}\nagencies/a: {name: A, type: office, sources: [{title: Letter of Avery Example}]}\n"
+     "roles/a: {name: A, agency: example-city, section: X, duties: [Tell Avery Example.]}"),
     ("EOP407", "a draft each week, and one by a year", TEXT + "By 2027 a list is being drafted. A map is being drafted each week."),
     ("EOP805", "somebody's own page, a note, and a name of one word", """
 contacts/hope: {name: Hope, type: person, agency: example-city, methods: [{type: voice, value: 612-555-0143}]}
 contacts/avery: {name: Avery Example, type: person, agency: example-city, description: Avery Example is Hope., methods: [{type: voice, value: 612-555-0142}]}
 """ + STEPS + "{do: Go there., who: mayor, note: 'Ask Avery  Example.'}]}"),
+    ("EOP805", "two names that overlap", PERSON.replace("avery", "a", 1) + PERSON.replace("avery", "b", 1).replace("Avery Example", "Example Birch").replace("0142", "0143")
+     + TEXT + "Ask Avery Example Birch, Example Birch."),
+    ("EOP407", "a quote that is never closed, and one that is", TEXT + "The map “will be updated”; it “says: coming soon."),
+    ("EOP806", "brackets that explain, and that do not", TEXT + "The short form (QRSU) is this. QRSV (the short form) is that, and QRSW (2) and QRSX (A) the other. QRSU, QRSV, QRSW, QRSX.\n" + """
+sections/glossary: {name: Glossary, part: basic-plan, number: 1, body: Text}
+sections/other: {name: Other, part: basic-plan, number: 2, body: Nobody closes (QRSY. Nobody says QRSZ (2}
+"""),
     ("EOP806", "no glossary", TEXT + "The QRST meets."),
     ("EOP806", "a glossary, its own words, and what is shouted", TEXT + "GO QRST, QRSU OK. A QRSV meets. GO to QRSW to GO. QRSX is to GO.\n" + """
 sections/glossary: {name: Glossary, part: basic-plan, number: 1, description: The QRSY., body: Text}
@@ -220,6 +268,9 @@ sections/a: {{name: C, part: basic-plan, number: 1, body: '{hard(100)}'}}
 sections/b: {{name: D, part: basic-plan, number: 2, body: '{hard(99)}'}}
 """),
     # Publication
+    ("EOP803", "a contact's own numbers, an address of the web, an e-mail address in a step", DESK + "{type: voice, value: 612-555-0140, note: Or 612-555-0141.}], title: Ask 612-555-0142, description: Not 612-555-0143.}\n"
+     "agencies/a: {name: A, type: office, website: 'https://a.gov/612-555-0144', responsibilities: [Ask 612-555-0145]}\n" + STEPS + "{do: Write to desk@example.org., who: mayor}]}"),
+    ("EOP804", "a blank in angle brackets before HTML", TEXT + "The <title of official> is <b>bold</b>."),
     ("EOP801", "the usual audience", DESK.replace("type: desk", "type: desk, audience: responder") + "{type: voice, value: 612-555-0140}]}"),
     # Reach
     ("EOP408", "a procedure beside a file that cannot be read", STEPS + "{do: Go there., who: mayor}]}\n" + BROKEN_AGENCY),
@@ -261,10 +312,13 @@ functions/a: {name: A, purpose: P, assignments: [{agency: emergency-management, 
     ("EOP205", "an orphan beside a broken file", PERSON + BROKEN_AGENCY),
     ("EOP205", "an orphan without a cover", "plan: null\n" + PERSON),
     ("EOP209", "one thing in two fields and in two lists", "roles/a: {name: A, agency: example-city, section: X, owner: mayor, reports_to: mayor, works_with: [mayor], depends_on: ['role:mayor']}"),
+    ("EOP201", "words with a letter that no id has, and with several names", "roles/a: {name: A, agency: Größe Stadt, section: X, reports_to: mayor, depends_on: ['role:mayor, x']}"),
     # Resilience
     ("EOP501", "four networks, a contact, and a channel that is not there", AGENCIES + DESK + "{type: voice, value: 612-555-0140, over: " + NETS + "}]}\n"
      "channels/a: {name: A, type: telephone, value: 612-555-0150, use: U, operated_by: example-city, over: " + NETS + "}\n" + STEPS +
      "{do: Go there., who: mayor, on: ['contact:duty-desk', 'channel:a']}, {do: Go there., who: mayor, on: ['channel:a', 'channel:nobody']}]}"),
+    ("EOP501", "one way", AGENCIES + "channels/a: {name: A, type: telephone, value: 612-555-0150, use: U, operated_by: example-city, over: " + NETS + "}\n" + STEPS +
+     "{do: Go there., who: mayor, on: ['channel:a']}]}"),
     ("EOP502", "one way", AGENCIES + DESK + "{type: voice, value: 612-555-0140, over: " + NETS + "}]}"),
     ("EOP502", "two ways over four networks", AGENCIES + DESK + "{type: voice, value: 612-555-0140, over: " + NETS + "}, {type: text, value: 612-555-0140, over: " + NETS + "}]}"),
     ("EOP503", "another place that is no EOC", "facilities/eoc: {name: EOC, type: eoc, agency: example-city}\nfacilities/a: {name: A, type: depot, agency: example-city}"),
@@ -279,9 +333,49 @@ facilities/broken: {nmae: Broken}
 facilities/eoc: {name: EOC, type: eoc, agency: example-city, hazard_zones: [River], backed_up_by: [a]}
 facilities/a: {name: A, type: depot, agency: example-city, hazard_zones: [River], backed_up_by: [a, nobody]}
 """),
+    ("EOP504", "one that lies in the second of its zones", "facilities/a: {name: A, type: depot, agency: example-city, hazard_zones: [North hill, river  flats], backed_up_by: [b]}\n"
+     "facilities/b: {name: B, type: depot, agency: example-city, hazard_zones: [River flats]}"),
     ("EOP504", "four that lie in one zone with it", "facilities/z: {name: Z, type: depot, agency: example-city, hazard_zones: [River], backed_up_by: [a, b, c, d]}\n" + "\n".join(
         f"facilities/{id}: {{name: {id.upper()}, type: depot, agency: example-city, hazard_zones: [River]}}" for id in "abcd")),
+    ("EOP505", "ways that run over one network, and behind one power company", POWER + FIRST_HOUR % "on: [channel:a, channel:b]" +
+     CHANNEL % ("a", ", over: [resource:cellular]") + CHANNEL % ("b", ", over: [resource:cellular]")),
+    ("EOP505", "a contact and a channel behind one power company", POWER + FIRST_HOUR % "on: [channel:a, contact:duty-desk]" +
+     CHANNEL % ("a", ", over: [resource:cellular]") + DESK + "{type: voice, value: 612-555-0140, over: [resource:landlines]}]}"),
+    ("EOP505", "one way that depends on something", POWER + FIRST_HOUR % "on: [channel:a]" + CHANNEL % ("a", ", depends_on: [agency:power]")),
+    ("EOP505", "two ways behind four things", AGENCIES + FIRST_HOUR % "on: [channel:a, channel:b]" + CHANNEL % ("a", ", over: [resource:one]") + CHANNEL % ("b", ", over: [resource:two]") +
+     "\n".join(f"resources/{id}: {{name: Network {id}, category: network, agency: example-city, depends_on: " + NETS + "}" for id in ("one", "two"))),
+    ("EOP505", "in the first hour of a hazard that is not high", (POWER + FIRST_HOUR % "on: [channel:a, channel:b]").replace("high", "low") +
+     CHANNEL % ("a", ", over: [resource:cellular]") + CHANNEL % ("b", ", over: [resource:landlines]")),
+    ("EOP505", "two ways behind one thing, and an agency that is not there", POWER + FIRST_HOUR % "on: [channel:a, channel:b]" +
+     CHANNEL % ("a", ", over: [resource:cellular]") + CHANNEL % ("b", ", over: [resource:landlines, agency:nobody]")),
+    ("EOP505", "two ways behind one thing, and a channel that cannot be read", POWER + FIRST_HOUR % "on: [channel:a, channel:b]" + "channels/broken: {nmae: Broken}\n" +
+     CHANNEL % ("a", ", over: [resource:cellular]") + CHANNEL % ("b", ", over: [resource:landlines]")),
+    ("EOP506", "a place that four levels need", "facilities/eoc: {name: EOC, type: eoc, agency: example-city}\n" + "\n".join(
+        f"levels/l{rank}: {{name: Level {rank}, rank: {rank}, triggers: [T], activated_by: [emergency-manager], eoc: [eoc]}}" for rank in range(4))),
+    ("EOP506", "equipment that a place needs", "resources/desk: {name: Desk, category: equipment, agency: example-city}\n" + LEVELS +
+     "facilities/eoc: {name: EOC, type: eoc, agency: example-city, depends_on: [resource:desk]}\nfacilities/b: {name: B, type: alternate-eoc, agency: example-city, depends_on: [resource:desk]}\n"
+     "levels/l: {name: Level, rank: 5, triggers: [T], activated_by: [emergency-manager], eoc: [eoc, b]}"),
+    ("EOP507", "a circle in which something can stand in", AGENCIES + "agencies/power: {name: Power, type: utility, depends_on: [{any_of: [agency:gas, agency:net-a]}]}\n"
+     "agencies/gas: {name: Gas, type: utility, depends_on: [agency:power]}"),
+    ("EOP507", "a channel and its network", CHANNEL % ("a", ", over: [resource:net]") +
+     "resources/net: {name: Net, category: network, agency: example-city, depends_on: [channel:a]}"),
+    ("EOP507", "one that depends on itself", "agencies/power: {name: Power, type: utility, depends_on: [agency:power]}"),
+    ("EOP507", "six in a circle", "\n".join(
+        f"agencies/a{at}: {{name: A{at}, type: utility, depends_on: [agency:a{(at + 1) % 6}]}}" for at in range(6))),
     # Sharing
+    ("EOP620", "an agreement with a part of a party, and with the whole of one", "agencies/a: {name: Aa, type: county}\nagencies/b: {name: Bb, type: office, parent: a}\n"
+     "agreements/x: {name: Help with the Aa, type: contract, parties: [example-city, b], scope: S, custodian: mayor}\n"
+     "agreements/y: {name: Help with Bb, type: contract, parties: [example-city, a], scope: S, custodian: mayor}\n"
+     "agreements/z: {name: Help with aa and with nobody, type: contract, parties: [example-city, mayor-office], scope: S, custodian: mayor}"),
+    ("EOP620", "others' things, supplied by a part of a party, by nobody, and by what is not there", "agencies/a: {name: Aa, type: county}\nagencies/b: {name: Bb, type: office, parent: a}\nagencies/c: {name: Cc, type: private}\n"
+     "agreements/x: {name: X, type: contract, parties: [example-city, b], scope: S, custodian: mayor}\nagreements/y: {name: Y, type: contract, parties: [example-city, a], scope: S, custodian: mayor}\n"
+     "agreements/z: {name: Z, type: contract, parties: [example-city, a], scope: S, custodian: mayor}\n"
+     "resources/d: {name: D, category: team, agency: a, supplied_under: [x]}\nresources/e: {name: E, category: team, agency: b, supplied_under: [y]}\n"
+     "resources/f: {name: F, category: team, agency: c, supplied_under: [x, y, z]}\nresources/g: {name: G, category: team, agency: c}\n"
+     "resources/h: {name: H, category: team, agency: c, supplied_under: [x, zzz]}\nresources/i: {name: I, category: team, agency: example-city, supplied_under: [x]}"),
+    ("EOP620", "two gyms and two depots of one owner", "agencies/c: {name: Cc, type: private}\nagreements/x: {name: X, type: contract, parties: [example-city, emergency-management], scope: S, custodian: mayor}\n"
+     "agreements/y: {name: Y, type: contract, parties: [example-city, emergency-management], scope: S, custodian: mayor}\n" + "".join(
+        f"facilities/{kind[0]}{at}: {{name: {kind} {at}, type: {kind}, agency: c, agreements: [{'x' if kind == 'shelter' else 'y'}]}}\n" for kind in ("shelter", "depot") for at in (1, 2))),
     ("EOP711", "two versions on one day, and one without a day", """
 plan:
   distribution:
