@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Collection, Iterable
+from functools import cached_property, lru_cache
 from heapq import nlargest
 from itertools import combinations, islice
-from typing import NamedTuple, get_args
+from typing import get_args
 
 from eop_tools.errors import did_you_mean
 from eop_tools.finding import Step
@@ -197,28 +197,40 @@ def unfinished(text: str) -> re.Match[str] | None:
     return _UNFINISHED.search(text) or _MARKS.search(text)
 
 
-def texts_of(part: Part, path: tuple[Step, ...] = ()) -> Iterator[tuple[tuple[Step, ...], str]]:
-    """Yield path and text of every text that people wrote in an entity, empty ones too: no references and no ids."""
+def texts_of(entity: Entity) -> list[tuple[tuple[Step, ...], str]]:
+    """Return path and text of every text that people wrote in an entity, empty ones too: no references and no ids."""
+    found: list[tuple[tuple[Step, ...], str]] = []
+    _gather_texts(entity, (), found)
+    return found
+
+
+def _gather_texts(part: Part, path: tuple[Step, ...], found: list[tuple[tuple[Step, ...], str]]) -> None:
     for name, relates in _text_fields(type(part)):
         held = getattr(part, name)
         if isinstance(held, str):
             if not relates and (held or name in part.model_fields_set):
-                yield (*path, name), held
+                found.append(((*path, name), held))
         elif isinstance(held, Part):
-            yield from texts_of(held, (*path, name))
-        elif isinstance(held, list):
+            _gather_texts(held, (*path, name), found)
+        elif held and isinstance(held, list):
             for index, item in enumerate(held):
                 if isinstance(item, Part):
-                    yield from texts_of(item, (*path, name, index))
+                    _gather_texts(item, (*path, name, index), found)
                 elif isinstance(item, str) and not relates:
-                    yield (*path, name, index), item
+                    found.append(((*path, name, index), item))
 
 
-class Texts(NamedTuple):
-    """Every text of an entity with its path, and all of them as one, in small letters."""
+class Texts:
+    """Every text of an entity with its path; all of them as one; and that in small letters."""
 
-    each: list[tuple[tuple[Step, ...], str]]
-    whole: str
+    def __init__(self, each: list[tuple[tuple[Step, ...], str]]) -> None:
+        self.each = each
+        self.whole = "\n".join([text for _, text in each])
+
+    @cached_property
+    def small(self) -> str:
+        """All texts as one, without the difference between large and small letters."""
+        return self.whole.casefold()
 
 
 _last_read: list[tuple[Entity, Texts]] = []
@@ -227,8 +239,7 @@ _last_read: list[tuple[Entity, Texts]] = []
 def read_through(entity: Entity) -> Texts:
     """Return the texts of an entity; rules that read the same one after another share the reading."""
     if not _last_read or _last_read[0][0] is not entity:
-        each = list(texts_of(entity))
-        _last_read[:] = [(entity, Texts(each, "\n".join([text for _, text in each]).casefold()))]
+        _last_read[:] = [(entity, Texts(texts_of(entity)))]
     return _last_read[0][1]
 
 

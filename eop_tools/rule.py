@@ -8,7 +8,7 @@ import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any, NamedTuple, TypeVar, get_type_hints
+from typing import Any, NamedTuple, TypeVar
 
 from eop_tools.errors import EopError, did_you_mean
 from eop_tools.finding import Fault, Place, Severity
@@ -92,7 +92,7 @@ class Rule:
     @cached_property
     def parameters(self) -> tuple[type, ...]:
         """The types the function asks for, in order; the first one is its subject."""
-        hints = get_type_hints(self.check)
+        hints = inspect.get_annotations(self.check, eval_str=True)
         hints.pop("return", None)
         return tuple(hints.values())
 

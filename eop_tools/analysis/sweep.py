@@ -52,6 +52,11 @@ class Sweep:
         """Whether a key is down in every scenario."""
         return self._row(key) == self._all
 
+    @property
+    def is_circular(self) -> bool:
+        """Whether anything needs itself, at any remove."""
+        return any(len(group) > 1 or group[0] in self._children[group[0]] for group in self._order)
+
     def counts(self, keys: Iterable[str]) -> dict[str, int]:
         """Return for each loss how many of these keys it takes down that were not down anyway; none is left out."""
         return self._summed(row & self._losses for row in map(self._row, keys) if row != self._all)

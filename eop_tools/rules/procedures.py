@@ -372,9 +372,9 @@ def unfinished_text(entity: Entity) -> Iterator[Verdict]:
       responsibilities: [Bridges over the river, The order of closing is to be determined by the Incident Commander]
     ```
     """
-    texts, whole = read_through(entity)
-    doubtful = any(sign in whole for sign in _SIGNS)
-    for path, text in texts:
+    texts = read_through(entity)
+    doubtful = any(sign in texts.small for sign in _SIGNS)
+    for path, text in texts.each:
         if not text.strip(_NO_WORDS) and path[-1] != _JUDGED_ELSEWHERE:
             field = next(str(step) for step in reversed(path) if isinstance(step, str))
             said = f"says only {short(text)}" if text.strip() else "is empty"

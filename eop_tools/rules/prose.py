@@ -96,10 +96,10 @@ def undated_promise(entity: Entity) -> Iterator[Verdict]:
     """
     if isinstance(entity, _LOG):
         return  # what was said on a day may have been true then
-    texts, whole = read_through(entity)
-    if not any(sign in whole for sign in _SIGNS):
+    texts = read_through(entity)
+    if not any(sign in texts.small for sign in _SIGNS):
         return  # the quick way past nearly everything
-    for path, text in texts:
+    for path, text in texts.each:
         promise = _first_loose(_QUOTED.sub(_blank, _closed(text)))
         if promise:
             yield Verdict(
@@ -168,9 +168,10 @@ def name_in_prose(entity: Entity, plan: Plan) -> Iterator[Verdict]:
     ```
     """
     names = _people(plan)
-    if names is None:
-        return
-    for path, text in read_through(entity).each:
+    texts = read_through(entity)
+    if names is None or not names.may_stand_in(texts.whole):
+        return  # the quick way past nearly everything
+    for path, text in texts.each:
         if path[0] == "sources" or (isinstance(entity, Contact) and path[0] != "description"):
             continue
         reached = 0

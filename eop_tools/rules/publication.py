@@ -162,7 +162,7 @@ def number_in_prose(entity: Entity) -> Iterator[Verdict]:
     if isinstance(entity, Contact):
         texts = list(prose_of(entity))
     else:
-        each, whole = read_through(entity)
+        each, whole = read_through(entity).each, read_through(entity).whole
         doubtful = "@" in whole or _NUMBER.search(whole)
         texts = [held for held in each if held[0][-1] not in _ADDRESSES] if doubtful else []
     for path, text in texts:

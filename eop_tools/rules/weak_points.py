@@ -163,6 +163,8 @@ def circular_need(plan: Plan, today: date) -> Iterator[Verdict]:
     agencies/telephone: {name: Telephone Company, type: utility, depends_on: [agency:power]}
     ```
     """
+    if not _sweep(plan, today).is_circular:
+        return
     musts = System(
         {key: tuple(need for need in needs if need.essential and need.spare <= 0)
          for key, needs in _needs(plan, today).nodes.items()}

@@ -9,8 +9,8 @@ MAX_DEPTH = 40
 MAX_FAULTS = 100  # of one file; more would help nobody
 
 # Line separators that only YAML counts as line ends are refused too: no two tools would agree on a line number.
-UNREADABLE = re.compile("[^\t\n\r -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-CONTROL = re.compile(f"{UNREADABLE.pattern}|[\u202a-\u202e\u2066-\u2069]")
+UNREADABLE = re.compile("[\0-\b\v\f\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+CONTROL = re.compile(f"{UNREADABLE.pattern[:-1]}\u202a-\u202e\u2066-\u2069]")
 _FLOAT = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+")
 _INT = re.compile(r"0|-?[1-9][0-9]{0,14}")
 WORDS: dict[str, object] = {"": None, "~": None, "null": None, "true": True, "false": False}
