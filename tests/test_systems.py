@@ -60,7 +60,7 @@ def minimal_cuts(nodes: Nodes, key: str, order: int) -> set[frozenset[str]]:
 
 
 def named(sweep: Sweep, boxes: Iterable[Box]) -> set[frozenset[str]]:
-    return {frozenset((a, b)) for box in boxes for a in sweep.named(box.one) for b in sweep.named(box.other)}
+    return {frozenset((a, b)) for one, other in boxes for a in sweep.named(one) for b in sweep.named(other)}
 
 
 @settings(max_examples=600, deadline=None)

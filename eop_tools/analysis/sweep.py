@@ -10,17 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import NamedTuple
 
 from eop_tools.analysis.order import components
 from eop_tools.analysis.system import ITSELF, System
 
-
-class Box(NamedTuple):
-    """Pairs of losses as two sets of bits: any one of the first together with any one of the second."""
-
-    one: int
-    other: int
+Box = tuple[int, int]
+"""Pairs of losses as two sets of bits: any one of the first together with any one of the second."""
 
 
 class Sweep:
@@ -239,7 +234,7 @@ class Sweep:
             return _without(_some(parts, most), row)
         alone, boxes = parts[0]
         if len(parts) == 2 and not boxes and not parts[1][1]:
-            return [Box(alone, parts[1][0])] if alone and parts[1][0] else []
+            return [(alone, parts[1][0])] if alone and parts[1][0] else []
         for single, more in parts[1:]:
             boxes = _both(alone, boxes, single, more)
             alone &= single
@@ -260,18 +255,17 @@ class Sweep:
 def _both(alone: int, boxes: list[Box], single: int, more: list[Box]) -> list[Box]:
     """Return the pairs, none of them a loss that is enough alone, by which both of two things are down."""
     shared = alone & single
-    found = [Box(alone ^ shared, single ^ shared)] if alone != shared and single != shared else []
+    found = [(alone ^ shared, single ^ shared)] if alone != shared and single != shared else []
     for pairs, enough in ((boxes, single), (more, alone)):
-        for box in pairs:
-            if one := box.one & enough:
-                found.append(Box(one, box.other))
-            if other := box.other & enough:
-                found.append(Box(box.one, other))
-    for mine in boxes:
-        for theirs in more:
-            found.append(Box(mine.one & theirs.one, mine.other & theirs.other))
-            found.append(Box(mine.one & theirs.other, mine.other & theirs.one))
-    return _absorbed(found) if len(found) > 1 else found
+        for one, other in pairs:
+            if met := one & enough:
+                found.append((met, other))
+            if met := other & enough:
+                found.append((one, met))
+    for one, other in boxes:
+        for first, second in more:
+            found += [(one & first, other & second), (one & second, other & first)]
+    return _absorbed(found)
 
 
 def _some(parts: list[tuple[int, list[Box]]], most: int) -> list[Box]:
@@ -291,27 +285,28 @@ def _some(parts: list[tuple[int, list[Box]]], most: int) -> list[Box]:
 
 def _without(boxes: Iterable[Box], singles: int) -> list[Box]:
     """Return the boxes without losses that are enough alone, and without empty ones."""
-    cut = (Box(box.one & ~singles, box.other & ~singles) for box in boxes)
-    return [box for box in cut if box.one and box.other]
+    rest = ~singles
+    return [(left, right) for one, other in boxes if (left := one & rest) and (right := other & rest)]
 
 
 def _absorbed(boxes: list[Box]) -> list[Box]:
     """Return the boxes that no other one holds, each once."""
-    if len(boxes) < 2:
-        return [box for box in boxes if box.one and box.other]
+    ordered = {(one, other) if one < other else (other, one) for one, other in boxes if one and other}
+    if len(ordered) < 2:
+        return list(ordered)
     kept: list[Box] = []
-    ordered = dict.fromkeys(
-        Box(*sorted(box)) for box in boxes if box.one and box.other and box.one | box.other != box.one & box.other
-    )
-    for box in sorted(ordered, key=lambda box: (-box.one.bit_count() * box.other.bit_count(), box)):
-        if not any(_holds(other, box) for other in kept):
+    for box in sorted(ordered, key=lambda box: (-box[0].bit_count() * box[1].bit_count(), box)):
+        for larger in kept:
+            if _holds(larger, box):
+                break
+        else:
             kept.append(box)
     return kept
 
 
-def _holds(other: Box, box: Box) -> bool:
-    straight = not box.one & ~other.one and not box.other & ~other.other
-    return straight or (not box.one & ~other.other and not box.other & ~other.one)
+def _holds(larger: Box, box: Box) -> bool:
+    (wide, broad), (one, other) = larger, box
+    return (one | wide == wide and other | broad == broad) or (one | broad == broad and other | wide == wide)
 
 
 def _at_least(rows: list[int], most: int) -> int:

@@ -107,8 +107,8 @@ def _pairs(sweep: Sweep, asked: Sequence[str]) -> Iterator[Cut]:
     for key in asked:
         for box in sweep.pairs(key):
             stops[box][key] = None
-    for box in sorted(stops, key=lambda box: (-len(stops[box]), -box.one.bit_count() * box.other.bit_count(), box)):
-        yield Cut((sweep.named(box.one), sweep.named(box.other)), tuple(stops[box]))
+    for box in sorted(stops, key=lambda box: (-len(stops[box]), -box[0].bit_count() * box[1].bit_count(), box)):
+        yield Cut((sweep.named(box[0]), sweep.named(box[1])), tuple(stops[box]))
 
 
 def _triples(system: System, sweep: Sweep, asked: Sequence[str], losses: Collection[str]) -> Iterator[Cut]:
@@ -135,8 +135,8 @@ def _triples(system: System, sweep: Sweep, asked: Sequence[str], losses: Collect
 
 
 def _each(sweep: Sweep, box: Box) -> Iterator[tuple[str, str]]:
-    others = sweep.named(box.other)
-    return ((one, other) for one in sweep.named(box.one) for other in others)
+    others = sweep.named(box[1])
+    return ((one, other) for one in sweep.named(box[0]) for other in others)
 
 
 def _shared(plan: Plan, sweep: Sweep, system: System, asked: Sequence[str]) -> Iterator[Shared]:

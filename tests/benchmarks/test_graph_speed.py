@@ -146,7 +146,7 @@ def test_beside_the_naive_way() -> None:
             alone = sweep.singles(key)
             told = {lost for lost, down in falls.items() if key in down and (order == 1 or not alone & set(lost))}
             boxes = sweep.pairs(key) if order == 2 else ()
-            pairs = {frozenset((a, b)) for box in boxes for a in sweep.named(box.one) for b in sweep.named(box.other)}
+            pairs = {frozenset((a, b)) for one, other in boxes for a in sweep.named(one) for b in sweep.named(other)}
             assert set(map(frozenset, told)) == (pairs if order == 2 else {frozenset([loss]) for loss in alone})
         rows.append([f"order {order}, {len(system.nodes):,} nodes: {len(falls):,}", *taken, taken[0] / taken[2],
                      taken[1] / taken[2]])  # fmt: skip
