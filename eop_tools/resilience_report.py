@@ -38,7 +38,7 @@ def impact_text(plan: Plan, impact: Impact) -> str:
         lines.append(f"On a backup ({len(impact.backups)})")
         lines += _listed(
             [f"{plan.label(row.ref)}: {row.left} in place of {few(row.lost, 3)}"
-             f"{f', and {row.more} more could' if row.more else ', and nothing is left behind it'}."
+             f"{f', and {row.more} more could' if row.more else ', and after that there is nothing more'}."
              for row in impact.backups]
         )  # fmt: skip
     if impact.hindered:
@@ -118,6 +118,14 @@ def weak_points_text(plan: Plan, found: WeakPoints, most: int = _MOST) -> str:
             continue
         lines.append(f"{_NO_SECOND[order]} ({len(cuts)})")
         lines += _listed([_cut(plan, found, cut) for cut in cuts], most)
+    if found.standing and len(found.asked) > 1:
+        lines.append(f"Much leans on it, and something stands in for it ({len(found.standing)})")
+        groups = groupby(found.standing, key=lambda each: each.behind)
+        lines += _listed(
+            [f"{number} of {len(found.asked)} lean on {few([plan.label(each.ref) for each in held], 8)}."
+             for number, held in groups],
+            most,
+        )  # fmt: skip
     if found.shared:
         lines.append(f"Ways that look separate and are not ({len(found.shared)})")
         lines += _listed(
@@ -199,6 +207,7 @@ def weak_points_json(plan: Plan, found: WeakPoints) -> str:
                 for order, cuts in found.cuts.items()
                 for cut in cuts
             ],
+            "standing": [{**_named(plan, ref), "behind": number} for ref, number in found.standing],
             "shared": [{"where": each.key, "ways": list(each.ways), "over": list(each.over)} for each in found.shared],
             "burdens": [
                 {**_named(plan, each.contact), "first": list(each.first), "alone": list(each.alone)}

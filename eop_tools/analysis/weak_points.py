@@ -35,6 +35,13 @@ class Cut(NamedTuple):
     behind: int = 0
 
 
+class Standing(NamedTuple):
+    """Something whose loss alone stops nothing, and how many of the asked things lean on it, backups or not."""
+
+    ref: str
+    behind: int
+
+
 class Shared(NamedTuple):
     """Ways to communicate that look independent and share what is named: where they are used, and what they share."""
 
@@ -52,11 +59,15 @@ class Burden(NamedTuple):
 
 
 class WeakPoints(NamedTuple):
-    """What was asked about, what of it is down already, the cuts by their order, what is shared, who carries much."""
+    """What was asked about, what of it is down already, the cuts by their order, what is shared, who carries much.
+
+    `standing` is what something stands in for wherever it is needed, most leaned on first.
+    """
 
     asked: tuple[str, ...]
     down: tuple[Fallen, ...]
     cuts: Mapping[int, tuple[Cut, ...]]
+    standing: tuple[Standing, ...]
     shared: tuple[Shared, ...]
     burdens: tuple[Burden, ...]
 
@@ -76,7 +87,10 @@ def losable(plan: Plan) -> list[str]:
 def weak_points(plan: Plan, system: System, asked: Sequence[str], order: int) -> WeakPoints:
     """Return the minimal cut sets, up to an order, of what is asked about, ranked by how much they stop."""
     sweep, never = Sweep(system, losable(plan)), system.fall()
-    cuts = {1: tuple(_singles(plan, sweep, asked))}
+    behind = sweep.behind(asked)
+    cuts = {1: tuple(_singles(plan, sweep, asked, behind))}
+    alone = {cut.groups[0][0] for cut in cuts[1]}
+    standing = (Standing(ref, number) for ref, number in behind.items() if number and ref not in alone)
     if order > 1:
         cuts[2] = tuple(_pairs(sweep, asked))
     if order > 2:
@@ -85,18 +99,18 @@ def weak_points(plan: Plan, system: System, asked: Sequence[str], order: int) ->
         tuple(asked),
         tuple(Fallen(key, because(plan, never, key)) for key in asked if key in never.why),
         cuts,
+        tuple(sorted(standing, key=lambda each: (-each.behind, each.ref))),
         tuple(_shared(plan, sweep, system, asked)),
         tuple(burdens(plan)),
     )
 
 
-def _singles(plan: Plan, sweep: Sweep, asked: Sequence[str]) -> Iterator[Cut]:
+def _singles(plan: Plan, sweep: Sweep, asked: Sequence[str], behind: Mapping[str, int]) -> Iterator[Cut]:
     stops: dict[str, list[str]] = defaultdict(list)
     for key in asked:
         for loss in sweep.singles(key) - {key}:
             stops[loss].append(key)
     falls = sweep.counts(entity.ref for entity in plan)
-    behind = sweep.behind(asked)
     for loss in sorted(stops, key=lambda loss: (-len(stops[loss]), -falls[loss], loss)):
         yield Cut(((loss,),), tuple(stops[loss]), falls[loss] - 1, behind[loss])
 

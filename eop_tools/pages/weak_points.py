@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby, islice
 
 from eop_tools.analysis.weak_points import Cut, WeakPoints, critical, weak_points
 from eop_tools.page import Page, View, page
@@ -16,6 +17,7 @@ from eop_tools.words import counted, few
 _LISTED = 20
 _DRAWN = 5
 _FEW = 3
+_GROUPS = 8
 
 
 @page("weak-points", title="Weak points", section="What", order=46)
@@ -37,6 +39,7 @@ def weak_points_page(view: View) -> Iterator[Page]:
     sheet.section("Two losses together", _table(writer, found, pairs))
     trees = [_fold(writer, f"tree-{index}", cut) for index, cut in enumerate((*singles[:_DRAWN], *pairs[:_DRAWN]))]
     sheet.section("Why it stops", tag("div", trees, class_="eop-folds"))
+    sheet.section("Much leans on it, and something stands in for it", _standing(writer, found))
     sheet.section("Ways that look separate and are not", _shared(writer, found))
     sheet.section("People who are the first choice for many positions", _burdens(writer, found))
     yield Page(
@@ -96,6 +99,15 @@ def _fold(writer: Writer, name: str, cut: Cut) -> Html:
     return tag(
         "details", tag("summary", f"{words}: why “{writer.plan.label(target)}” stops"), picture, class_="eop-fold"
     )
+
+
+def _standing(writer: Writer, found: WeakPoints) -> Html:
+    groups = groupby(found.standing, key=lambda each: each.behind)
+    rows = [
+        [f"{number} of {len(found.asked)}", writer.links(each.ref for each in held)]
+        for number, held in islice(groups, _GROUPS)
+    ]
+    return table(["How many lean", "On these"], rows)
 
 
 def _shared(writer: Writer, found: WeakPoints) -> Html:
