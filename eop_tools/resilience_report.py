@@ -10,7 +10,7 @@ from itertools import groupby
 
 from eop_tools.analysis.needs import label
 from eop_tools.analysis.weak_points import Cut, WeakPoints
-from eop_tools.analysis.what_if import Impact
+from eop_tools.analysis.what_if import Impact, OnBackup
 from eop_tools.kind import the_kind
 from eop_tools.plan import Plan
 from eop_tools.words import counted, few, first_up, humane, inside, listed
@@ -35,12 +35,9 @@ def impact_text(plan: Plan, impact: Impact) -> str:
     if impact.instead:
         lines += ["What the plan says to do instead", *_listed(impact.instead, len(impact.instead))]
     if impact.backups:
-        lines.append(f"On a backup ({len(impact.backups)})")
-        lines += _listed(
-            [f"{plan.label(row.ref)}: {row.left} in place of {few(row.lost, 3)}"
-             f"{f', and {row.more} more could' if row.more else ', and after that there is nothing more'}."
-             for row in impact.backups]
-        )  # fmt: skip
+        things = groupby(impact.backups, key=lambda row: row.ref)
+        standing = [f"{plan.label(ref)}: {'; '.join(map(_on_backup, held))}." for ref, held in things]
+        lines += [f"On a backup ({len(standing)})", *_listed(standing)]
     if impact.hindered:
         lines.append(f"Hindered, but not stopped ({len(impact.hindered)})")
         lines += _listed([f"{plan.label(row.ref)} {row.lack}." for row in impact.hindered])
@@ -48,6 +45,11 @@ def impact_text(plan: Plan, impact: Impact) -> str:
         lines.append(f"Down before anything is lost ({len(impact.down_before)})")
         lines += _listed([f"{plan.label(row.ref)} {row.because}." for row in impact.down_before])
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _on_backup(row: OnBackup) -> str:
+    more = f"and {row.more} more could" if row.more else "and after that there is nothing more"
+    return f"{row.left} in place of {few(row.lost, 3)}, {more}"
 
 
 def _verdict(plan: Plan, impact: Impact) -> str:
@@ -59,7 +61,8 @@ def _verdict(plan: Plan, impact: Impact) -> str:
     fallen = Counter(row.ref.partition(":")[0] for row in impact.fallen)
     said = [_share(plan, kind, number) for kind, number in fallen.items() if kind in _WORK]
     means = [_share(plan, kind, number) for kind, number in fallen.items() if kind not in _WORK]
-    backups = f"{counted(len(impact.backups), 'thing goes', 'things go')} on with a backup"
+    on_backup = {row.ref for row in impact.backups}
+    backups = f"{counted(len(on_backup), 'thing goes', 'things go') if on_backup else 'nothing goes'} on with a backup"
     if not said and not means:
         return f"{head}, nothing else falls; {backups}."
     rest = f"{'. Down with it' if said else 'fall'}: {listed(means)}" if means else ""

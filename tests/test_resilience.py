@@ -19,6 +19,8 @@ from eop_tools.analysis.what_if import Impact, impact
 from eop_tools.cli import main
 from eop_tools.loader import load
 from eop_tools.plan import Plan
+from eop_tools.resilience_report import impact_text
+from eop_tools.testing import plan_of
 
 GOLDEN = Path(__file__).parent / "golden" / "resilience"
 TODAY = date(2026, 6, 1)
@@ -228,6 +230,43 @@ def test_a_plan_of_circles_and_nothing_else(tmp_path: Path, capsys: pytest.Captu
     said = capsys.readouterr().out
     assert "“A” and “B” depend on each other" in said
     assert "“C” depends on itself" in said
+
+
+DESKS = """
+contacts/a: {name: Desk A, type: desk, agency: example-city, methods: [{type: voice, value: 612-555-0140}]}
+contacts/b: {name: Desk B, type: desk, agency: example-city, methods: [{type: voice, value: 612-555-0141}]}
+contacts/c: {name: Desk C, type: desk, agency: example-city, methods: [{type: voice, value: 612-555-0142}]}
+contacts/d: {name: Desk D, type: desk, agency: example-city, methods: [{type: voice, value: 612-555-0143}]}
+roles/clerk: {name: Clerk, agency: example-city, section: X, reports_to: mayor, holders: [d]}
+procedures/p:
+  name: Tell them
+  phase: respond
+  trigger: T
+  steps:
+    - {do: Call., who: clerk, call: ["contact:a", "contact:b"]}
+    - {do: Call again., who: clerk, call: ["contact:a", "contact:b"]}
+procedures/q:
+  name: Ask them
+  phase: respond
+  trigger: T
+  steps:
+    - {do: Ask., who: clerk, on: ["contact:a", "contact:b"]}
+    - {do: Ask again., who: clerk, on: ["contact:a", "contact:c"]}
+"""
+
+
+def test_whoever_is_called_beside_others_is_missed_and_not_replaced() -> None:
+    plan = plan_of(DESKS).plan
+    found = impact(plan, needs_of(plan, TODAY), ["contact:a"])
+    assert [(row.ref, row.lack) for row in found.hindered] == [("procedure:p", "does not reach Desk A")]
+    assert [(row.ref, row.lost, row.left) for row in found.backups] == [
+        ("procedure:q", ("Desk A",), "Desk B"),
+        ("procedure:q", ("Desk A",), "Desk C"),
+    ]
+    said = impact_text(plan, found)
+    assert "1 thing goes on with a backup" in said
+    assert "Desk B in place of Desk A, and after that there is nothing more; Desk C in" in " ".join(said.split())
+    assert "nothing goes on with a backup" in impact_text(plan, impact(plan, needs_of(plan, TODAY), ["contact:c"]))
 
 
 # -- The reference plan: what a planner expects ----------------------------------------------------------------------

@@ -83,11 +83,18 @@ class _Gatherer:
             yield self._need(refs, lack, ("depends_on", index))
 
     def _need(
-        self, refs: Iterable[str], lack: str, path: tuple[Place, ...], *, least: int = 1, essential: bool = True
+        self,
+        refs: Iterable[str],
+        lack: str,
+        path: tuple[Place, ...],
+        *,
+        least: int = 1,
+        essential: bool = True,
+        wanted: bool = False,
     ) -> Need | None:
         """Return a need of what is there; None where nothing is. Agencies stand for themselves."""
         known = [ref for ref in dict.fromkeys(refs) if "/" in ref or ref.removeprefix(ITSELF) in self.plan]
-        return Need(tuple(known), lack, min(least, len(known)), essential, path) if known else None
+        return Need(tuple(known), lack, min(least, len(known)), essential, path, wanted) if known else None
 
     def _part(self, key: str, *needs: Need | None) -> str:
         self.parts[key] = tuple(need for need in needs if need)
@@ -201,7 +208,7 @@ class _Gatherer:
         for index, id in enumerate(step.under):
             yield self._need([f"agreement:{id}"], "rests on {}", (*path, "under", index))
         called = [self._reached(ref) for ref in step.call]
-        yield self._need(called, "reaches nobody whom it calls", (*path, "call"))
+        yield self._need(called, "reaches nobody whom it calls", (*path, "call"), wanted=True)
         if len(called) > 1:
             for index, key in enumerate(called):
                 yield self._need([key], "does not reach {}", (*path, "call", index), essential=False)

@@ -25,7 +25,8 @@ class Need(NamedTuple):
 
     `lack` says, after the thing's name, what it means when too few do: “has no power”, or with the member that is
     missing in place of `{}`: “runs over {}”. A need that is not
-    `essential` hinders a thing when it is not met, and does not stop it. `path` is where the plan says it.
+    `essential` hinders a thing when it is not met, and does not stop it. `path` is where the plan says it. Where all of
+    `members` are `wanted`, those that are left stand in for nobody: enough of them only keep the thing going.
     """
 
     members: tuple[str, ...]
@@ -33,6 +34,7 @@ class Need(NamedTuple):
     least: int = 1
     essential: bool = True
     path: tuple[Step, ...] = ()
+    wanted: bool = False
 
     @property
     def spare(self) -> int:
@@ -98,7 +100,7 @@ class Fall:
     def _thinner(self) -> Iterator[Backup]:
         touched = dict.fromkeys(user for key in self.why for user in self.system.users(key))
         for key in (key for key in touched if key not in self.why):
-            for need in self.system.nodes[key]:
+            for need in (need for need in self.system.nodes[key] if not need.wanted):
                 lost = tuple(member for member in need.members if member in self.why)
                 if lost and len(lost) < len(need.members):
                     yield Backup(key, need, lost, next(each for each in need.members if each not in self.why))

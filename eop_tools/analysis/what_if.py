@@ -31,7 +31,7 @@ class Fallen(NamedTuple):
 
 
 class OnBackup(NamedTuple):
-    """One thing that works on with a backup: what it lost for which need, what is left, and how many more there are."""
+    """One need of a thing that works on: what it lost for it, what is left in its place, how many more there are."""
 
     ref: str
     need: str
@@ -63,12 +63,15 @@ def impact(plan: Plan, system: System, lost: Sequence[str]) -> Impact:
     before, fall = system.fall(), system.fall(lost_with(lost))
     gone = {*lost, *lost_with(lost)}
     fallen = [key for key in fall.why if _is_whole(key) and key not in gone and key not in before.why]
-    backups = {key: backup for backup in fall.backups if (key := backup.key.partition("/")[0]) not in fall.why}
-    earlier = {backup.key.partition("/")[0] for backup in before.backups}
+    backups: dict[str, dict[OnBackup, None]] = {}
+    for backup in fall.backups:
+        ref = backup.key.partition("/")[0]
+        if ref not in fall.why and backup not in before.backups:
+            backups.setdefault(ref, {})[_on_backup(plan, ref, backup, fall)] = None
     return Impact(
         tuple(lost),
         tuple(Fallen(key, because(plan, fall, key)) for key in _worst_first(plan, fallen)),
-        tuple(_on_backup(plan, key, backups[key], fall) for key in _worst_first(plan, backups) if key not in earlier),
+        tuple(row for ref in _worst_first(plan, backups) for row in backups[ref]),
         tuple(_hindered(plan, fall, before)),
         tuple(_instead(plan, fall, lost)),
         tuple(Fallen(key, because(plan, before, key)) for key in _worst_first(plan, filter(_is_whole, before.why))),
@@ -130,12 +133,13 @@ def _hindered(plan: Plan, fall: Fall, before: Fall) -> Iterable[Hindered]:
             if need not in before.hindered.get(each, ())
         ]
         if needs:
-            names = few([label(plan, member) for need in needs for member in need.members if member in fall.why], 3)
+            missing = (label(plan, member) for need in needs for member in need.members if member in fall.why)
+            names = few(list(dict.fromkeys(missing)), 3)
             yield Hindered(key, needs[0].lack.format(names) if "{}" in needs[0].lack else needs[0].lack)
 
 
 def _instead(plan: Plan, fall: Fall, lost: Sequence[str]) -> Iterable[str]:
-    """Yield what the plan says to do instead: the next place, and the procedure that goes there."""
+    """Yield what the plan says to do instead: the next place, and the procedure that opens it."""
     for ref in dict.fromkeys((*lost, *(key for key in fall.why if key.startswith("facility:") and _is_whole(key)))):
         place = plan.get(ref)
         if not isinstance(place, Facility):
@@ -143,19 +147,9 @@ def _instead(plan: Plan, fall: Fall, lost: Sequence[str]) -> Iterable[str]:
         standing = [backup for id in place.backed_up_by if (backup := plan.find(Facility, id))]
         left = next((backup for backup in standing if backup.ref not in fall.why), None)
         if left:
-            name = _opening(plan, fall, place.id, left.id)
-            how = f": {name}" if name else ""
+            opening = plan.find(Procedure, left.opened_by)
+            how = f": {opening.name}" if opening else ""
             yield f"In place of {place.name}, {left.name} takes over{how}."
         elif standing:
             others = few([each.name for each in standing])
             yield f"Nothing is left in place of {place.name}: {others} cannot work either."
-
-
-def _opening(plan: Plan, fall: Fall, lost: str, left: str) -> str:
-    """Return the procedure that is about a place that takes over: most of what it does somewhere, it does there."""
-    found = []
-    for procedure in plan.of(Procedure):
-        places = [step.at for step in procedure.steps if step.at]
-        if procedure.ref not in fall.why and lost not in places and 2 * places.count(left) > len(places) > 0:
-            found.append((places.count(left), procedure.name))
-    return max(found, default=(0, ""))[1]

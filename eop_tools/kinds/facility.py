@@ -80,6 +80,7 @@ class Facility(Entity):
     position: {lat: 45.0357, lon: -93.2713}
     agency: emergency-management
     backed_up_by: [alternate-eoc]
+    opened_by: open-eoc
     power: {supplied_by: xcel-energy, generator: true, runs_for: 48 h}
     accessibility: {step_free: true}
     hazard_zones: [Mississippi north reach]
@@ -102,6 +103,12 @@ class Facility(Entity):
         says=("is backed up by", "backs up"),
         description="Where to go when it is lost, in order.",
         default=list,
+    )
+    opened_by: Ref | None = relation(
+        "procedure",
+        says=("is opened by", "opens"),
+        description="The procedure that opens it, or moves to it.",
+        default=None,
     )
     agreements: list[Ref] = relation(
         "agreement", says=("may be used under", "covers"), description="Agreements that let us use it.", default=list
