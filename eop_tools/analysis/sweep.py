@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 
-from eop_tools.analysis.order import components
+from eop_tools.analysis.shape import shape_of
 from eop_tools.analysis.system import ITSELF, System
 
 Box = tuple[int, int]
@@ -23,8 +23,11 @@ class Sweep:
 
     def __init__(self, system: System, losable: Collection[str], lost: Iterable[str] = ()) -> None:
         self.system = system
-        self._compile(losable, frozenset(lost))
-        self._settle()
+        self._shape = shape_of(system)
+        self._most, self._order, self._children = self._shape.most, self._shape.order, self._shape.children
+        gone = frozenset(lost)
+        self._give_bits(set(losable) - gone)
+        self._settle(gone)
 
     # -- Singles -----------------------------------------------------------------------------------------------------
 
@@ -47,18 +50,13 @@ class Sweep:
         """Whether a key is down in every scenario."""
         return self._row(key) == self._all
 
-    @property
-    def is_circular(self) -> bool:
-        """Whether anything needs itself, at any remove."""
-        return any(len(group) > 1 or group[0] in self._children[group[0]] for group in self._order)
-
     def counts(self, keys: Iterable[str]) -> dict[str, int]:
         """Return for each loss how many of these keys it takes down that were not down anyway; none is left out."""
         return self._summed(row & self._losses for row in map(self._row, keys) if row != self._all)
 
     def behind(self, keys: Iterable[str]) -> dict[str, int]:
         """Return for each loss how many of these keys lean on it at any remove, whether or not something stands in."""
-        return self._summed(self._leaning[self._number[key]] for key in keys if not self.is_down(key))
+        return self._summed(self._leaning[self._shape.number[key]] for key in keys if not self.is_down(key))
 
     def _summed(self, rows: Iterable[int]) -> dict[str, int]:
         summed = dict.fromkeys(self._bits, 0)
@@ -80,44 +78,10 @@ class Sweep:
 
     # -- How it is worked out ----------------------------------------------------------------------------------------
 
-    def _compile(self, losable: Collection[str], lost: frozenset[str]) -> None:
-        """Number everything: keys first, then the gates; work out the order and the bits."""
-        nodes = self.system.nodes
-        number = {key: index for index, key in enumerate(nodes)}
-        for needs in nodes.values():
-            for need in needs:
-                for member in need.members:
-                    number.setdefault(member, len(number))
-        keys = list(number)
-        children: list[list[int]] = [[] for _ in keys]
-        gates: dict[tuple[tuple[int, ...], int], int] = {}
-        fallen = {number[key] for each in lost for key in (each, f"{ITSELF}{each}") if key in number}
-        for mine, needs in enumerate(nodes.values()):
-            for need in needs:
-                if not need.essential or need.least < 1:
-                    continue
-                group = tuple(sorted({number[member] for member in need.members}))
-                most = len(group) - need.least + 1
-                if most < 1:
-                    fallen.add(mine)
-                elif most == 1:
-                    children[mine] += group
-                else:
-                    children[mine].append(gates.setdefault((group, most), len(keys) + len(gates)))
-        children += [list(group) for group, _ in gates]
-        self._number = number
-        self._most = {number: (group, most) for (group, most), number in gates.items()}
-        """Of each gate: its members, and how many of them must be down to take it down."""
-        self._order = components(children)
-        self._children = children
-        self._fallen = fallen
-        self._give_bits(keys, losable, lost)
-
-    def _give_bits(self, keys: list[str], losable: Collection[str], lost: frozenset[str]) -> None:
+    def _give_bits(self, wanted: Collection[str]) -> None:
         """Give every loss and every gate a bit, what others need first: so the numbers that travel far are short."""
-        wanted = set(losable) - lost
+        keys = self._shape.keys
         self._bits: dict[str, int] = {}
-        self._gate_of: dict[int, int] = {}
         self._own = [0] * len(self._children)
         next_bit = 0
         self._gates = 0
@@ -125,7 +89,6 @@ class Sweep:
             for node in group:
                 if node in self._most:
                     self._own[node] = 1 << next_bit
-                    self._gate_of[next_bit] = node
                     self._gates |= 1 << next_bit
                     next_bit += 1
                 elif (key := keys[node].removeprefix(ITSELF)) in wanted:
@@ -137,10 +100,12 @@ class Sweep:
         self._names = {bit: key for key, bit in self._bits.items()}
         self._losses = self._all // 2 & ~self._gates
 
-    def _settle(self) -> None:
+    def _settle(self, lost: Iterable[str]) -> None:
         """Work out `down` of every node, in order."""
         self._down = down = [0] * len(self._children)
-        for node in self._fallen:
+        number = self._shape.number
+        gone = (number[key] for each in lost for key in (each, f"{ITSELF}{each}") if key in number)
+        for node in (*self._shape.hopeless, *gone):
             down[node] = self._all
         for group in self._order:
             if len(group) == 1 and group[0] not in self._children[group[0]]:
@@ -190,7 +155,7 @@ class Sweep:
         return row | shared
 
     def _row(self, key: str) -> int:
-        number = self._number.get(key)
+        number = self._shape.number.get(key)
         return (1 << self._bits[key] if key in self._bits else 0) if number is None else self._down[number]
 
     def _named(self, bits: int) -> Iterator[str]:

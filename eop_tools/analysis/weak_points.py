@@ -135,8 +135,8 @@ def _triples(system: System, sweep: Sweep, asked: Sequence[str], losses: Collect
         near = [loss for loss in losses if loss in part.things and loss not in sweep.singles(key)]
         two = {frozenset(pair) for box in sweep.pairs(key) for pair in _each(sweep, box)}
         found: set[frozenset[str]] = set()
-        for first in near:
-            without = Sweep(part, near, [first])
+        for place, first in enumerate(near, 1):
+            without = Sweep(part, near[place:], [first])
             for box in without.pairs(key):
                 for one, other in _each(without, box):
                     three = frozenset((first, one, other))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from eop_tools.analysis.needs import needs_of
+from eop_tools.analysis.shape import shape_of
 from eop_tools.analysis.sweep import Sweep
 from eop_tools.analysis.system import System
 from eop_tools.graph import Graph
@@ -163,7 +164,7 @@ def circular_need(plan: Plan, today: date) -> Iterator[Verdict]:
     agencies/telephone: {name: Telephone Company, type: utility, depends_on: [agency:power]}
     ```
     """
-    if not _sweep(plan, today).is_circular:
+    if not shape_of(_needs(plan, today)).is_circular:
         return
     musts = System(
         {key: tuple(need for need in needs if need.essential and need.spare <= 0)
