@@ -38,13 +38,17 @@ def shape_of(system: System) -> Shape:
     for needs in nodes.values():
         for need in needs:
             for member in need.members:
-                number.setdefault(member, len(number))
+                if member not in number:
+                    number[member] = len(number)
     children: list[list[int]] = [[] for _ in number]
     gates: dict[tuple[tuple[int, ...], int], int] = {}
     hopeless = set()
     for mine, needs in enumerate(nodes.values()):
         for need in needs:
             if not need.essential or need.least < 1:
+                continue
+            if len(need.members) == 1 == need.least:
+                children[mine].append(number[need.members[0]])
                 continue
             group = tuple(sorted({number[member] for member in need.members}))
             most = len(group) - need.least + 1

@@ -108,8 +108,9 @@ class Sweep:
         for node in (*self._shape.hopeless, *gone):
             down[node] = self._all
         for group in self._order:
-            if len(group) == 1 and group[0] not in self._children[group[0]]:
-                down[group[0]] |= self._once(group[0])
+            node = group[0]
+            if len(group) == 1 and node not in self._children[node]:
+                down[node] = down[node] or self._once(node)
                 continue
             moved = True
             while moved:
@@ -130,9 +131,8 @@ class Sweep:
             while moved:
                 moved = False
                 for node in standing:
-                    row = self._own[node] & self._losses
-                    for child in self._children[node]:
-                        row |= behind[child]
+                    own = 0 if node in self._most else self._own[node]
+                    row = _joined(own, [behind[child] for child in self._children[node]])
                     if row != behind[node]:
                         behind[node] = row
                         moved = len(standing) > 1
@@ -141,9 +141,7 @@ class Sweep:
     def _once(self, node: int) -> int:
         row, down = self._own[node], self._down
         if node not in self._most:
-            for child in self._children[node]:
-                row |= down[child]
-            return row
+            return _joined(row, [down[child] for child in self._children[node]])
         members, most = self._most[node]
         if most < len(members):
             return row | _at_least([down[member] for member in members], most)
@@ -192,9 +190,9 @@ class Sweep:
         row = self._down[node]
         if row == self._all:
             return []
-        free, inner = self._losses & ~row, self._boxed & ~row
-        rows = [self._down[member] for member in members]
-        parts = [(row & free, self._gathered_boxes(row & inner, known) if row & inner else []) for row in rows]
+        rest = ~row
+        rows = [self._down[member] & rest for member in members]
+        parts = [(row & self._losses, self._gathered_boxes(row & self._boxed, known)) for row in rows]
         if most < len(members):
             return _without(_some(parts, most), row)
         alone, boxes = parts[0]
@@ -208,6 +206,8 @@ class Sweep:
         return _without(boxes, row)
 
     def _gathered_boxes(self, gates: int, known: Mapping[int, tuple[Box, ...]]) -> list[Box]:
+        if not gates:
+            return []
         if gates not in self._gathered:
             self._gathered[gates] = _absorbed([box for bit in _bits_of(gates) for box in known[bit]])
         return self._gathered[gates]
@@ -215,6 +215,14 @@ class Sweep:
     def _boxes_of(self, gates: int) -> list[Box]:
         known = self._boxes
         return _absorbed([box for bit in _bits_of(gates) for box in known.get(bit, ())])
+
+
+def _joined(row: int, rows: Iterable[int]) -> int:
+    """Return the bits that are set in any row; where one row has them all, it is not copied."""
+    for other in rows:
+        if other:
+            row = row | other if row else other
+    return row
 
 
 def _both(alone: int, boxes: list[Box], single: int, more: list[Box]) -> list[Box]:
