@@ -18,6 +18,8 @@ from eop_tools.words import counted, few, first_up, humane, inside, listed
 WIDTH = 100
 _MOST = 8
 """Of one kind in the text; the JSON has all."""
+_NEEDS = 2
+"""Of one thing in the text."""
 _NO_SECOND = {
     1: "One loss is enough",
     2: "Two losses together",
@@ -36,7 +38,7 @@ def impact_text(plan: Plan, impact: Impact) -> str:
         lines += ["What the plan says to do instead", *_listed(impact.instead, len(impact.instead))]
     if impact.backups:
         things = groupby(impact.backups, key=lambda row: row.ref)
-        standing = [f"{plan.label(ref)}: {'; '.join(map(_on_backup, held))}." for ref, held in things]
+        standing = [f"{plan.label(ref)}: {_on_backups(list(held))}." for ref, held in things]
         lines += [f"On a backup ({len(standing)})", *_listed(standing)]
     if impact.hindered:
         lines.append(f"Hindered, but not stopped ({len(impact.hindered)})")
@@ -47,9 +49,19 @@ def impact_text(plan: Plan, impact: Impact) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _on_backup(row: OnBackup) -> str:
-    more = f"and {row.more} more could" if row.more else "and after that there is nothing more"
-    return f"{row.left} in place of {few(row.lost, 3)}, {more}"
+def _on_backups(rows: Sequence[OnBackup]) -> str:
+    """Return what stands in for what, where least is left first; each that stands in only once."""
+    weakest = sorted(rows, key=lambda row: row.more)
+    once = {row.left: row for row in reversed(weakest)}
+    shown = [row for row in weakest if once[row.left] is row]
+    said = [
+        f"{row.left} in place of {few(row.lost, 3)}, "
+        + (f"and {row.more} more could" if row.more else "and after that there is nothing more")
+        for row in shown[:_NEEDS]
+    ]
+    if len(shown) > _NEEDS:
+        said.append(f"{counted(len(shown) - _NEEDS, 'more need')} on a backup")
+    return "; ".join(said)
 
 
 def _verdict(plan: Plan, impact: Impact) -> str:
@@ -65,9 +77,11 @@ def _verdict(plan: Plan, impact: Impact) -> str:
     backups = f"{counted(len(on_backup), 'thing goes', 'things go') if on_backup else 'nothing goes'} on with a backup"
     if not said and not means:
         return f"{head}, nothing else falls; {backups}."
-    rest = f"{'. Down with it' if said else 'fall'}: {listed(means)}" if means else ""
-    can = f"{listed(said)} can no longer be carried out in full" if said else ""
-    return f"{head}, {can}{rest}; {backups}."
+    number = sum(fallen.values())
+    if not said:
+        return f"{head}, {listed(means)} {'falls' if number == 1 else 'fall'} with it; {backups}."
+    rest = f". Down with it: {listed(means)}" if means else ""
+    return f"{head}, {listed(said)} can no longer be carried out in full{rest}; {backups}."
 
 
 _WORK = ("level", "hazard", "function", "procedure", "question", "population")

@@ -15,7 +15,7 @@ from eop_tools.analysis.explain import because
 from eop_tools.analysis.needs import lost_with, needs_of
 from eop_tools.analysis.system import ITSELF
 from eop_tools.analysis.weak_points import critical, losable, weak_points
-from eop_tools.analysis.what_if import Impact, impact
+from eop_tools.analysis.what_if import Impact, OnBackup, impact
 from eop_tools.cli import main
 from eop_tools.loader import load
 from eop_tools.plan import Plan
@@ -267,6 +267,23 @@ def test_whoever_is_called_beside_others_is_missed_and_not_replaced() -> None:
     assert "1 thing goes on with a backup" in said
     assert "Desk B in place of Desk A, and after that there is nothing more; Desk C in" in " ".join(said.split())
     assert "nothing goes on with a backup" in impact_text(plan, impact(plan, needs_of(plan, TODAY), ["contact:c"]))
+
+
+def test_a_step_that_is_only_for_some_cases_hinders(town: Plan) -> None:
+    found = impact(town, needs_of(town, TODAY), ["resource:server"])
+    assert [(row.ref, row.lack) for row in found.hindered] == [
+        ("procedure:shelter", f"does without its step 3, which lacks {town.label('resource:server')}, which is lost")
+    ]
+
+
+def test_of_many_needs_on_a_backup_the_weakest_are_told(town: Plan) -> None:
+    rows = [
+        OnBackup("procedure:shelter", "", ("A",), left, more) for left, more in zip("BCBD", (2, 0, 1, 3), strict=True)
+    ]
+    found = impact(town, needs_of(town, TODAY), [])._replace(backups=tuple(rows))
+    said = " ".join(impact_text(town, found).split())
+    shelter = "C in place of A, and after that there is nothing more; B in place of A, and 1 more could"
+    assert f"Open a shelter: {shelter}; 1 more need on a backup." in said
 
 
 # -- The reference plan: what a planner expects ----------------------------------------------------------------------

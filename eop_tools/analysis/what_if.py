@@ -14,7 +14,7 @@ from eop_tools.kinds.facility import Facility
 from eop_tools.kinds.level import Level
 from eop_tools.kinds.procedure import Procedure
 from eop_tools.plan import Plan
-from eop_tools.words import few
+from eop_tools.words import counted, few
 
 WORST_FIRST = (
     "level", "hazard", "function", "procedure", "question", "population", "role", "facility", "channel", "resource",
@@ -133,9 +133,15 @@ def _hindered(plan: Plan, fall: Fall, before: Fall) -> Iterable[Hindered]:
             if need not in before.hindered.get(each, ())
         ]
         if needs:
-            missing = (label(plan, member) for need in needs for member in need.members if member in fall.why)
-            names = few(list(dict.fromkeys(missing)), 3)
-            yield Hindered(key, needs[0].lack.format(names) if "{}" in needs[0].lack else needs[0].lack)
+            missing = dict.fromkeys(member for need in needs for member in need.members if member in fall.why)
+            steps = [member for member in missing if member.startswith(f"{key}/steps/")]
+            if steps:
+                number = int(steps[0].rpartition("/")[2]) + 1
+                more = f"; and without {counted(len(steps) - 1, 'more step')}" if steps[1:] else ""
+                yield Hindered(key, f"does without its step {number}, which {because(plan, fall, steps[0])}{more}")
+            else:
+                names = few(list(dict.fromkeys(label(plan, member) for member in missing)), 3)
+                yield Hindered(key, needs[0].lack.format(names))
 
 
 def _instead(plan: Plan, fall: Fall, lost: Sequence[str]) -> Iterable[str]:
