@@ -5,13 +5,18 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from eop_tools import __version__
 from eop_tools.disk import write_file
 from eop_tools.errors import EopError
+
+Read = TypeVar("Read")
+_FEW = 20  # one answer in so many may be worked out anew each time before they are kept again
 
 
 def folder() -> Path:
@@ -28,7 +33,7 @@ def recall(name: str) -> Any:
     """Return what was kept under a name, or None where nothing readable is."""
     try:
         return json.loads((folder() / f"{name}.json").read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None
 
 
@@ -64,3 +69,41 @@ def tool_stamp() -> str:
     ]
     around = [(path, os.stat(path).st_mtime_ns) for path in sys.path if path and os.path.isdir(path)]
     return digest(repr((__version__, sys.version, sorted(own), around)).encode())
+
+
+class Answers:
+    """What functions answered whose answer hangs on nothing but the text that they are given, in JSON's types."""
+
+    def __init__(self) -> None:
+        self._recalled: dict[str, Any] = {}
+        self._given: dict[str, Any] | None = None
+
+    def of(self, make: Callable[[str], Any], text: str, read: Callable[[Any], Read]) -> Read:
+        """Return a function's answer as it is read; it is asked only where nothing that can be read is kept."""
+        if self._given is None:
+            return read(make(text))
+        key = digest(make.__qualname__.encode(), text.encode(errors="surrogatepass"))
+        if key in self._recalled:
+            with suppress(TypeError, ValueError, LookupError, AttributeError):  # else it is no answer of ours
+                found = read(self._recalled[key])
+                self._given[key] = self._recalled[key]
+                return found
+        self._given[key] = make(text)
+        return read(self._given[key])
+
+    @contextmanager
+    def kept(self, name: str) -> Iterator[None]:
+        """Recall the answers of the last time under a name, and keep those of this time for the next."""
+        stamp, self._given = tool_stamp(), {}
+        match recall(name):
+            case [str(known), dict(answers)] if known == stamp:
+                self._recalled = answers
+        try:
+            yield
+            if len(self._given.keys() - self._recalled.keys()) * _FEW > len(self._given):
+                keep(name, [stamp, self._given])
+        finally:
+            self._recalled, self._given = {}, None
+
+
+ANSWERS = Answers()

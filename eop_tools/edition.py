@@ -81,11 +81,12 @@ def findings_for(edition: Edition, judgement: Judgement) -> Judgement:
     """
     if edition.audience is Audience.command:
         return judgement
-    secrets = [secret.casefold() for secret in edition.secrets]
+    public = edition.audience is Audience.public
+    secrets = [] if public else [secret.casefold() for secret in edition.secrets]
 
     def told(finding: Finding) -> Finding:
         said = f"{finding.message} {finding.hint} {finding.file}".casefold()
-        visible = edition.audience is not Audience.public and finding.ref in edition.plan
+        visible = not public and finding.ref in edition.plan
         if visible and not any(secret in said for secret in secrets):
             return replace(finding, related=())
         return replace(
@@ -135,6 +136,12 @@ def _fields(model: type[Part]) -> tuple[_Field, ...]:
     )
 
 
+@cache
+def _says_for_whom(model: type[Part]) -> bool:
+    """Whether parts of a class say for which audience they are; of an entity, that is no matter of its fields."""
+    return not issubclass(model, Entity) and "audience" in model.model_fields
+
+
 @dataclass
 class Viewer:
     """Looks at a plan piece by piece as an audience to whom some entities are shown, and logs what it withholds."""
@@ -143,6 +150,11 @@ class Viewer:
     audience: Audience
     shown: frozenset[str]
     withheld: list[Withheld] = field(default_factory=list)
+
+    @cached_property
+    def open_to(self) -> frozenset[Audience]:
+        """For whom that may be meant which this audience may see."""
+        return frozenset(meant for meant in Audience if self.audience.may_see(meant))
 
     def entity(self, entity: Entity) -> Entity | None:
         """Return what may be seen of an entity; None where it is withheld as a whole."""
@@ -162,7 +174,7 @@ class Viewer:
                 continue
             here = (*path, said.name)
             meant = _within(part, said.audience)
-            if self.audience.may_see(meant):
+            if meant in self.open_to:
                 shown = self.value(held, said.relation, ref, here)
                 lost = said.required and shown in (None, "")
             else:
@@ -181,8 +193,8 @@ class Viewer:
             same = all(new is old for new, old in zip(kept, held, strict=True))
             return held if same else [item for item in kept if item not in (None, "")]
         if isinstance(held, Part):
-            own = getattr(held, "audience", None)
-            if not isinstance(own, Audience) or self.audience.may_see(own):
+            own = getattr(held, "audience", None) if _says_for_whom(type(held)) else None
+            if own is None or own in self.open_to:
                 return self._part(held, ref, path)
             self.withheld.append(Withheld(ref, path, own, tuple(_texts(held))))
             return None
@@ -204,8 +216,9 @@ def _meant_for(entity: Entity) -> Audience:
 
 def _within(part: Part, usual: Audience) -> Audience:
     """Return whom a field of a part is meant for, which is usually for some audience."""
-    own = None if isinstance(part, Entity) else getattr(part, "audience", None)
-    return widened(usual, own, getattr(part, "audience_reason", "")) if isinstance(own, Audience) else usual
+    if not _says_for_whom(type(part)):
+        return usual
+    return widened(usual, getattr(part, "audience", None), getattr(part, "audience_reason", ""))
 
 
 def _texts(value: Any) -> Iterator[str]:

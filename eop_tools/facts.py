@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from eop_tools import source
 from eop_tools.finding import Finding, Fix, Related, Severity, Span
+from eop_tools.loader import Loaded, load
+from eop_tools.place import OnDisk, Place
 
 _FEW = 20  # one file in so many may be read anew each time before the facts are written again
 
@@ -67,6 +70,12 @@ class Facts:
                 for finding in findings:
                     rows.setdefault(finding.code, []).append(_row(finding))
         self.new = [sorted(rules), files]
+
+
+def read_with(facts: Facts | None, where: Path | Place) -> Loaded:
+    """Read a plan folder, with the help of what is known of its files. Raises EopError where there is none."""
+    place = OnDisk(where) if isinstance(where, Path) else where
+    return load(place, lambda file: (facts and facts.read(file)) or place.read(file))
 
 
 def _within(file: str, findings: Iterable[Finding]) -> bool:

@@ -17,6 +17,7 @@ from eop_tools.finding import Finding, Fix, Judgement, Related, Severity, Span
 if TYPE_CHECKING:
     from eop_tools.facts import Facts
     from eop_tools.place import Place
+    from eop_tools.project import Project
 
 _LARGEST = 1_000_000
 """Bytes. A larger file is not read as a part of a plan, so it is not remembered either."""
@@ -37,26 +38,74 @@ def checked(folder: Path, today: date, chosen: Chosen, *, fresh: bool) -> Judgem
     some files are new, what is known of the others is. `fresh` reads everything anew. Raises EopError where there is
     no such folder.
     """
-    contents = None if fresh else contents_of(folder)
-    if contents is None:
+    known = None if fresh else _Known.of(folder)
+    if known is None:
         return judged(folder, today, chosen, None)
-    stamp = cache.tool_stamp()
-    digests = {file: cache.digest(content) for file, content in contents.items()}
-    key = cache.digest(stamp.encode(), repr((digests, today, chosen)).encode())
-    where = os.fsencode(folder.resolve())
-    whole, parts = f"check-{cache.digest(where, repr(chosen).encode())}", f"facts-{cache.digest(where)}"
+    key = cache.digest(known.stamp.encode(), repr((known.digests, today, chosen)).encode())
+    whole = f"check-{cache.digest(known.where, repr(chosen).encode())}"
     with suppress(TypeError, ValueError, LookupError):  # what is held there, or nothing, is no judgement
         return _from_json(recalled(whole, key))
-    from eop_tools.facts import Facts
-
-    facts = Facts(contents, digests, recalled(parts, stamp))
+    facts = known.facts()
     judgement = judged(folder, today, chosen, facts)
-    if _names(folder) == list(contents):  # else files came or went meanwhile
+    if known.holds():
         if _lasts(chosen):
             cache.keep(whole, [key, _to_json(judgement)])
-        if facts.new:
-            cache.keep(parts, [stamp, facts.new])
+        known.keep(facts)
     return judgement
+
+
+def project_of(folder: Path, today: date) -> Project:
+    """Return a plan folder on a day, judged; what is known of its files is not worked out anew.
+
+    Raises EopError where there is no such folder.
+    """
+    from eop_tools.project import Project
+
+    known = _Known.of(folder)
+    facts = known.facts() if known else None
+    project = Project(folder, today, facts)
+    project.judgement  # noqa: B018 - from which the facts are learned
+    if known and facts and known.holds():
+        known.keep(facts)
+    return project
+
+
+class _Known(NamedTuple):
+    """The files below a folder as they are now, and under what their facts are remembered."""
+
+    folder: Path
+    contents: dict[str, bytes]
+    digests: dict[str, str]
+    stamp: str
+    where: bytes
+
+    @classmethod
+    def of(cls, folder: Path) -> _Known | None:
+        """Read the files of a folder; None where that is no safe ground for remembering."""
+        contents = contents_of(folder)
+        if contents is None:
+            return None
+        digests = {file: cache.digest(content) for file, content in contents.items()}
+        return cls(folder, contents, digests, cache.tool_stamp(), os.fsencode(folder.resolve()))
+
+    def facts(self) -> Facts:
+        """Return what is known of the files from the last time."""
+        from eop_tools.facts import Facts
+
+        return Facts(self.contents, self.digests, recalled(self._parts, self.stamp))
+
+    def keep(self, facts: Facts) -> None:
+        """Keep what is new of the facts for the next time."""
+        if facts.new:
+            cache.keep(self._parts, [self.stamp, facts.new])
+
+    def holds(self) -> bool:
+        """Whether no file came or went meanwhile."""
+        return _names(self.folder) == list(self.contents)
+
+    @property
+    def _parts(self) -> str:
+        return f"facts-{cache.digest(self.where)}"
 
 
 def _lasts(chosen: Chosen) -> bool:
@@ -68,10 +117,7 @@ def _lasts(chosen: Chosen) -> bool:
 
 def recalled(name: str, key: str) -> Any:
     """Return what was kept under a name for that key, or None."""
-    try:
-        held = cache.recall(name)
-    except RecursionError:  # no work of ours
-        return None
+    held = cache.recall(name)
     return held[1] if isinstance(held, list) and len(held) == 2 and held[0] == key else None
 
 
@@ -89,13 +135,11 @@ def judged(where: Path | Place, today: date, chosen: Chosen, facts: Facts | None
 
 def _judged_by_rules(where: Path | Place, today: date, chosen: Chosen, facts: Facts | None) -> Judgement:
     from eop_tools.engine import judge
+    from eop_tools.facts import read_with
     from eop_tools.graph import Graph
-    from eop_tools.loader import load
-    from eop_tools.place import OnDisk
     from eop_tools.rule import Selection
 
-    place = OnDisk(where) if isinstance(where, Path) else where
-    loaded = load(place, lambda file: (facts and facts.read(file)) or place.read(file))
+    loaded = read_with(facts, where)
     return judge(loaded, Graph(loaded.plan), today, Selection(*chosen), facts)
 
 

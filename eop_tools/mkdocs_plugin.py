@@ -2,35 +2,40 @@
 
 from __future__ import annotations
 
-import html
 import logging
 import os
 import re
 import shutil
 import tempfile
-import unicodedata
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import config_options, load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException, PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.structure.toc import _TocToken, get_toc
+from mkdocs.structure.toc import get_toc
 
+from eop_tools.cache import ANSWERS, digest
 from eop_tools.errors import EopError
 from eop_tools.finding import Severity
+from eop_tools.loader import no_garbage_collection
+from eop_tools.memory import project_of
 from eop_tools.page import Page, all_pages, menu
 from eop_tools.project import Project
+from eop_tools.render.once import Once
 from eop_tools.render.search import Record, record, script
+from eop_tools.render.without_markdown import without_markdown
 from eop_tools.resources import own_site, site_folders
 from eop_tools.values import Audience
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
 
 log = logging.getLogger("mkdocs.plugins.eop")
 UNNAMED = "Emergency Operations Plan"
@@ -52,13 +57,16 @@ class EopConfig(Config):
 class EopPlugin(BasePlugin[EopConfig]):
     """The pages of a plan, in one edition, as pages of a MkDocs site."""
 
+    former: Path | None = None
+    """The folder with the site that this one will replace."""
+
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the plan, make its pages, and lay out menu and theme."""
         repository = Path(config.config_file_path or "mkdocs.yml").resolve().parent
         self.folder = repository / self.config.plan
         try:
-            project = Project(self.folder, self._today())
+            project = project_of(self.folder, self._today())
             self.view = project.view(Audience(self.config.edition), self.config.version or _version(project))
             self.pages = {page.path: page for page in all_pages(self.view)}
         except EopError as error:
@@ -117,6 +125,7 @@ class EopPlugin(BasePlugin[EopConfig]):
             "day": f"{self.view.today.day} {self.view.today:%B %Y}",
             "status_url": self.config.status_url,
             "stylesheet": self.stylesheet,
+            "once": Once(),
         }
         return env
 
@@ -127,6 +136,22 @@ class EopPlugin(BasePlugin[EopConfig]):
             self.index.append(record(page.url, str(page.title), part, about, page.meta.get("terms") or (), content))
         page.update_date = self.view.today.isoformat()
         return content
+
+    @event_priority(-100)
+    def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Take a page over from the former site where it is the same: that is far quicker than a new file."""
+        if self.former is None:
+            return output
+        known, place = os.path.join(self.former, page.file.dest_uri), page.file.abs_dest_path
+        try:
+            with open(known, "rb", buffering=0) as stream:
+                if stream.read() != output.encode(errors="xmlcharrefreplace"):
+                    return output
+            os.makedirs(os.path.dirname(place), exist_ok=True)
+            os.link(known, place)
+        except OSError:  # there was no such page, or the disk knows no links
+            return output
+        return ""  # so that MkDocs writes nothing
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Write the search index as a script, so that it can be read without a server."""
@@ -177,52 +202,12 @@ class _PlanPage(MkDocsPage):
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Make the HTML. HTML blocks and plain headings need no Markdown, which was half of a build's time."""
-        ready = _without_markdown(self.markdown or "")
+        ready = without_markdown(self.markdown or "")
         if ready is None:
             super().render(config, files)
         else:
             self.content, tokens = ready
             self.toc = get_toc(tokens)
-
-
-_HEADING = re.compile(r"(#{1,6}) ([^*_`\[\]<>\\{}~\n]+)")
-
-
-def _without_markdown(text: str) -> tuple[str, list[_TocToken]] | None:
-    """Return HTML and table of contents just as Markdown makes them; None where it is needed for more than headings."""
-    if "markdown=" in text:
-        return None
-    blocks: list[str] = []
-    top: list[_TocToken] = []
-    above: list[_TocToken] = []
-    used: set[str] = set()
-    for block in text.strip().split("\n\n"):
-        if block.startswith("<"):
-            blocks.append(block)
-        elif heading := _HEADING.fullmatch(block):
-            level, words = len(heading[1]), heading[2].rstrip(" #")
-            id = _anchor(html.unescape(words), used)
-            blocks.append(f'<h{level} id="{id}">{words}</h{level}>')
-            while above and above[-1]["level"] >= level:
-                above.pop()
-            token = _TocToken(level=level, id=id, name=words, children=[])
-            (above[-1]["children"] if above else top).append(token)
-            above.append(token)
-        else:
-            return None
-    return "\n".join(blocks), top
-
-
-def _anchor(words: str, used: set[str]) -> str:
-    """Return a heading's anchor by the rule of Python-Markdown, so that links hold whichever way a page was made."""
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
-    id = re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", plain).strip().lower())
-    count = 0
-    while id in used or not id:
-        count += 1
-        id = f"{id.rpartition('_')[0] if count > 1 else id}_{count}"
-    used.add(id)
-    return id
 
 
 def _markdown_name(page: Page) -> str:
@@ -276,15 +261,19 @@ def build(plan: Path, to: Path | None, asked: dict[str, str], *, strict: bool = 
     `asked` holds options of the plugin (edition, version, as_of …) that win over mkdocs.yml. Raises EopError.
     """
     config = _config(plan, asked, strict=strict)
+    plugin = config.plugins["eop"]
+    assert isinstance(plugin, EopPlugin)  # noqa: S101 - for the type checker: _config has looked
     target = (to or Path(config.site_dir)).absolute()
     _refuse_foreign(target)
     target.parent.mkdir(parents=True, exist_ok=True)
     beside = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}."))
     try:
-        config.site_dir = str(beside)
-        mkdocs_build(config)
+        config.site_dir, plugin.former = str(beside), target
+        kept = f"answers-{digest(os.fsencode(plan.resolve()), plugin.config['edition'].encode())}"
+        with no_garbage_collection(), ANSWERS.kept(kept):
+            mkdocs_build(config)
         beside.chmod(0o755)
-        changed = _tree(beside) != _tree(target)
+        changed = not _same(beside, target)
         if changed:
             _swap(beside, target)
     except MkDocsException as error:
@@ -292,8 +281,6 @@ def build(plan: Path, to: Path | None, asked: dict[str, str], *, strict: bool = 
         raise wrong(f"the site was not built: {error}", f"“{_near(target)}” is as it was before") from None
     finally:
         shutil.rmtree(beside, ignore_errors=True)
-    plugin = config.plugins["eop"]
-    assert isinstance(plugin, EopPlugin)  # noqa: S101 - for the type checker: _config has looked
     return Built(len(plugin.index), plugin.config["edition"], changed, _near(target))
 
 
@@ -304,6 +291,8 @@ def _near(path: Path) -> Path:
 
 def serve(plan: Path, asked: dict[str, str], *, host: str, port: int, open_browser: bool = False) -> None:
     """Show the site of a plan folder and show it anew whenever a file is saved. Raises EopError."""
+    from mkdocs.livereload import LiveReloadServer
+
     folder = tempfile.mkdtemp(prefix="eop_")
     url = f"http://{host}:{port}/"
 
@@ -369,9 +358,16 @@ def _refuse_foreign(target: Path) -> None:
         raise EopError(f"“{target}” holds something that is not a site", "name a new or an empty folder with --to")
 
 
-def _tree(folder: Path) -> dict[str, bytes]:
-    """Return every file of a folder with its bytes."""
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+def _same(one: Path, other: Path) -> bool:
+    """Whether two folders hold the same files with the same bytes; looked at only until they differ."""
+    files = _sizes(one)
+    return files == _sizes(other) and all((one / name).read_bytes() == (other / name).read_bytes() for name in files)
+
+
+def _sizes(folder: Path) -> dict[str, int]:
+    """Return the size of every file below a folder."""
+    paths = (os.path.join(above, name) for above, _, names in os.walk(folder) for name in names)
+    return {os.path.relpath(path, folder): os.stat(path).st_size for path in paths}
 
 
 def _swap(beside: Path, target: Path) -> None:

@@ -33,7 +33,7 @@ class Page:
     search: tuple[str, ...] = ()
     order: int = 50
 
-    @property
+    @cached_property
     def markdown(self) -> str:
         """The body with its links made relative to this page."""
         return self.body.replace('"@/', '"' + "../" * self.path.count("/"))

@@ -10,26 +10,28 @@ from eop_tools.analysis.needs import needs_of
 from eop_tools.analysis.system import System
 from eop_tools.edition import Edition, edition_for, findings_for
 from eop_tools.engine import judge
+from eop_tools.facts import Facts, read_with
 from eop_tools.finding import Judgement
 from eop_tools.graph import Graph
-from eop_tools.loader import Loaded, load
+from eop_tools.loader import Loaded
 from eop_tools.page import View
 from eop_tools.plan import Plan
 from eop_tools.values import Audience
 
 
 class Project:
-    """A plan folder on a day. Raises EopError where the folder does not exist."""
+    """A plan folder on a day, with what is known of its files. Raises EopError where the folder does not exist."""
 
-    def __init__(self, folder: Path, today: date) -> None:
+    def __init__(self, folder: Path, today: date, facts: Facts | None = None) -> None:
         self.folder = folder
         self.today = today
+        self._facts = facts
         self._editions: dict[Audience, Edition] = {}
 
     @cached_property
     def loaded(self) -> Loaded:
         """The plan as read, with its documents and faults."""
-        return load(self.folder)
+        return read_with(self._facts, self.folder)
 
     @property
     def plan(self) -> Plan:
@@ -49,7 +51,7 @@ class Project:
     @cached_property
     def judgement(self) -> Judgement:
         """Every finding about the plan."""
-        return judge(self.loaded, self.graph, self.today)
+        return judge(self.loaded, self.graph, self.today, facts=self._facts)
 
     def edition(self, audience: Audience) -> Edition:
         """The plan that an audience may see."""

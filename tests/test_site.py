@@ -394,8 +394,8 @@ def test_headings_need_no_markdown_and_read_the_same() -> None:
     """The short way through a page must make what Python-Markdown makes: text, anchors, table of contents."""
     import markdown
 
-    from eop_tools.mkdocs_plugin import _without_markdown
     from eop_tools.page import all_pages
+    from eop_tools.render.without_markdown import without_markdown
 
     def lines(text: str) -> list[str]:
         return [line.strip() for line in text.splitlines() if line.strip()]
@@ -406,7 +406,7 @@ def test_headings_need_no_markdown_and_read_the_same() -> None:
     texts = [page.markdown for page in all_pages(Project(PLAN, DAY).view(Audience.public))]
     texts += ["# One\n\n## Two\n\n## Two\n\n## Two\n\n#### Four &amp; É\n\n### Three\n\n# &#42;\n\n## Two 1\n"]
     for text in texts:
-        made = _without_markdown(text)
+        made = without_markdown(text)
         reader = markdown.Markdown(extensions=["toc", "tables", "fenced_code"])
         assert made is not None, text[:200]
         assert lines(made[0]) == lines(reader.convert(text))
@@ -417,6 +417,6 @@ def test_headings_need_no_markdown_and_read_the_same() -> None:
     "text", ["Some *words*.", "# A *heading*", '<div markdown="1">\n\n*a*\n\n</div>', "<div>\n\ntext\n\n</div>"]
 )
 def test_anything_else_needs_markdown(text: str) -> None:
-    from eop_tools.mkdocs_plugin import _without_markdown
+    from eop_tools.render.without_markdown import without_markdown
 
-    assert _without_markdown(text) is None
+    assert without_markdown(text) is None

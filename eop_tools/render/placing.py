@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from eop_tools.cache import ANSWERS
+
 _POINTS = 72
 _MARGIN = 4.0
 
@@ -52,11 +54,35 @@ def placed(sizes: Sequence[Size], frames: Sequence[Frame], pairs: Sequence[tuple
 
     A curve is a row of Bézier points: a start, then three for each piece. A box stands in at most one frame.
     """
-    answer = json.loads(_graphviz(_source(sizes, frames, pairs, across)))
+    return ANSWERS.of(
+        _drawn, _source(sizes, frames, pairs, across), lambda said: _read(said, len(sizes), len(frames), pairs)
+    )
+
+
+def _read(said: Any, boxes: int, frames: int, pairs: Sequence[tuple[int, int]]) -> Places:
+    """Return the places from what is drawn, in the order of what was asked. Raises where they are not there."""
+    size, centres, areas, curves = said
+    found = {(start, end): [[_point(point) for point in points] for points in each] for start, end, each in curves}
+    return Places(
+        *_point(size),
+        [_point(centres[str(index)]) for index in range(boxes)],
+        [Area(*_point(areas[str(index)][:2]), *_point(areas[str(index)][2:])) for index in range(frames)],
+        [found[pair].pop(0) for pair in pairs],
+    )
+
+
+def _point(said: Any) -> Point:
+    x, y = said
+    return float(x), float(y)
+
+
+def _drawn(source: str) -> list[Any]:
+    """Return what Graphviz says: the size, the centres and areas by number, and the curves between each two boxes."""
+    answer = json.loads(_graphviz(source))
     _, _, width, height = _numbers(answer["bb"])
     names: dict[int, str] = {}
-    centres: dict[int, Point] = {}
-    areas: dict[int, Area] = {}
+    centres: dict[str, Point] = {}
+    areas: dict[str, Area] = {}
 
     def turned(x: float, y: float) -> Point:
         return x + _MARGIN, height - y + _MARGIN
@@ -65,20 +91,15 @@ def placed(sizes: Sequence[Size], frames: Sequence[Frame], pairs: Sequence[tuple
         names[each["_gvid"]] = each["name"]
         if "bb" in each:
             left, bottom, right, top = _numbers(each["bb"])
-            areas[int(each["name"].removeprefix("cluster_"))] = Area(*turned(left, top), right - left, top - bottom)
+            areas[each["name"].removeprefix("cluster_")] = Area(*turned(left, top), right - left, top - bottom)
         else:
-            centres[int(each["name"])] = turned(*_numbers(each["pos"]))
+            centres[each["name"]] = turned(*_numbers(each["pos"]))
     curves: dict[tuple[int, int], list[list[Point]]] = {}
     for edge in answer.get("edges", ()):
         points = [turned(*_numbers(point)) for point in edge["pos"].split()]
         curves.setdefault((int(names[edge["tail"]]), int(names[edge["head"]])), []).append(points)
-    return Places(
-        width + 2 * _MARGIN,
-        height + 2 * _MARGIN,
-        [centres[index] for index in range(len(sizes))],
-        [areas[index] for index in range(len(frames))],
-        [curves[pair].pop(0) for pair in pairs],
-    )
+    size = width + 2 * _MARGIN, height + 2 * _MARGIN
+    return [size, centres, areas, [[*pair, each] for pair, each in curves.items()]]
 
 
 def _source(sizes: Sequence[Size], frames: Sequence[Frame], pairs: Sequence[tuple[int, int]], across: bool) -> str:

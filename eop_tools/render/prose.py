@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Callable
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import markdown
 import nh3
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
+from eop_tools.cache import ANSWERS
 from eop_tools.graph import MENTION
 from eop_tools.render.html import _TAG, Html, escape, tag
 
@@ -54,6 +56,7 @@ _TAGS = {
 }
 _ADDRESS = re.compile(r"^(https?://[^\s]+|mailto:[^\s]+|tel:[+0-9;=extEXT().\- ]+|@/[a-z0-9/\-]+\.html)$")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_REF = re.compile(r"[a-z]+:[a-z0-9-]+")  # as in a mention, however that is broken over lines
 _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
 _FENCE = re.compile(r"^ {0,3}(```+|~~~+)")
 _SIMPLE = re.compile(r"^[^\s*_`\[\]<>#\\!|~&+\-\d=:][^*_`\[\]<>#\\!|~&\n]*$")
@@ -141,14 +144,28 @@ def words(text: str, where: Where) -> str:
 def _converted(text: str, where: Where) -> str:
     if len(text) > LONGEST or text.count("[") - text.count("]") > 200 or text.count("[") > MOST_LINKS:
         return "".join(f"<p>{escape(part)}</p>" for part in text.split("\n\n"))
+    known = {ref: where(ref) for ref in _REF.findall(text)}
+    html, _reader()[1].led_to = ANSWERS.of(_by_markdown, json.dumps([text, known]), _made)
+    return html
+
+
+def _made(said: Any) -> tuple[str, set[str]]:
+    """Return HTML and the pages that mentions led to; what is kept of both is cleaned as if it were new."""
+    html, led_to = said
+    return str(html), set(map(str, led_to))
+
+
+def _by_markdown(asked: str) -> list[Any]:
+    text, known = json.loads(asked)
     reader, mention = _reader()
-    mention.where, mention.led_to = where, set()
+    mention.where, mention.led_to = lambda ref: known.get(ref, ("", ref)), set()
     try:
         html: str = reader.reset().convert(text)
     except RecursionError:
         _reader.cache_clear()  # an interrupted reader would misread everything after it
-        return "".join(f"<p>{escape(part)}</p>" for part in text.split("\n\n"))
-    return html.replace("<h1>", "<h2>").replace("</h1>", "</h2>")  # a page has one title, and it is not in its prose
+        return ["".join(f"<p>{escape(part)}</p>" for part in text.split("\n\n")), []]
+    html = html.replace("<h1>", "<h2>").replace("</h1>", "</h2>")  # a page has one title, and it is not in its prose
+    return [html, sorted(mention.led_to)]
 
 
 def _kept(element: str, attribute: str, value: str) -> str | None:

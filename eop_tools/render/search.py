@@ -9,6 +9,8 @@ import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from eop_tools.cache import ANSWERS
+
 _UNSEEN = re.compile(  # drawings, and lists of other pages' names: those are found by themselves
     r'<(svg|script|style)\b.*?</\1>|<(nav|dl|div) class="eop-(?:crumbs|relations|illustrative)".*?</\2>', re.DOTALL
 )
@@ -35,9 +37,13 @@ def record(path: str, title: str, part: str, about: str, names: Iterable[str], c
     """Return what search knows of a page, from its HTML. The id in its address is for finding, not for showing."""
     id = words(path.rpartition("/")[2].removesuffix(".html"))
     shown = " · ".join(name for name in names if words(name) != id)
-    text = html.unescape(_TAG.sub(" ", _UNSEEN.sub(" ", content)))
-    found = {*id, *_NUMBER.findall(content), *(word for word in words(text) if len(word) > 1)}
+    found = {*id, *ANSWERS.of(_words_seen, content, lambda said: map(str, said))}
     return Record(path, title, part, about, shown, frozenset(found - {*words(f"{title} {shown} {about}")} - _DULL))
+
+
+def _words_seen(content: str) -> list[str]:
+    text = html.unescape(_TAG.sub(" ", _UNSEEN.sub(" ", content)))
+    return [*_NUMBER.findall(content), *{word for word in words(text) if len(word) > 1}]
 
 
 def words(text: str) -> list[str]:

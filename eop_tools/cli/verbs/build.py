@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import atexit
+import gc
 import sys
 from pathlib import Path
 
@@ -31,6 +33,17 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(parsed: argparse.Namespace) -> int:
     """Build, say in one line what was made, and exit 1 where --strict stopped it."""
+    atexit.register(gc.freeze)  # as in eop check: looking for garbage costs more than all the rest of leaving
+    was_on = gc.isenabled()
+    gc.disable()  # while importing, too, there is little
+    try:
+        return _run(parsed)
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _run(parsed: argparse.Namespace) -> int:
     from eop_tools.mkdocs_plugin import PlanIsWrong, build
 
     asked = {"edition": parsed.edition, "version": parsed.version_name, "as_of": str(parsed.as_of or "")}
