@@ -266,22 +266,31 @@ def build(plan: Path, to: Path | None, asked: dict[str, str], *, strict: bool = 
     target = (to or Path(config.site_dir)).absolute()
     _refuse_foreign(target)
     target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        changed = _replaced(target, config)
+    except MkDocsException as error:
+        wrong = PlanIsWrong if strict and isinstance(error, Abort) else EopError
+        raise wrong(f"the site was not built: {error}", f"“{_near(target)}” is as it was before") from None
+    return Built(len(plugin.index), plugin.config["edition"], changed, _near(target))
+
+
+def _replaced(target: Path, config: MkDocsConfig, url: str | None = None) -> bool:
+    """Build a site beside the one in a folder, put it in its place, and return whether anything in it is new."""
+    plugin: Any = config.plugins["eop"]
+    plan = Path(config.config_file_path or "").parent / plugin.config["plan"]
+    kept = f"answers-{digest(os.fsencode(plan.resolve()), plugin.config['edition'].encode())}"
     beside = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}."))
     try:
         config.site_dir, plugin.former = str(beside), target
-        kept = f"answers-{digest(os.fsencode(plan.resolve()), plugin.config['edition'].encode())}"
         with no_garbage_collection(), ANSWERS.kept(kept):
-            mkdocs_build(config)
+            mkdocs_build(config, serve_url=url)
         beside.chmod(0o755)
         changed = not _same(beside, target)
         if changed:
             _swap(beside, target)
-    except MkDocsException as error:
-        wrong = PlanIsWrong if strict and isinstance(error, Abort) else EopError
-        raise wrong(f"the site was not built: {error}", f"“{_near(target)}” is as it was before") from None
     finally:
         shutil.rmtree(beside, ignore_errors=True)
-    return Built(len(plugin.index), plugin.config["edition"], changed, _near(target))
+    return changed
 
 
 def _near(path: Path) -> Path:
@@ -298,11 +307,11 @@ def serve(plan: Path, asked: dict[str, str], *, host: str, port: int, open_brows
 
     def made() -> MkDocsConfig:
         config = _config(plan, asked, strict=False)
-        config.site_dir, config.site_url = folder, url
+        config.site_url = url
         return config
 
     def builder(config: MkDocsConfig | None = None) -> None:
-        mkdocs_build(config or made(), serve_url=url)
+        _replaced(Path(folder), config or made(), url)
 
     try:
         config = made()

@@ -2,7 +2,7 @@
 
 `python tests/benchmarks/test_graph_speed.py system|plan` prints what one process measured, as JSON: of a system of
 20,000 nodes, or of the corpus of 20,000 entities once it is loaded and its needs are gathered. The systems are made up
-of five layers (utilities, means, people, steps, work) with alternatives, and with circles among the utilities and means.
+of five layers (utilities, means, people, steps, work) with alternatives, and with circles among utilities and means.
 The naive way walks each scenario anew over a networkx graph, as a script of an afternoon would.
 """
 
