@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from contextlib import suppress
+from typing import Any, get_args
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from eop_tools.errors import did_you_mean, meant
 from eop_tools.finding import Fault, Fix, Step
-from eop_tools.kind import Kind, Part, parts_in
+from eop_tools.kind import Entity, Kind, Part, parts_in
 from eop_tools.source import Document
 from eop_tools.source.surgery import fix_of, replacing
-from eop_tools.values import HOURS_PATTERN, near_day, near_duration, near_hours, near_yes_no
+from eop_tools.source.wording import BULLET
+from eop_tools.values import (
+    HOURS_PATTERN,
+    LINK_PATTERN,
+    near_day,
+    near_duration,
+    near_hours,
+    near_link,
+    near_yes_no,
+)
 
 _EXPECTED = {
     "string_type": "text",
@@ -30,13 +40,24 @@ _EXPECTED = {
     "model_attributes_type": "lines of “name: value”",
     "date_type": "a date such as 2026-11-23",
 }
-_NEAR = {"duration": near_duration, "day": near_day, "bool_type": near_yes_no, HOURS_PATTERN: near_hours}
+_NEAR = {
+    "duration": near_duration, "day": near_day, "bool_type": near_yes_no,
+    HOURS_PATTERN: near_hours, LINK_PATTERN: near_link,
+}  # fmt: skip
 """How a value that people write in many ways is written here, by what pydantic says of it."""
 _BOUNDS = {"greater_than_equal": ("ge", "at least"), "less_than_equal": ("le", "at most")}
+_CALLED = {
+    **dict.fromkeys(("phone", "telephone", "tel", "mobile", "cell", "cellphone", "landline", "office_phone"), "voice"),
+    **dict.fromkeys(("mail", "e-mail", "e_mail"), "email"),
+    **dict.fromkeys(("sms", "texting"), "text"),
+    "website": "web",
+}
+"""What people call the types that ways to reach somebody have here."""
 _ENOUGH = 200
 _EMPTY = ("string_too_short", "too_short")
 _REMARK = re.compile(r"[ \t]*:[ \t]+#")
 _IN_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
+_AT_ONCE = re.compile(r"immediate|at once|now\b|asap\b|right away", re.I)
 _AMOUNT = re.compile(r"(\d+)(?:\s+\S.*|[a-z]{2,}\.?)", re.I)
 
 
@@ -128,7 +149,7 @@ def _fault(
         hint, sure = _likely(name, known)
         free = document.offsets((*base, *path[:-1], meant(hint))) is None
         fix = _written((*base, *path), meant(hint) if free else "", document, safe=sure, key=True)
-        hint = hint or "the fields here are: " + ", ".join(known)
+        hint = hint or _inside(name.casefold(), model) or "the fields here are: " + ", ".join(known)
         message = f"“{name[:64]}” is not a field of {owner}"
         return Fault("unknown-field", message, document.file, as_key, hint, fix=fix)
     if type_ == "missing":
@@ -160,14 +181,17 @@ def _fault(
         return Fault("wrong-type" if word else "wrong-value", message, document.file, where, f"write “{text}”", fix=fix)
     if type_ in ("day", "duration"):
         message = f"{_shown(held)} is not in the form that “{field}” has"
-        return Fault("wrong-value", message, document.file, where, details["msg"])
+        at_once = isinstance(held, str) and _AT_ONCE.match(held)
+        hint = "leave it out for what is done at once, or write for example 5 min" if at_once else details["msg"]
+        return Fault("wrong-value", message, document.file, where, hint)
     if type_ == "no_such_day":
         hint = "write the date as year-month-day, for example 2026-11-23"
         return Fault("wrong-value", f"{_shown(held)} is no day of the calendar", document.file, where, hint)
     if type_ in _BOUNDS:
         bound, least = _BOUNDS[type_]
         message = f"“{field}” must be {least} {context.get(bound):g}, not {_shown(held)}"
-        return Fault("wrong-value", message, document.file, where, described)
+        hint = _exchanged(path, held, model, document, base) or described
+        return Fault("wrong-value", message, document.file, where, hint)
     if type_ in _EXPECTED:
         what = f"each entry of “{field}”" if path and isinstance(path[-1], int) else f"“{field}”"
         message = f"{what} must be {_EXPECTED[type_]}, not {_shown(held)}"
@@ -195,12 +219,27 @@ def _fault(
     return Fault("wrong-value", f"“{field}”: {details['msg'][:1].lower()}{details['msg'][1:]}", document.file, where)
 
 
+def _exchanged(path: tuple[Step, ...], held: Any, model: type[Part], document: Document, base: tuple[Step, ...]) -> str:
+    """Ask whether a number out of bounds was exchanged with one beside it, where each fits in the other's place."""
+    beside: Any = document.data
+    for step in (*base, *path[:-1]):
+        beside = beside[step]
+    for other in beside if isinstance(path[-1], str) else ():
+        if other != path[-1]:
+            with suppress(ValidationError):
+                model.model_validate({**beside, path[-1]: beside[other], other: held})
+                return f"are {path[-1]} and {other} exchanged?"
+    return ""
+
+
 def _instead(type_: str, held: Any, path: tuple[Step, ...], model: type[Part]) -> str:
     """Return what to write instead of a value of the wrong sort, where that can be told."""
     if type_ == "string_type":
         if isinstance(held, dict):
             return "a colon makes fields of it: put quotes around the whole text" if len(held) == 1 else ""
         return "write one only, without brackets or dashes" if isinstance(held, list) else "put it in quotes"
+    if type_ == "list_type" and (bullet := BULLET.match(next(iter(held), "") if isinstance(held, dict) else str(held))):
+        return f"a list entry begins with “- ”, not with “{bullet[1]}”"
     if type_ == "list_type" and isinstance(held, str):
         if held.startswith("-"):
             return "put a blank after each dash"
@@ -213,6 +252,19 @@ def _instead(type_: str, held: Any, path: tuple[Step, ...], model: type[Part]) -
         info = None if at_item else model.model_fields.get(str(path[-1]))
         part = model if at_item else next(parts_in(info.annotation), None) if info else None
         return f"its fields are: {', '.join(part.model_fields)}" if part else ""
+    return ""
+
+
+def _inside(name: str, model: type[Part]) -> str:
+    """Return under which field an unknown one belongs, for it is a field of its parts, or a value in them."""
+    for field, info in model.model_fields.items():
+        for part in parts_in(info.annotation) if field not in Entity.model_fields else ():
+            if name in part.model_fields:
+                return f"write it under {field}, as {name}"
+            word = _CALLED.get(name, name)
+            of = next((of for of, held in part.model_fields.items() if word in get_args(held.annotation)), "")
+            if of:
+                return f"write it under {field}: {{{of}: {word}, {'value: ' * ('value' in part.model_fields)}…}}"
     return ""
 
 

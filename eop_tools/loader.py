@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,6 +83,7 @@ class _Walk:
         self._plurals = {kind.plural: kind for kind in KINDS}
 
     def through(self, entries: Sequence[Entry]) -> None:
+        names = {entry.name for entry in entries}
         for entry in entries:
             stem, suffix = os.path.splitext(entry.name)
             if entry.name.startswith(".") or entry.name in _IGNORED:
@@ -92,7 +93,7 @@ class _Walk:
             elif suffix == ".yaml" and stem in self._plurals:
                 self._whole_file(entry.name, self._plurals[stem])
             else:
-                self._stray_file(entry.name, stem, suffix)
+                self._stray_file(entry.name, names)
         if "plan:plan" not in self.entities and "plan:plan" not in self.broken:
             self.faults.append(
                 Fault(
@@ -104,15 +105,16 @@ class _Walk:
                 )
             )
 
-    def _stray_file(self, file: str, stem: str, suffix: str) -> None:
-        """Say what to do with a file beside the folders of the kinds."""
+    def _stray_file(self, file: str, names: Collection[str]) -> None:
+        """Say what to do with a file beside the folders of the kinds, among these names."""
+        stem, suffix = os.path.splitext(file)
         data = self.read(file).data if suffix.lower() in _TEXTS else None
         fitting = _fitting(data, prose=suffix == ".md") if isinstance(data, dict) else None
         kind = fitting if fitting and fitting.is_single else self._plurals.get(stem)
         kind = kind or (None if fitting else self._near(stem))
         if kind and suffix.lower() in _TEXTS:
             self.broken.add(f"{kind.name}:{kind.name if kind.is_single else '*'}")
-            self._misplaced(file, f"rename it to {kind.plural}.yaml")
+            self._misplaced(file, _renaming(f"{kind.plural}.yaml", names))
         elif isinstance(data, dict):
             for meant in (fitting,) if fitting else KINDS:
                 self._meant(meant, stem)
@@ -128,9 +130,10 @@ class _Walk:
         hint = f"rename it to {kind.plural}/" if kind else f"move it elsewhere; the folders of a plan are {kinds}"
         self._misplaced(f"{name}/", hint)
 
-    def _stray_child(self, kind: Kind, file: str, stem: str, suffix: str, *, is_folder: bool) -> None:
-        """Say what to do with what stands in the folder of a kind and is no file of it."""
+    def _stray_child(self, kind: Kind, file: str, names: Collection[str], *, is_folder: bool) -> None:
+        """Say what to do with what stands in the folder of a kind, among these names, and is no file of it."""
         wanted = ".md" if kind.prose else ".yaml"
+        stem, suffix = os.path.splitext(os.path.basename(file))
         hint = "move it out of the plan’s folder"
         if is_folder:
             with suppress(OSError):
@@ -139,7 +142,7 @@ class _Walk:
             hint = f"move its files up into {kind.plural}/"
         elif suffix.lower() in _TEXTS:
             self._meant(kind, stem)
-            hint = f"rename it to {stem}{wanted}"
+            hint = _renaming(f"{stem}{wanted}", names)
         self._misplaced(file, hint, f": each file here is one {kind.name}, named <id>{wanted}")
 
     def _misplaced(self, file: str, hint: str, why: str = "") -> None:
@@ -174,13 +177,14 @@ class _Walk:
             reason = f"the folder cannot be opened: {error.strerror}"
             self.faults.append(Fault("unreadable-file", reason, name, None, "check that you may read it"))
             return
+        names = {child.name for child in children}
         for child in children:
             stem, suffix = os.path.splitext(child.name)
             file = f"{name}/{child.name}"
             if child.name.startswith(".") or child.name in _IGNORED:
                 continue
             if suffix != wanted or child.is_folder:
-                self._stray_child(kind, file, stem, suffix, is_folder=child.is_folder)
+                self._stray_child(kind, file, names, is_folder=child.is_folder)
             else:
                 self._one_file(file, stem, kind)
 
@@ -287,6 +291,11 @@ class _Walk:
                 hint = f"move the file to {other.plural}/"
                 faults = [Fault("misplaced-file", message, document.file, document.span((), key=True), hint)]
             self.faults.extend(faults)
+
+
+def _renaming(name: str, taken: Collection[str]) -> str:
+    """Return the hint that a file should have another name, or that something has that name already."""
+    return f"{name} stands beside it; keep one of the two" if name in taken else f"rename it to {name}"
 
 
 def _as_id(name: str) -> str:

@@ -45,6 +45,7 @@ _MARKS = re.compile(
     rf"|\[(?i:{_BLANK})\b(?![\w-]*:)[^\]\n]{{0,60}}\](?![(\[:])|<(?i:{_BLANK}) [^<>=\n]{{1,60}}>"
 )
 _SHORT = re.compile(r"\d{3}|\d{5,6}")
+_EXTENSION = re.compile(r"(?:\bext(?:ension)?[.:]?|(?<![a-z])x|#|;ext=)\s*(\d{1,7})$", re.I)
 _FAMILY = {
     "voice": "the telephone network", "text": "the telephone network", "fax": "the telephone network",
     "pager": "the telephone network", "email": "the internet", "web": "the internet",
@@ -64,6 +65,17 @@ def normal_number(text: str, region: str) -> str | None:
     if fictional:
         return f"+1{fictional[1]}555{fictional[2]}"
     return phone_number(text, region)
+
+
+def extension(text: str) -> str:
+    """Return the extension behind a telephone number as ` x12`, or an empty text."""
+    found = _EXTENSION.search(text.strip())
+    return f" x{found[1]}" if found else ""
+
+
+def without_marks(text: str) -> str:
+    """Return a text with blanks in place of marks such as [INSERT NAME], for what stands there is not written yet."""
+    return _MARKS.sub(lambda match: " " * len(match[0]), text)
 
 
 def unread(plan: Plan, kind: str) -> bool:
@@ -281,3 +293,10 @@ def nearest(wanted: str, known: Collection[str]) -> str:
         ][:1000]
         known = nlargest(_ENOUGH, known, key=lambda text: _alike(wanted, text))
     return did_you_mean(wanted, tuple(known))
+
+
+def resembling(wanted: str, known: Collection[str]) -> str:
+    """Return the one of `known` that has most letters in common with what is wanted, or an empty text."""
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(wanted[:80], known, n=1)), "")

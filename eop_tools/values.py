@@ -80,7 +80,8 @@ Label = Annotated[str, WithJsonSchema({"type": ["string", "number"]})]
 """Text that often looks like a number (a talkgroup, a frequency, an annex number): unquoted digits are welcome."""
 Prose = Annotated[str, Field(json_schema_extra={"x-prose": True})]
 """Markdown in which `[[kind:id]]` and `[[kind:id|words]]` are checked links; raw HTML is shown as text."""
-Link = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\x22]+$")]
+LINK_PATTERN = r"^https?://[^\s<>\x22]+$"
+Link = Annotated[str, StringConstraints(pattern=LINK_PATTERN)]
 
 Lifeline = Literal[
     "safety-and-security",
@@ -157,6 +158,7 @@ _DAYS = {
     "weekends": r"weekends?|(?:sat|saturday)\s*(?:-|–|to|and|&)\s*(?:sun|sunday)",
 }
 _TIME = r"(\d{1,2})(?::?(\d\d))?\s*([ap]\.?m\.?)?"
+_BARE_LINK = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/?#][^\s<>\x22]*)?", re.I)
 _BETWEEN = re.compile(rf"(.+?)[,:]?\s+{_TIME}\s*(?:-|–|to|until)\s*{_TIME}")
 
 
@@ -222,6 +224,11 @@ def near_yes_no(text: str) -> str | None:
     """Return `true` for yes and `false` for no, as people write them."""
     text = text.strip().casefold()
     return "true" if text in ("yes", "y", "on", "true") else "false" if text in ("no", "n", "off", "false") else None
+
+
+def near_link(text: str) -> str | None:
+    """Return a web address that lacks its beginning (`www.example.org`) whole."""
+    return f"https://{text}" if _BARE_LINK.fullmatch(text) else None
 
 
 def minutes(duration: str) -> float:

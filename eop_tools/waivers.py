@@ -50,7 +50,7 @@ class _Waiver:
             cut = removing_remark(self.document, self.span.line, self.span.column)
         else:
             cut = removing(self.document, ("waivers", self.index))
-        return fix_of("delete the waiver", self.document, [cut])
+        return fix_of("delete the waiver", self.document, [cut], safe=False)
 
 
 class OnCover(NamedTuple):
@@ -76,9 +76,19 @@ def said_on_cover(loaded: Loaded) -> OnCover:
     held = []
     for index, said in enumerate(waivers if isinstance(waivers, list) else ()):
         with suppress(ValidationError):
-            held.append((index, Waiver.model_validate(said)))
+            held.append((index, _held(said)))
     words = severity.items() if isinstance(severity, dict) else ()
     return OnCover({code: word for code, word in words if word in ("error", "warning", "info", "off")}, held)
+
+
+def _held(said: object) -> Waiver:
+    """Return a waiver as it was written; one without a reason or an end holds while that is told of."""
+    try:
+        return Waiver.model_validate(said)
+    except ValidationError:
+        if not isinstance(said, dict):
+            raise
+        return Waiver.model_validate({**said, "reason": "It cannot be read.", "until": date.max})
 
 
 class Waivers:
@@ -155,13 +165,14 @@ class Waivers:
         """Yield a fault for each waiver that is malformed, unknown, expired or unused, and what makes its fix.
 
         Where something could not be read, or points at nothing, nobody can say that a waiver is unused; nor where
-        another rule of the same family now says something of the same thing.
+        another rule speaks of the same thing, or warns within the same family: what it found may be the cause.
         """
         known = {word: rule.code for rule in RULES for word in (rule.code, rule.name)}
         is_whole = self._is_whole and not any(
             finding.code.startswith("EOP2") and finding.severity is Severity.error for finding in standing
         )
-        families = {(finding.code[:4], finding.ref) for finding in standing if finding.ref}
+        spoken_of = {finding.ref for finding in standing if finding.ref}
+        warning = {finding.code for finding in standing if finding.severity.rank}
         resting = {word for rule in RULES if rule.only_on_request for word in (rule.code, rule.name)}
         for file, form, span in self._malformed:
             yield Fault("malformed-waiver", "this waiver cannot be read", file, span, form), _no_fix
@@ -177,10 +188,15 @@ class Waivers:
                 is_whole
                 and not waiver.used
                 and waiver.rule not in resting
-                and (known[waiver.rule][:4], waiver.ref) not in families
+                and waiver.ref not in spoken_of
+                and not any(_is_kin(code, known[waiver.rule]) for code in warning)
             ):
                 yield Fault("unused-waiver", f"the waiver of {waiver.rule} silences nothing", file, span,
                             "delete it, or move it to the line that it is meant for"), waiver.fix  # fmt: skip
+
+
+def _is_kin(code: str, other: str) -> bool:
+    return code != other and code[:4] == other[:4]
 
 
 def _no_fix() -> None:

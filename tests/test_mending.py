@@ -144,6 +144,14 @@ SAFE: dict[str, tuple[str, str, str]] = {
         "name: Mayor\nagency: example-city\nsection: Command\nsources:\n  - checked: 1 May 2026\n    title: A page\n",
         "name: Mayor\nagency: example-city\nsection: Command\nsources:\n  - checked: 2026-05-01\n    title: A page\n",
     ),
+    "changes that their versions follow": (
+        "plan.yaml",
+        BASE["plan.yaml"].lstrip("\n") + "changes:\n- {date: 2026-03-01, by: mayor, summary: A, version: '2026.10'}\n- {date: 2026-01-20, by: mayor, summary: B}\n- {date: 2025-06-01, by: mayor, summary: C, version: '2026.9'}\n",
+        BASE["plan.yaml"].lstrip("\n") + "changes:\n- {date: 2025-06-01, by: mayor, summary: C, version: '2026.9'}\n- {date: 2026-01-20, by: mayor, summary: B}\n- {date: 2026-03-01, by: mayor, summary: A, version: '2026.10'}\n",
+    ),
+    "a web page without its beginning": (
+        "agencies/h.yaml", AGENCY + "website: www.example.org\n", AGENCY + "website: https://www.example.org\n"
+    ),
     "a method twice": (
         "contacts/duty-desk.yaml",
         DESK + "  - type: voice\n    value: 612-555-0140\n    verified: 2026-05-01\n"
@@ -170,16 +178,6 @@ SAFE: dict[str, tuple[str, str, str]] = {
         "agencies/h.yaml",
         AGENCY + "description: 'Under the [[Emergency Manager]] and the [[emergency-manager]].'\n",
         AGENCY + "description: 'Under the [[role:emergency-manager|Emergency Manager]] and the [[role:emergency-manager]].'\n",
-    ),
-    "an unused waiver on a line of its own": (
-        "agencies/h.yaml",
-        AGENCY + "# eop: allow EOP406 until 2027-03-01, the harbor master is asked\naliases: [H]\n",
-        AGENCY + "aliases: [H]\n",
-    ),
-    "an expired waiver behind a value": (
-        "agencies/h.yaml",
-        AGENCY + "aliases: [H]   # eop: allow EOP406 until 2026-03-01, the harbor master is asked\n# more\n",
-        AGENCY + "aliases: [H]\n# more\n",
     ),
 }  # fmt: skip
 
@@ -228,6 +226,11 @@ UNSAFE: dict[str, tuple[str, str, str]] = {
         STEPS + "  - {id: go, do: Go there., who: mayor}\n  - {id: go-2, do: Sit., who: mayor}\n  - {id: go, do: Lie., who: mayor}\n",
         STEPS + "  - {id: go, do: Go there., who: mayor}\n  - {id: go-2, do: Sit., who: mayor}\n  - {id: go-3, do: Lie., who: mayor}\n",
     ),
+    "changes that their versions do not follow": (
+        "plan.yaml",
+        BASE["plan.yaml"].lstrip("\n") + "changes:\n- {date: 2026-03-01, by: mayor, summary: A, version: '2026.9'}\n- {date: 2025-06-01, by: mayor, summary: B, version: '2026.10'}\n",
+        BASE["plan.yaml"].lstrip("\n") + "changes:\n- {date: 2025-06-01, by: mayor, summary: B, version: '2026.10'}\n- {date: 2026-03-01, by: mayor, summary: A, version: '2026.9'}\n",
+    ),
     "a public person": (
         "contacts/a.yaml",
         DESK.replace("type: desk", "type: person") + "  - audience: public\n    type: voice\n    value: 612-555-0142\n",
@@ -238,6 +241,16 @@ UNSAFE: dict[str, tuple[str, str, str]] = {
         DESK + "  - {type: voice, value: 612-555-0140, verified: 2026-05-01}\n"
         "  - {type: voice, value: 612-555-0140, verified: 2026-04-01}\n",
         DESK + "  - {type: voice, value: 612-555-0140, verified: 2026-05-01}\n",
+    ),
+    "an unused waiver on a line of its own": (
+        "agencies/h.yaml",
+        AGENCY + "# eop: allow EOP406 until 2027-03-01, the harbor master is asked\naliases: [H]\n",
+        AGENCY + "aliases: [H]\n",
+    ),
+    "an expired waiver behind a value": (
+        "agencies/h.yaml",
+        AGENCY + "aliases: [H]   # eop: allow EOP406 until 2026-03-01, the harbor master is asked\n# more\n",
+        AGENCY + "aliases: [H]\n# more\n",
     ),
     "the same word twice": (
         "agencies/h.yaml", AGENCY + "acronim: HO\nacronyn: HB\n", AGENCY + "acronym: HO\nacronyn: HB\n"
@@ -264,8 +277,9 @@ def test_what_is_a_guess_is_mended_on_request(file: str, before: str, after: str
 LEFT: dict[str, tuple[str, str]] = {
     "a day that may be read in two ways": ("agencies/h.yaml", AGENCY + "sources: [{title: A, checked: 3/5/2026}]\n"),
     "a number without a unit": ("procedures/p.yaml", STEPS + "  - {do: Go there., who: mayor, within: 15}\n"),
-    "two that are equally near": ("agencies/h.yaml", AGENCY + "depends_on: ['agency:harbor-c']\n"),
+    "two that are equally near": ("agencies/h.yaml", AGENCY + "depends_on: ['agency:harbur']\n"),
     "nothing that is near": ("agencies/h.yaml", AGENCY + "depends_on: ['agency:zzz', 'zzz:zzz', zzz]\n"),
+    "what only resembles something that nothing uses": ("agencies/h.yaml", AGENCY + "depends_on: ['channel:boat']\n"),
     "a bare reference that two kinds have": ("agencies/h.yaml", AGENCY + "depends_on: [both]\n"),
     "a reference to itself by its bare id": ("agencies/h.yaml", AGENCY + "depends_on: [h]\n"),
     "a reference with its kind to nothing": ("agencies/h.yaml", AGENCY.replace("example-city", "agency:nobody")),
@@ -289,8 +303,8 @@ LEFT: dict[str, tuple[str, str]] = {
     ),
 }  # fmt: skip
 OTHERS = {
-    "agencies/harbor-a.yaml": AGENCY.replace("Harbor", "Harbor A"),
-    "agencies/harbor-b.yaml": AGENCY.replace("Harbor", "Harbor B"),
+    "agencies/harbar.yaml": AGENCY.replace("Harbor", "Harbar"),
+    "agencies/harber.yaml": AGENCY.replace("Harbor", "Harber"),
     "agencies/both.yaml": AGENCY.replace("Harbor", "Both"),
     "channels/both.yaml": "name: Both\ntype: runner\nuse: U\noperated_by: example-city\n",
 }
@@ -303,9 +317,50 @@ def test_what_is_in_doubt_is_left(file: str, text: str, tmp_path: Path) -> None:
     assert (folder / file).read_text() == text
 
 
+@pytest.mark.parametrize(
+    ("wanted", "known", "near"),
+    [
+        ("exmple-city", "example-city", True),
+        ("report_to", "reports_to", True),
+        ("activity", "activities", True),
+        ("mergency-manager", "emergency-manager", True),
+        ("eco", "eoc", True),
+        ("aid-mutual", "mutual-aid", True),
+        ("office-of-police", "police-office", True),
+        ("tornado", "tornado-annex", True),
+        ("tornado-annex", "tornado", True),
+        ("partial", "partial-activation", True),
+        ("weakponts", "weak-points", True),
+        ("fire2", "fire-2", True),
+        ("Example City", "example-city", True),
+        ("extreme-cold-annex", "extreme-heat-annex", False),
+        ("north-eoc", "south-eoc", False),
+        ("eastern-eoc", "western-eoc", False),
+        ("primary-eoc", "alternate-eoc", False),
+        ("county-office", "county-annex", False),
+        ("fire-chief", "deputy-fire-chief", False),
+        ("deputy-fire-chief", "fire-chief", False),
+        ("harbor-a", "harbor-b", False),
+        ("harbor-1", "harbor-2", False),
+        ("harbor-1", "harbor", False),
+        ("ptac-11", "ptac-1", False),
+        ("phone", "owner", False),
+        ("fire", "wire", False),
+        ("cat", "cut", False),
+        ("of", "of-police", False),
+        ("annex", "office", False),
+        ("", "a", False),
+    ],
+)
+def test_a_guess_has_the_same_words(wanted: str, known: str, near: bool) -> None:
+    assert meant(did_you_mean(wanted, [known])) == (known if near else "")
+
+
 def test_a_guess_names_one_thing() -> None:
-    assert meant(did_you_mean("harbor-a", ["harbor-b", "fire"])) == "harbor-b"
-    assert did_you_mean("harbor-c", ["harbor-a", "harbor-b"]) == "did you mean “harbor-b” or “harbor-a”?"
+    assert meant(did_you_mean("harbar", ["fire", "harbor", "harbor"])) == "harbor"
+    assert meant(did_you_mean("harbors", ["harbour", "harbor"])) == "harbor"
+    assert did_you_mean("harbur", ["harbar", "harbor"]) == "did you mean “harbar” or “harbor”?"
+    assert did_you_mean("fire", ["fire-chief", "fire-marshal"]) == ""
     assert meant("did you mean “a” or “b”?") == meant("") == meant("write it") == ""
 
 

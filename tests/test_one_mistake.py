@@ -54,11 +54,24 @@ CASES: list[tuple[str, str, str, Files]] = [
     ("", "a cover that ends in .yml", "plan: null", {"plan.yml": COVER}),
     ("", "no cover, and something that names it", "plan: null\nstandards/a: {name: A, items: [{id: '1', requirement: R, evidence: ['plan:plan']}]}", {}),
     ("", "a text document", "", {"EOP 2026.docx": b"PK", "agencies/list.xlsx": b"PK"}),
+    ("", "a file twice, the second of which ends in .yml", "", {"agencies/emergency-management.yml": OFFICE}),
+    ("", "a whole file twice, the second of which ends in .yml", "levels: {x: {name: X, rank: 1, triggers: [Y], activated_by: [emergency-manager]}}", {"levels.yml": "x: {name: X}\n"}),
     # A value of the wrong sort
+    ("", "a number beside the ways to reach somebody", "", {"contacts/duty-desk.yaml": BASE["contacts/duty-desk.yaml"].lstrip("\n") + "phone: 612-555-0117\n"}),
+    ("", "a leader beside those who take part", "functions/a: {name: A, purpose: P, primary: example-city, assignments: []}", {}),
+    ("", "a generator beside the power", "facilities/a: {name: A, type: depot, agency: example-city, generator: true}", {}),
+    ("", "a field that is like none", "agencies/harbor: {name: Harbor Office, type: office, parent: example-city, color: blue}", {}),
     ("", "a colon in an item of a list", "agencies/harbor: null", {"agencies/harbor.yaml": HARBOR + "responsibilities:\n  - Bridges: open and close them\n"}),
     ("", "a list where one is wanted", "", {"roles/a.yaml": "name: A\nagency: example-city\nsection: X\nreports_to: [mayor, emergency-manager]\n"}),
     ("", "one where a list is wanted", "", {"agencies/harbor.yaml": HARBOR + "aliases: Docks\n"}),
     ("", "dashes without blanks", "", {"agencies/harbor.yaml": HARBOR + "responsibilities:\n  -Bridges\n  -Locks\n"}),
+    ("", "bullets", "", {"agencies/harbor.yaml": HARBOR + "responsibilities:\n  • Bridges\n  • Locks\n"}),
+    ("", "bullets before colons", "", {"agencies/harbor.yaml": HARBOR + "responsibilities:\n  • Bridges: open them\n  • Locks: close them\n"}),
+    ("", "a bullet among dashes", "agencies/harbor: null", {"agencies/harbor.yaml": HARBOR + "responsibilities:\n  - Bridges\n  • Locks\n"}),
+    ("", "a bullet that is indented further", "", {"roles/mayor.yaml": MAYOR + "duties:\n  - Lead\n    • Sign\n"}),
+    ("", "one long dash", "", {"agencies/harbor.yaml": HARBOR + "aliases:\n  – Docks\n"}),
+    ("", "curly quotes around a reference", "", {"roles/mayor.yaml": MAYOR.replace("example-city", "“example-city”")}),
+    ("", "curly quotes around a number", DESK + "{type: voice, value: “612-555-0140”, verified: 2026-05-01}]}", {}),
     ("", "a group where a text is wanted", "", {"procedures/p.yaml": "name: P\nphase: prepare\ntrigger: T\ntarget: {hours: 2}\nsteps: [{do: Go there., who: mayor}]\n"}),
     ("", "a text where a group is wanted", "", {"facilities/a.yaml": "name: A\ntype: depot\nagency: example-city\nposition: 45.1, -93.2\n"}),
     ("", "names where groups are wanted", "", {"roles/mayor.yaml": MAYOR + "succession: {order: [emergency-manager, council], trigger: T, ends: E}\n"}),
@@ -71,6 +84,10 @@ CASES: list[tuple[str, str, str, Files]] = [
     ("", "a number with a letter", "", {"facilities/a.yaml": "name: A\ntype: depot\nagency: example-city\ncapacity: 6O\n"}),
     ("", "a number that is too small", "", {"facilities/a.yaml": "name: A\ntype: depot\nagency: example-city\ncapacity: -4\n"}),
     ("", "latitude and longitude exchanged", "", {"facilities/a.yaml": "name: A\ntype: depot\nagency: example-city\nposition: {lat: -93.2, lon: 45.1}\n"}),
+    ("", "a web page without its beginning", "authorities/city-charter: {name: Charter, citation: C, level: city, says: S., checked: 2026-01-05, link: www.example.org/charter?a=1}", {}),
+    ("", "something that is no web page", "authorities/city-charter: {name: Charter, citation: C, level: city, says: S., checked: 2026-01-05, link: see the binder}", {}),
+    ("", "at once", "", {"procedures/p.yaml": "name: P\nphase: prepare\ntrigger: T\nsteps: [{do: Go there., who: mayor, within: immediately}]\n"}),
+    ("", "a latitude that is none", "", {"facilities/a.yaml": "name: A\ntype: depot\nagency: example-city\nposition: {lat: -93.2, lon: 145.1}\n"}),
     ("", "no such day", "authorities/city-charter: {name: Charter, citation: C, level: city, says: S., checked: 2026-13-45}", {}),
     ("", "a year for a day", "authorities/city-charter: {name: Charter, citation: C, level: city, says: S., checked: 2026}", {}),
     ("", "a time without its unit", "", {"procedures/p.yaml": "name: P\nphase: prepare\ntrigger: T\nsteps: [{do: Go there., who: mayor, within: 15}]\n"}),
@@ -90,6 +107,10 @@ CASES: list[tuple[str, str, str, Files]] = [
     ("EOP201", "a waiver that rests because of a wrong name", "roles/a: {name: A, agency: example-city, section: X, reports_to: mayer}\n" + "".join(
         f"roles/r{at}: {{name: R{at}, agency: example-city, section: X, reports_to: mayor}}\n" for at in range(4)) +
      "plan:\n  waivers: [{rule: EOP308, of: 'role:mayor', reason: It has always been so, until: 2027-01-01}]\n", {}),
+    ("EOP201", "something deleted, of which an opposite stays", "hazards/cold: {name: Cold, category: natural, probability: low, impact: low, annex: 'section:extreme-cold-annex'}\nsections/extreme-heat-annex: {name: Heat, part: hazard-annex, number: 1, body: Text}", {}),
+    ("EOP201", "something renamed, and not where it is used", "resources/shelter-beds: {name: Cots, category: supply, agency: example-city}\n" + STEPS + "{do: Bring them., who: emergency-manager, using: [shelter-cots]}]}", {}),
+    ("EOP201", "a name in place of the id of a holder", "contacts/avery: {name: Avery Example, type: person, agency: example-city, methods: [{type: voice, value: 612-555-0142, verified: 2026-05-01}]}\nroles/mayor: {name: Mayor, agency: example-city, section: X, holders: [Avery Example]}", {}),
+    ("EOP201", "the first word of an id", "levels/partial-activation: {name: X, rank: 1, triggers: [Y], activated_by: [emergency-manager]}\nroles/a: {name: A, agency: example-city, section: X, reports_to: mayor, staffed_from: partial, holders: [duty-desk]}", {}),
     ("EOP210", "a kind of evidence that does not exist", "standards/a: {name: A, items: [{id: '1', requirement: R, found_by: [{kind: hazards}]}]}", {}),
     ("EOP210", "a kind of evidence that is like none", "standards/a: {name: A, items: [{id: '1', requirement: R, found_by: [{kind: zzz, field: zzz}]}]}", {}),
     ("EOP210", "a field of evidence that does not exist", "standards/a: {name: A, items: [{id: '1', requirement: R, found_by: [{kind: hazard, field: trigger}]}]}", {}),
@@ -119,7 +140,15 @@ functions/warning: {name: Warning, purpose: P, assignments: [{agency: emergency-
         f"roles/r{at}: {{name: R{at}, agency: example-city, section: X, reports_to: mayor}}\n" for at in range(7)) +
      "plan:\n  waivers: [{rule: EOP308, of: 'role:mayor', reason: It has always been so, until: 2027-01-01}]\n", {}),
     ("EOP801", "a reason that is blank", "contacts/duty-desk: {name: Duty desk, type: desk, agency: emergency-management, audience: public, audience_reason: ' ', methods: [{type: voice, value: 612-555-0140, verified: 2026-05-01}]}", {}),
+    ("", "a waiver without a day that is one", "agencies/example-city: {name: Example City, type: jurisdiction, description: Ask TBD.}\nplan:\n"
+     "  waivers: [{rule: EOP406, of: 'agency:example-city', reason: It has always been so, until: next fall}]\n", {}),
     # People
+    ("EOP301", "a leader left out, for whose leader too many was waived", "".join(
+        f"roles/r{at}: {{name: R{at}, agency: example-city, section: X, reports_to: mayor}}\n" for at in range(4)) +
+     "roles/r9: {name: R9, agency: example-city, section: X}\nplan:\n  waivers: [{rule: EOP308, of: 'role:mayor', reason: It has always been so, until: 2027-01-01}]\n", {}),
+    ("EOP201", "somebody who left", "roles/mayor: {name: Mayor, agency: example-city, section: X, holders: [duty-desk, gunnar-poe]}", {}),
+    ("EOP313", "a switchboard with two extensions, and with the one again", "contacts/a: {name: A, type: desk, agency: example-city, methods: [{type: voice, value: 612-555-0140 ext. 12, verified: 2026-05-01}]}\n"
+     "contacts/b: {name: B, type: desk, agency: example-city, methods: [{type: voice, value: 612-555-0140 x12, verified: 2026-05-01}]}", {}),
     ("EOP304", "a successor who stands there twice", "roles/mayor: {name: Mayor, agency: example-city, section: X, powers: [{may: M, authorities: [state-act]}],\n"
      "  succession: {order: [{role: emergency-manager}, {slot: S}, {role: emergency-manager}], trigger: T, ends: E}}", {}),
     ("EOP311", "an area code that cannot be", DESK + "{type: voice, value: 123-555-0140, verified: 2026-05-01}]}", {}),
@@ -153,6 +182,7 @@ functions/warning: {name: Warning, purpose: P, assignments: [{agency: emergency-
     ("EOP406", "XXX beside a glossary", GLOSSARY + TEXT + "Call XXX.", {}),
     ("EOP406", "a blank in angle brackets", TEXT + "The <title of official> decides.", {}),
     ("EOP406", "a blank in square brackets", TEXT + "The [TITLE] of [Jurisdiction Name] decides.", {}),
+    ("EOP406", "a blank in capitals beside a glossary", GLOSSARY + TEXT + "Call [INSERT NAME] first.", {}),
     ("EOP406", "a blank in braces", TEXT + "The {{official}} decides.", {}),
     ("EOP406", "a needed text that is empty", "functions/a: {name: A, purpose: '', assignments: [{agency: example-city, part: primary}]}", {}),
     ("EOP406", "a needed text that is a dash", "procedures/p: {name: P, phase: prepare, trigger: '-', steps: [{do: Go there., who: emergency-manager}]}", {}),
@@ -164,9 +194,12 @@ functions/warning: {name: Warning, purpose: P, assignments: [{agency: emergency-
     # What stands twice, or is left out
     ("EOP603", "a part twice", "functions/a: {name: A, purpose: P, assignments: [{agency: example-city, part: primary}, {agency: emergency-management, part: support}, {agency: emergency-management, part: support}]}", {}),
     ("EOP613", "a place in a part of the plan twice", "sections/a: {name: A, part: basic-plan, number: 1, body: Text}\nsections/b: {name: B, part: basic-plan, number: 1, body: Text}\nsections/c: {name: C, part: appendix, number: 1, body: Text}", {}),
+    ("EOP613", "the label of the one before", "".join(f"functions/f{at}: {{name: F{at}, label: {label}, purpose: P, assignments: [{{agency: example-city, part: primary}}]}}\n" for at, label in enumerate("ABBD")), {}),
     ("EOP615", "an annex left out", "".join(f"sections/a{at}: {{name: A{at}, part: hazard-annex, label: Hazard annex {at}, number: {at}, body: Text}}\n" for at in (1, 2, 4)), {}),
     ("EOP613", "a requirement twice", "standards/a: {name: A, items: [{id: '1', requirement: R, not_here: N}, {id: '1', requirement: S, not_here: N}]}", {}),
     # Days
+    ("EOP713", "an agreement that ends before it begins", "agreements/fuel: {name: Fuel, type: contract, parties: [example-city, owner], scope: S, effective: 2026-03-01, expires: 2025-06-30, custodian: emergency-manager}\n"
+     "agencies/owner: {name: Owner, type: private}\nagencies/example-city: {name: Example City, type: jurisdiction, depends_on: ['agreement:fuel']}", {}),
     ("EOP712", "an assessment that has not come yet", "hazards/a: {name: A, category: natural, probability: low, impact: low, assessment: {source: S, assessed: 2062-01-01}}", {}),
     ("EOP712", "a storm that has not come yet", "hazards/a: {name: A, category: natural, probability: low, impact: low, history: [{date: 2062-01-01, what: W}]}", {}),
     ("EOP712", "an election that has not come yet", "events/a: {name: A, date: 2062-01-01, type: election}", {}),

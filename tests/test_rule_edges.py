@@ -104,6 +104,11 @@ roles/mayor: {name: Mayor, agency: example-city, section: X, succession: {order:
     ("EOP313", "one number, twice with one of the two", DESK + "{type: voice, value: 612-555-0140}]}" + PERSON.replace(
         "methods: [{type: voice, value: 612-555-0142", "methods: [{type: text, value: 612-555-0140}, {type: voice, value: 612-555-0140")),
     ("EOP313", "two numbers that cannot exist", DESK + "{type: voice, value: 123-4567}]}" + PERSON.replace("612-555-0142", "765-4321")),
+    ("EOP313", "a switchboard with two extensions, with one and with none, and with one for two", DESK + "{type: voice, value: 612-555-0140 ext. 12}, {type: voice, value: 612-555-0141 x34}, {type: voice, value: 612-555-0144 Ext 5}, {type: text, value: 612-555-0144 x5}, {type: voice, value: 612-555-0140}]}" + PERSON.replace(
+        "methods: [{type: voice, value: 612-555-0142", "methods: [{type: voice, value: '612-555-0140 #13'}, {type: voice, value: 612-555-0141}, {type: voice, value: '612-555-0144;ext=5'")),
+    ("EOP316", "a switchboard with two extensions, and one of them again", DESK + "{type: voice, value: 612-555-0140 ext. 12}, {type: voice, value: 612-555-0140 ext. 13}, {type: voice, value: 612 555 0140 x12}]}"),
+    ("EOP311", "what no area code and no local number begins with, here and elsewhere", DESK + "{type: voice, value: (112) 555-0140}, {type: voice, value: +1 612.155.0140}, {type: voice, value: 612-055-0140}, {type: voice, value: 012-155-0140}, {type: voice, value: 212-200-014}]}"),
+    ("EOP311", "a number that elsewhere cannot be for other reasons", "plan:\n  phone_region: GB\n" + DESK + "{type: voice, value: 112-155-0140}]}"),
     ("EOP314", "tried on the last day that counts", DESK + "{type: voice, value: 612-555-0140, verified: 2025-12-03}]}"),
     ("EOP314", "tried a day earlier", DESK + "{type: voice, value: 612-555-0140, verified: 2025-12-02}]}"),
     ("EOP314", "seven never tried, and a record of something else", DESK + ", ".join(
@@ -129,6 +134,9 @@ roles/mayor: {name: Mayor, agency: example-city, section: X, succession: {order:
         f"functions/{id}: {{name: {id}, label: {id.upper()}, purpose: P}}" for id in "abd") + "\nfunctions/broken: {nmae: Broken}"),
     ("EOP615", "a gap, and a section that cannot be read", "\n".join(
         f"functions/{id}: {{name: {id}, label: {id.upper()}, purpose: P}}" for id in "abd") + "\nsections/broken: {nmae: Broken}"),
+    ("EOP615", "a label twice, which is one too many, in a row where one is missing, in one where two are, and in another", "".join(
+        f"functions/{scheme}{at}: {{name: {scheme}{at}, scheme: {scheme}, label: {label}, purpose: P}}\n"
+        for scheme, labels in (("annex", "ABBD"), ("esf", "1225"), ("mission", "ABD")) for at, label in enumerate(labels))),
     ("EOP615", "two only, far apart", "\n".join(f"functions/{id}: {{name: {id}, label: {id.upper()}, purpose: P}}" for id in "ad")),
     ("EOP616", "a wrong number beside a file that cannot be read", LEVELS + TEXT + "There are four activation levels.\n" + BROKEN_AGENCY),
     ("EOP616", "four that may be some, five that may not", "functions/a: " + FUNCTION % ("A", "example-city") + "\n" + TEXT + "All four functions. All five functions."),
@@ -235,6 +243,19 @@ roles/mayor: {name: Mayor, agency: example-city, section: X, holders: [duty-desk
     ("EOP404", "one with a time and one without before a third", STEPS + "{id: a, do: One., who: mayor}, {id: b, do: Two., who: mayor, after: [start], within: 20 min}, "
      "{do: Three., who: mayor, within: 10 min, after: [a, b]}]}"),
     ("EOP404", "a target reached to the minute", STEPS.replace("trigger: T", "trigger: T, target: 1 h") + "{do: One., who: mayor, within: 60 min}, {do: Two., who: mayor, within: 61 min}]}"),
+    ("EOP404", "two that are late, three of six, and three of five", "\n".join(
+        f"procedures/{id}: {{name: {id.upper()}, phase: respond, trigger: T, target: 9 min, steps: ["
+        + ", ".join(f"{{do: Step {at}., who: mayor, after: [start], within: {within} min}}" for at, within in enumerate(times)) + ", {do: Rest., who: mayor}]}"
+        for id, times in (("a", (10, 12)), ("b", (8, 9, 9, 10, 20, 30)), ("c", (8, 9, 90, 20, 30))))),
+    ("EOP411", "a talkgroup that has only a place in the radio, and one that has only a frequency", "channels/a: {name: A, type: talkgroup, zone: A-1, use: U, operated_by: example-city}\n"
+     "channels/b: {name: B, type: talkgroup, rx_mhz: 853.0125, use: U, operated_by: example-city}"),
+    ("EOP413", "a thousand megahertz, more, and less on the one side only", "channels/a: {name: A, type: conventional, rx_mhz: 1000, use: U, operated_by: example-city}\n"
+     "channels/b: {name: B, type: conventional, rx_mhz: 1000.1, tx_mhz: 155.37, use: U, operated_by: example-city}\nchannels/c: {name: C, type: conventional, rx_mhz: 155.37, tx_mhz: 1553.7, use: U, operated_by: example-city}"),
+    ("EOP110", "four places, five degrees, more to the north, and in a plan for a whole state", "".join(
+        f"facilities/{id}{at}: {{name: {id.upper()}{at}, type: depot, agency: example-city, position: {{lat: {lat}, lon: -93.2}}}}\n" for id, lats in (("a", (45, 45, 45, 50, 50.1)),) for at, lat in enumerate(lats))
+     + "facilities/x: {name: X, type: depot, agency: example-city}"),
+    ("EOP110", "four places", "".join(f"facilities/a{at}: {{name: A{at}, type: depot, agency: example-city, position: {{lat: {lat}, lon: -93.2}}}}\n" for at, lat in enumerate((45, 45, 45, -45)))),
+    ("EOP110", "places that lie wide apart, one of them too far", "".join(f"facilities/a{at}: {{name: A{at}, type: depot, agency: example-city, position: {{lat: 64, lon: {lon}}}}}\n" for at, lon in enumerate((-130, -140, -142, -144, -136, -166, -166.1)))),
     ("EOP405", "a procedure without a level", LEVELS + "roles/a: {name: A, agency: example-city, section: X, reports_to: mayor, staffed_from: full, holders: [duty-desk]}\n" + STEPS + "{do: Go there., who: a}]}"),
     ("EOP405", "a role that is not there", LEVELS + STEPS.replace("trigger: T", "trigger: T, level: partial") + "{do: Go there., who: nobody}]}"),
     ("EOP406", "see above", TEXT + "For the rest, see above."),
@@ -309,6 +330,12 @@ functions/a: {name: A, purpose: P, assignments: [{agency: emergency-management, 
     ("EOP204", "a circle of five", circle(5)),
     ("EOP204", "a circle of six", circle(6)),
     ("EOP204", "a circle of eight", circle(8)),
+    ("EOP201", "a name where an id belongs, alone and in a list", "roles/a: {name: A, agency: Office of Emergency Management, section: X, reports_to: mayor, depends_on: ['role:Emergency Manager']}"),
+    ("EOP201", "something like what nothing uses, which is counted on, and which is not", "channels/both: {name: B, type: runner, use: U, operated_by: example-city}\nroles/both: {name: B, agency: example-city, section: X, reports_to: mayor}\n"
+     "roles/a: {name: A, agency: example-city, section: X, reports_to: mayor, depends_on: ['channel:boat', 'role:boat', 'channel:zzz']}"),
+    ("EOP205", "something that a reference to nothing may mean, by its name, nearly, and by its use", "channels/both: {name: B, type: runner, use: U, operated_by: example-city}\nchannels/sirens: {name: S, type: runner, use: U, operated_by: example-city}\n"
+     "channels/horn: {name: Fog horn, type: runner, use: U, operated_by: example-city}\nchannels/fire: {name: F, type: runner, use: U, operated_by: example-city}\n"
+     "roles/a: {name: A, agency: example-city, section: X, reports_to: mayor, depends_on: ['channel:boat', 'channel:siren', 'channel:fog horn']}"),
     ("EOP205", "an orphan beside a broken file", PERSON + BROKEN_AGENCY),
     ("EOP205", "an orphan without a cover", "plan: null\n" + PERSON),
     ("EOP209", "one thing in two fields and in two lists", "roles/a: {name: A, agency: example-city, section: X, owner: mayor, reports_to: mayor, works_with: [mayor], depends_on: ['role:mayor']}"),
@@ -405,6 +432,8 @@ events/d: {name: D, date: 2026-05-20, type: incident, affects: ['role:mayor', 'r
 records/r: {name: R, date: 2026-05-20, action: reviewed, by: mayor, of: ['role:mayor']}
 records/s: {name: S, date: 2026-05-25, action: exercised, by: mayor, of: ['role:emergency-manager']}
 """),
+    ("EOP703", "one that ended on the day it began, and one that ends before it begins", "\n".join(
+        f"agreements/{id}: {{name: {id.upper()}, type: contract, parties: [example-city, emergency-management], scope: S, effective: 2026-03-31, expires: {day}, custodian: mayor}}" for id, day in (("a", "2026-03-31"), ("b", "2026-03-30")))),
     ("EOP706", "two on one day", "plan:\n  changes: [{date: 2026-03-01, by: mayor, summary: A}, {date: 2026-03-01, by: mayor, summary: B}]"),
     ("EOP707", "due today, and due yesterday", """
 exercises/a: {name: A, date: 2025-10-15, type: tabletop, improvements: [{finding: F, actions: [

@@ -680,7 +680,7 @@ roles/mayor: {name: Mayor, agency: example-city, section: X, holders: [avery],
     ("EOP311", """
 contacts/duty-desk: {name: Duty desk, type: desk, agency: emergency-management, methods: [
   {type: fax, value: 612-155-0140, verified: 2026-05-01}]}
-""", "contacts/duty-desk.yaml @612-155-0140, “612-155-0140” cannot be a telephone number"),
+""", "contacts/duty-desk.yaml @612-155-0140, “612-155-0140” cannot be a telephone number: no local number begins with 155"),
     ("EOP314", """
 contacts/duty-desk: {name: Duty desk, type: desk, agency: emergency-management, methods: [
   {type: voice, value: 612-555-0140, verified: 2026-05-01}, {type: email, value: a@example.org}]}
@@ -846,7 +846,7 @@ plan:
 agencies/water: {name: Water Works, type: department, parent: example-city}
 functions/a: {name: A, purpose: P, assignments: [{agency: water, part: primary}, {agency: gone, part: primary}]}
 functions/b: {name: B, purpose: P, assignments: [{agency: water, part: support}]}
-""", "functions/a.yaml @water, “Water Works” has a task in “A”, but is not on the record of distribution"),
+""", "plan.yaml @[{to: “Water Works” has a task in “A”, but is not on the record of distribution"),
     ("EOP709", "authorities/state-act: {name: Act, citation: C, level: state, says: S.}",
      "authorities/state-act.yaml @Act, “Act”: nothing says that anybody has read it"),
     ("EOP711", """

@@ -11,13 +11,15 @@ from eop_tools.rule import Verdict, rule
 from eop_tools.words import short
 
 _NEEDS = {
-    "talkgroup": (("talkgroup", "rx_mhz", "zone"), "talkgroup, frequency or zone"),
+    "talkgroup": (("talkgroup",), "talkgroup"),
     "conventional": (("rx_mhz", "talkgroup"), "frequency"),
     "telephone": (("value",), "number"),
     "satellite": (("value", "talkgroup"), "number"),
     "web": (("value",), "address"),
 }
-_FIELDS = {"talkgroup": "talkgroup or zone", "conventional": "rx_mhz"}
+_FIELDS = {"talkgroup": "talkgroup", "conventional": "rx_mhz"}
+_HIGHEST = 1000
+"""Megahertz. The radios of public safety, of aircraft, ships and businesses all work below."""
 
 
 @rule("EOP411", "error")
@@ -27,8 +29,9 @@ def channel_without_address(channel: Channel) -> Iterator[Verdict]:
     Why it matters: the name alone brings nobody onto the channel. A communications plan (ICS 205) lists a talkgroup or
     a frequency for each.
 
-    What to do: give a radio channel its talkgroup, its place in the radio (`zone`) or its frequency (`rx_mhz`), and a
-    telephone or web channel its `value`. Runners and broadcasts need none.
+    What to do: give a radio channel its talkgroup or its frequency (`rx_mhz`), and a telephone or web channel its
+    `value`. Its place in the radio (`zone`) tells nothing to those whose radios are set up otherwise. Runners and
+    broadcasts need none.
 
     ```yaml flagged
     channels/bridge-call: {name: Bridge call, type: telephone, use: Calls of the leads., operated_by: example-city}
@@ -47,6 +50,30 @@ def channel_without_address(channel: Channel) -> Iterator[Verdict]:
     if fields and not any(getattr(channel, field) for field in fields):
         named = _FIELDS.get(channel.type, "value")
         yield Verdict(channel.at("name"), f"{short(channel.name)} has no {what}", f"write it under {named}")
+
+
+@rule("EOP413", "warning")
+def impossible_frequency(channel: Channel) -> Iterator[Verdict]:
+    """A frequency is none that radios work on.
+
+    Why it matters: whoever sets a radio by it hears nothing. Most often the point stands in the wrong place.
+
+    What to do: write the frequency in megahertz, as the license has it: 155.3700.
+
+    ```yaml flagged
+    channels/fire: {name: Fire, type: conventional, rx_mhz: 1542.80, use: Fire., operated_by: example-city}
+    agencies/example-city: {name: Example City, type: jurisdiction, depends_on: [channel:fire]}
+    ```
+
+    ```yaml clean
+    channels/fire: {name: Fire, type: conventional, rx_mhz: 154.280, use: Fire., operated_by: example-city}
+    agencies/example-city: {name: Example City, type: jurisdiction, depends_on: [channel:fire]}
+    ```
+    """
+    for field, text in (("rx_mhz", channel.rx_mhz), ("tx_mhz", channel.tx_mhz)):
+        if text and float(text) > _HIGHEST:
+            message = f"{text} MHz is no frequency that radios here use"
+            yield Verdict(channel.at(field), message, "look where the point stands, as in 155.3700")
 
 
 @rule("EOP412", "warning")

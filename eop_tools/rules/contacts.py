@@ -14,6 +14,7 @@ from eop_tools.plan import Plan
 from eop_tools.questions import (
     TELEPHONES,
     common,
+    extension,
     is_short_number,
     method_needs,
     normal_number,
@@ -79,7 +80,10 @@ def shared_number(plan: Plan) -> Iterator[Verdict]:
             if not _is_number(method) or is_short_number(method.value):
                 continue
             number = normal_number(method.value, region)
-            if number is None or number in said:
+            if number is None:
+                continue
+            number += extension(method.value)
+            if number in said:
                 continue
             said.add(number)
             place = contact.at("methods", index, "value")
@@ -256,7 +260,8 @@ def repeated_method(contact: Contact, plan: Plan) -> Iterator[Verdict]:
         return
     seen: dict[tuple[str, str], int] = {}
     for index, method in enumerate(contact.methods):
-        value = (normal_number(method.value, _region(plan)) if _is_number(method) else None) or method.value
+        number = normal_number(method.value, _region(plan)) if _is_number(method) else None
+        value = number + extension(method.value) if number else method.value
         key = (method.type, f"{value.strip().casefold()} {method.channel or ''}")
         first = seen.setdefault(key, index)
         if first != index:

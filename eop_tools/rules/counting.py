@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -52,7 +52,8 @@ def label_gap(plan: Plan) -> Iterator[Verdict]:
     """The letters or numbers of the functions, or of the annexes, have a gap.
 
     Why it matters: readers look for what is missing, and think their copy incomplete. The letters I and O, which look
-    like digits, are often left out and are not missed; nor is one that a section carries.
+    like digits, are often left out and are not missed; nor is one that a section carries, or one in place of which
+    another label stands twice.
 
     What to do: say in the text that it is left out on purpose, or number anew. References use the id, so nothing else
     changes.
@@ -79,15 +80,17 @@ def label_gap(plan: Plan) -> Iterator[Verdict]:
         return  # what cannot be read may well carry the label
     taken = {match[1].upper() for section in plan.of(Section) if (match := _LABEL.fullmatch(section.label.strip()))}
     numberings: defaultdict[tuple[str, bool], dict[int, Function | Section]] = defaultdict(dict)
+    repeats: Counter[tuple[str, bool]] = Counter()
     for group, sign, entity in _labeled(plan):
-        place = int(sign) if sign.isdigit() else ord(sign.upper())
-        numberings[group, sign.isdigit()].setdefault(place, entity)
-    for (_, digits), held in numberings.items():
-        places = sorted(held)
+        place, row = int(sign) if sign.isdigit() else ord(sign.upper()), (group, sign.isdigit())
+        repeats[row] += place in numberings[row]
+        numberings[row].setdefault(place, entity)
+    for row, held in numberings.items():
+        places, digits = sorted(held), row[1]
         for before, after in pairwise(places):
             missing = [str(place) if digits else chr(place) for place in range(before + 1, after)]
             missing = [label for label in missing if label not in taken | _UNUSED_LETTERS]
-            if missing and len(places) > 2:
+            if len(missing) > repeats[row] and len(places) > 2:
                 names = missing if len(missing) < 4 else [f"{missing[0]} to {missing[-1]}"]
                 yield Verdict(
                     held[after].at("label"),

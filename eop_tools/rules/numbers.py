@@ -16,6 +16,7 @@ from eop_tools.words import short
 
 _EMAIL = re.compile(r"[^\s@,;<>\"]{1,64}@[^\s@.,;<>\"]+(\.[^\s@.,;<>\"]+)+")
 _DIGITS = re.compile(r"[\d\s().+-]+")
+_NORTH_AMERICAN = re.compile(r"(?:\+?1[-. ]?)?\(?(\d{3})\)?[-. ]?(\d{3})[-. ]?\d{4}")
 _SPOKEN = ("voice", "fax")
 
 
@@ -67,9 +68,18 @@ def invalid_phone_number(plan: Plan) -> Iterator[Verdict]:
             continue
         yield Verdict(
             place,
-            f"{short(text)} cannot be a telephone number",
+            f"{short(text)} cannot be a telephone number{_why_not(text, region)}",
             "write the whole number with its area code, or with a plus and the country code",
         )
+
+
+def _why_not(text: str, region: str) -> str:
+    """Return words about the part of a North American number that can never be so, or an empty text."""
+    parts = _NORTH_AMERICAN.fullmatch(text.strip()) if region in ("US", "CA") else None
+    for what, digits in zip(("area code", "local number"), parts.groups() if parts else (), strict=False):
+        if digits[0] in "01":
+            return f": no {what} begins with {digits}"
+    return ""
 
 
 def _numbers(plan: Plan) -> Iterator[tuple[Place, str]]:

@@ -5,35 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from eop_tools.errors import meant
-from eop_tools.kind import Entity
 from eop_tools.kinds.level import Level
 from eop_tools.kinds.procedure import START, Procedure
 from eop_tools.kinds.role import Role
 from eop_tools.plan import Plan
-from eop_tools.questions import nearest, rank_of, read_through, unfinished
+from eop_tools.questions import nearest, rank_of
 from eop_tools.rule import Change, Mend, Verdict, rule
 from eop_tools.values import minutes
 from eop_tools.words import short
 
 _GUESSES = 20
-_JUDGED_ELSEWHERE = "audience_reason"
-_NO_WORDS = " \t\n?_.…–—-"
-_SIGNS = (
-    "tbd",
-    "tba",
-    "fixme",
-    "todo",
-    "to be ",
-    "lorem ",
-    "see above",
-    "see below",
-    "xxx",
-    "???",
-    "_____",
-    "[",
-    "<",
-    "{{",
-)
 
 
 @rule("EOP401", "error")
@@ -247,27 +228,19 @@ def late_step(procedure: Procedure) -> Iterator[Verdict]:
         - {do: Announce the place., who: emergency-manager, within: 45 min}
     ```
     """
-    target = minutes(procedure.target) if procedure.target else None
+    late = _beyond_target(procedure)
+    yield from _told_of_target(procedure, late)
     before = _before(procedure)
     early: dict[int, list[int]] = {}
     latest: dict[int, tuple[float, int]] = {}  # the latest time among a step and all that come before it, and whose
     for index in _in_order(before):
         step = procedure.steps[index]
         known = max((latest[other] for other in before[index] if other in latest), default=None)
-        if step.within:
-            due, place = minutes(step.within), procedure.at("steps", index, "within")
-            if target is not None and due > target:
-                yield Verdict(
-                    place,
-                    f"{_step(procedure, index)} is due within {step.within}, later than the target of "
-                    f"{procedure.target}",
-                    "correct the time of the step, or the target",
-                    ((procedure.at("target"), "the target"),),
-                )
-            elif known and due < known[0]:
+        if step.within and index not in late:  # a time that is wrong already says nothing of what comes after
+            due = minutes(step.within)
+            if known and due < known[0]:
                 early.setdefault(known[1], []).append(index)
-            if target is None or due <= target:  # a time that is wrong already says nothing of what comes after
-                known = max(known, (due, index)) if known else (due, index)
+            known = max(known, (due, index)) if known else (due, index)
         if known:
             latest[index] = known
     for first, followers in early.items():
@@ -281,6 +254,33 @@ def late_step(procedure: Procedure) -> Iterator[Verdict]:
                 (procedure.at("steps", first, "within"), "the step that is done first"),
                 *((procedure.at("steps", other, "within"), "comes after it, too") for other in others[:4]),
             ),
+        )
+
+
+def _beyond_target(procedure: Procedure) -> dict[int, str]:
+    """Return the steps that are due after the target, by their place in the row, with their times."""
+    target = minutes(procedure.target) if procedure.target else None
+    times = {index: step.within for index, step in enumerate(procedure.steps) if step.within}
+    return {index: within for index, within in times.items() if target is not None and minutes(within) > target}
+
+
+def _told_of_target(procedure: Procedure, late: dict[int, str]) -> Iterator[Verdict]:
+    """Yield each step that is due after the target; where most are, it is rather the target that is wrong."""
+    timed = sum(1 for step in procedure.steps if step.within)
+    if len(late) > 2 and 2 * len(late) > timed:
+        yield Verdict(
+            procedure.at("target"),
+            f"{len(late)} of {timed} steps with a time are due later than the target of {procedure.target}; the last "
+            f"within {max(late.values(), key=minutes)}",
+            "correct the target, or the times of the steps",
+        )
+        return
+    for index, within in late.items():
+        yield Verdict(
+            procedure.at("steps", index, "within"),
+            f"{_step(procedure, index)} is due within {within}, later than the target of {procedure.target}",
+            "correct the time of the step, or the target",
+            ((procedure.at("target"), "the target"),),
         )
 
 
@@ -345,44 +345,3 @@ def unstaffed_step(procedure: Procedure, plan: Plan) -> Iterator[Verdict]:
                 "give the step to a role that is there, or staff this one earlier",
                 ((role.at("staffed_from"), short(role.name)),),
             )
-
-
-@rule("EOP406", "warning")
-def unfinished_text(entity: Entity) -> Iterator[Verdict]:
-    """A text is empty or not finished: it says TBD, XXX, “see above”, or holds a blank to fill in.
-
-    Why it matters: in the emergency nobody will fill it in. “See above” points nowhere once a page stands alone.
-
-    What to do: write what is missing, or delete the sentence; instead of “see above”, link to what is meant. “To be
-    determined by the Incident Commander” is an instruction, and is left alone.
-
-    ```yaml flagged
-    agencies/harbor:
-      name: Harbor Office
-      type: office
-      parent: example-city
-      responsibilities: [Bridges over the river, Locks (TBD)]
-    ```
-
-    ```yaml clean
-    agencies/harbor:
-      name: Harbor Office
-      type: office
-      parent: example-city
-      responsibilities: [Bridges over the river, The order of closing is to be determined by the Incident Commander]
-    ```
-    """
-    texts = read_through(entity)
-    doubtful = any(sign in texts.small for sign in _SIGNS)
-    for path, text in texts.each:
-        if not text.strip(_NO_WORDS) and path[-1] != _JUDGED_ELSEWHERE:
-            field = next(str(step) for step in reversed(path) if isinstance(step, str))
-            said = f"says only {short(text)}" if text.strip() else "is empty"
-            what = f"an entry of {short(field)}" if isinstance(path[-1], int) else short(field)
-            yield Verdict(entity.at(*path), f"{what} {said}", "write it, or delete the line")
-        elif doubtful and (match := unfinished(text)):
-            place = entity.at(*path, offset=match.start())
-            what = f"{short(match[0])} stands for something that is not written yet"
-            if match[0].lower().startswith("see"):
-                what = f"{short(match[0])} leads nowhere when the page stands alone"
-            yield Verdict(place, what, "write it out, link to it, or delete the sentence")

@@ -22,7 +22,7 @@ from eop_tools.kinds.section import Section
 from eop_tools.kinds.standard import Standard
 from eop_tools.names import Names
 from eop_tools.plan import Plan, once
-from eop_tools.questions import read_through, unfinished
+from eop_tools.questions import read_through, unfinished, without_marks
 from eop_tools.rule import Verdict, rule
 from eop_tools.words import counted, short
 
@@ -234,7 +234,7 @@ def unexplained_acronym(plan: Plan) -> Iterator[Verdict]:
     first: dict[str, Place] = {}
     last: dict[str, dict[str, Place]] = {}
     for entity, path, text in all_prose(plan):
-        plain = _MARKED.sub(_blank, text)
+        plain = _MARKED.sub(_blank, without_marks(text))
         plain = _PLAIN_PLACES.sub(_blank, _COURSE.sub(_blank, plain))
         ref = entity.ref
         unknown = [match for match in _ACRONYM.finditer(plain) if match[0] not in known]

@@ -54,7 +54,7 @@ def unreadable_encoding(fault: Fault) -> None:
     """
 
 
-@rule("EOP005", "warning")
+@rule("EOP005", "info")
 def byte_order_mark(fault: Fault) -> None:
     """A file begins with an invisible byte order mark.
 
@@ -344,6 +344,29 @@ def cut_off_text(fault: Fault) -> None:
 
     ```yaml clean agencies/harbor.yaml
     name: "Harbor Office #2" # 2 of 3
+    type: office
+    parent: example-city
+    ```
+    """
+
+
+@rule("EOP019", "warning")
+def curly_quotes(fault: Fault) -> None:
+    """A value stands in the curly quotes of a word processor.
+
+    Why it matters: in YAML only straight quotes enclose a text. Curly ones are letters like others, and no number,
+    date or id has them. The value is read as if they were not there.
+
+    What to do: write straight quotes, or none. A text that is meant to show curly quotes stands in straight ones.
+
+    ```yaml flagged agencies/harbor.yaml
+    name: “Harbor Office”
+    type: office
+    parent: example-city
+    ```
+
+    ```yaml clean agencies/harbor.yaml
+    name: "Harbor Office"
     type: office
     parent: example-city
     ```

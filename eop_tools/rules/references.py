@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from eop_tools.errors import meant
 from eop_tools.finding import Place
 from eop_tools.graph import Edge, Graph
 from eop_tools.kind import ANY, KINDS, Entity, Pointer, Relation
-from eop_tools.kinds.agency import Agency
 from eop_tools.kinds.contact import Contact
-from eop_tools.kinds.facility import Facility
-from eop_tools.kinds.role import Role
 from eop_tools.plan import COVER, Plan, once
-from eop_tools.questions import nearest
+from eop_tools.questions import nearest, resembling
 from eop_tools.rule import Change, Mend, Verdict, rule
 from eop_tools.values import ID_PATTERN
 from eop_tools.words import listed, short
@@ -47,20 +45,27 @@ def dangling_reference(graph: Graph) -> Iterator[Verdict]:
       parent: example-city
     ```
     """
-    plan, hints = graph.plan, dict[str, str]()
+    plan, guesses = graph.plan, dict[str, _Guess]()
     for ref, pointers in graph.doubtful.items():
         for pointer in pointers:
             target = pointer.target
             if plan.knows(target) or target == COVER or not pointer.text or _misfit(pointer, plan):
                 continue
             kind, _, id = target.partition(":")
-            if target not in hints:
-                hints[target] = _guess(plan, kind, id, bare=pointer.relation.single) if len(hints) < _GUESSES else ""
-            hint = hints[target] or f"write it in {KINDS[kind].plural}/, or point at another {kind}"
+            single = pointer.relation.single
+            if target not in guesses:
+                guesses[target] = _guess(graph, kind, id, bare=single) if len(guesses) < _GUESSES else _Guess("")
+            hint, meant, sure = guesses[target]
+            hint = hint or f"write it in {KINDS[kind].plural}/, {_instead(kind, pointer)}"
             place, message = Place(ref, pointer.path), f"there is no {kind} {short(id)} in this plan{_odd_sign(id)}"
-            known = hint.rpartition(" is written as “")[2].removesuffix("”") if " is written as “" in hint else ""
-            named = meant(hint) and (meant(hint) if pointer.relation.single else f"{kind}:{meant(hint)}")
-            yield Verdict(place, message, hint, mend=_written(place, known or named, safe=False))
+            named = meant.partition(":")[2] if single else meant
+            yield Verdict(place, message, hint, mend=_written(place, named if sure else "", safe=False))
+
+
+def _instead(kind: str, pointer: Pointer) -> str:
+    """Return what else may be done about a reference to nothing than to write what it names."""
+    is_entry = isinstance(pointer.path[-1], int)
+    return f"point at another {kind}, or take it out of the list" if is_entry else f"or point at another {kind}"
 
 
 def _written(place: Place, text: str, *, safe: bool = True) -> Mend | None:
@@ -68,17 +73,32 @@ def _written(place: Place, text: str, *, safe: bool = True) -> Mend | None:
     return Mend(f"write {text}", (Change(place, text),), safe) if text else None
 
 
-def _guess(plan: Plan, kind: str, id: str, *, bare: bool) -> str:
-    """Return a hint for an id that is not there: the entity of that name, or the nearest id."""
+class _Guess(NamedTuple):
+    """What a reference to nothing may mean: a hint, the one entity that it names, and whether to write that."""
+
+    hint: str
+    ref: str = ""
+    sure: bool = True
+
+
+def _guess(graph: Graph, kind: str, id: str, *, bare: bool) -> _Guess:
+    """Guess what an id means that is not there: the entity of that name, the nearest id, or one that nothing uses."""
+    plan = graph.plan
     for entity in plan.of_kind(kind):
         if entity.name.casefold() == id.casefold():
-            return f"the {kind} {short(entity.name)} is written as “{entity.id if bare else entity.ref}”"
+            named = entity.id if bare else entity.ref
+            return _Guess(f"the {kind} {short(entity.name)} is written as “{named}”", entity.ref)
     if id in plan.ids:
         other = next(other for other in KINDS.names() if f"{other}:{id}" in plan)
-        return f"{short(id)} is {_a(other)}, and {_a(kind)} is wanted here"
+        return _Guess(f"{short(id)} is {_a(other)}, and {_a(kind)} is wanted here")
     if bare and "," in id:
-        return "name one only; where a field takes several, they stand in brackets or after dashes"
-    return nearest(id, [entity.id for entity in plan.of_kind(kind)])
+        return _Guess("name one only; where a field takes several, they stand in brackets or after dashes")
+    hint = nearest(id, [entity.id for entity in plan.of_kind(kind)])
+    if hint:
+        return _Guess(hint, f"{kind}:{meant(hint)}" if meant(hint) else "")
+    idle = [entity.id for entity in plan.of_kind(kind) if kind in _COUNTED_ON and _is_idle(graph, entity)]
+    near = resembling(id, idle[:_GUESSES])
+    return _Guess(f"is “{near}” meant, which nothing uses?", f"{kind}:{near}", False) if near else _Guess("")
 
 
 def _odd_sign(id: str) -> str:
@@ -237,69 +257,6 @@ def self_reference(graph: Graph) -> Iterator[Verdict]:
             )
 
 
-@rule("EOP204", "error")
-def circular_chain(plan: Plan) -> Iterator[Verdict]:
-    """A chain of agencies, of reporting, of succession or of backup comes back to where it began.
-
-    Why it matters: in a circle nobody decides, and whoever follows it never arrives.
-
-    What to do: cut the circle where it is wrong. Two places that back each other up are no circle, nor is a line of
-    succession with several names in which some stand in for each other.
-
-    ```yaml flagged
-    roles/mayor: {name: Mayor, agency: example-city, section: Command, reports_to: emergency-manager}
-    ```
-
-    ```yaml clean
-    roles/mayor: {name: Mayor, agency: example-city, section: Command}
-    ```
-    """
-    agencies, roles, facilities = plan.of(Agency), plan.of(Role), plan.of(Facility)
-    yield from _circles(plan, "is part of", ("parent",), {agency.ref: f"agency:{agency.parent}" for agency in agencies})
-    yield from _circles(plan, "reports to", ("reports_to",), {role.ref: f"role:{role.reports_to}" for role in roles})
-    yield from _circles(
-        plan, "is succeeded by", ("succession", "order", 0, "role"),
-        {
-            role.ref: f"role:{role.succession.order[0].role}"
-            for role in roles
-            if role.succession and len(role.succession.order) == 1
-        },
-    )  # fmt: skip
-    yield from _circles(
-        plan, "is backed up by", ("backed_up_by", 0),
-        {place.ref: f"facility:{place.backed_up_by[0]}" for place in facilities if len(place.backed_up_by) == 1},
-        least=3,
-    )  # fmt: skip
-
-
-def _circles(
-    plan: Plan, word: str, path: tuple[str | int, ...], then: Mapping[str, str], least: int = 2
-) -> Iterator[Verdict]:
-    """Yield each circle of a chain in which every entity has at most one next, once, at its first entity."""
-    seen: set[str] = set()
-    for start in then:
-        trail: dict[str, int] = {}
-        here = start
-        while here in then and here not in seen:
-            seen.add(here)
-            trail[here] = len(trail)
-            here = then[here]
-        circle = list(trail)[trail[here] :] if here in trail else []
-        if len(circle) < least:
-            continue
-        first = min(range(len(circle)), key=lambda at: circle[at])
-        circle = circle[first:] + circle[:first]
-        names = [short(plan.label(ref)) for ref in circle]
-        shown = [*names[:4], "…"] if len(names) > 5 else names
-        chain = ", which ".join(f"{word} {name}" for name in [*shown[1:], names[0]])
-        yield Verdict(
-            Place(circle[0], path),
-            f"a circle: {names[0]} {chain}",
-            "cut the circle where it is wrong",
-            tuple((Place(ref, path), f"{short(plan.label(ref))} stands in it") for ref in circle[1:6]),
-        )
-
-
 @rule("EOP205", "info")
 def orphan(graph: Graph) -> Iterator[Verdict]:
     """Nothing in the plan uses this contact, place, resource, channel, agreement or law.
@@ -333,13 +290,19 @@ def orphan(graph: Graph) -> Iterator[Verdict]:
     """
     if graph.plan.broken or graph.plan.cover is None:
         return  # what cannot be read may well use it
+    astray = list(dict.fromkeys(edge.target.partition(":") for edge in graph.dangling))
+    wanted = {_guess(graph, kind, id, bare=True).ref for kind, _, id in astray[:_GUESSES]}
     for kind in _COUNTED_ON:
         for entity in graph.plan.of_kind(kind):
-            if isinstance(entity, Contact) and entity.type == "desk":
-                continue
-            if all(edge.forward in _SAYS_NOTHING for edge in graph.into(entity.ref)):
+            if _is_idle(graph, entity) and entity.ref not in wanted:
                 message = f"nothing in the plan uses the {kind} {short(entity.name)}"
                 yield Verdict(entity.at("name"), message, "name it where it is used, or delete it")
+
+
+def _is_idle(graph: Graph, entity: Entity) -> bool:
+    """Whether nothing uses an entity. A desk is reached through its agency."""
+    is_desk = isinstance(entity, Contact) and entity.type == "desk"
+    return not is_desk and all(edge.forward in _SAYS_NOTHING for edge in graph.into(entity.ref))
 
 
 @rule("EOP209", "warning")

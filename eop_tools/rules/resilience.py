@@ -170,10 +170,10 @@ def eoc_without_alternate(plan: Plan) -> Iterator[Verdict]:
         elif _all_lie_with(plan, eoc, others):
             zone = _shared(plan, eoc, others[0])
             yield Verdict(
-                eoc.at("hazard_zones"),
+                eoc.at("backed_up_by") if named else others[0].at("hazard_zones"),
                 f"{short(eoc.name)} and its alternate {short(others[0].name)} lie in the same zone, {short(zone)}",
                 "name an alternate that the same event does not take out",
-                ((others[0].at("hazard_zones"), "the alternate's zones"),),
+                ((others[0].at("hazard_zones"), "the alternate's zones"), (eoc.at("hazard_zones"), "the EOC's zones")),
             )
 
 

@@ -214,10 +214,10 @@ def undistributed_agency(cover: Cover, plan: Plan) -> Iterator[Verdict]:
             if agency is None or agency.type in _NEED_NONE or having.hold(agency.id):
                 continue
             yield Verdict(
-                function.at("assignments", index, "agency"),
+                cover.at("distribution"),
                 f"{short(agency.name)} has a task in {short(function.name)}, but is not on the record of distribution",
-                "send it a copy, and write that under distribution on the cover",
-                ((cover.at("distribution"), "the record of distribution"),),
+                "send it a copy, and add it here",
+                ((function.at("assignments", index, "agency"), "its task"),),
             )
 
 

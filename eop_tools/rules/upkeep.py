@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
@@ -157,7 +158,8 @@ def expired_agreement(agreement: Agreement, today: date) -> Iterator[Verdict]:
       depends_on: ["resource:pumps"]
     ```
     """
-    if agreement.expires and agreement.expires < today and agreement.renewal != "automatic":
+    began = agreement.effective or date.min
+    if agreement.expires and began <= agreement.expires < today and agreement.renewal != "automatic":
         yield Verdict(
             agreement.at("expires"),
             f"{short(agreement.name)} ended on {agreement.expires}",
@@ -269,7 +271,9 @@ def unordered_changes(cover: Cover) -> Iterator[Verdict]:
     ```
     """
     by_date = sorted(range(len(cover.changes)), key=lambda index: cover.changes[index].date)
-    mend = Mend("put the oldest change first", (Order(cover.at("changes"), tuple(by_date)),))
+    versions = [_numbers(cover.changes[index].version) for index in by_date if cover.changes[index].version]
+    safe = versions == sorted(versions)  # otherwise it is rather a date that is wrong
+    mend = Mend("put the oldest change first", (Order(cover.at("changes"), tuple(by_date)),), safe)
     for index, change in enumerate(cover.changes[1:], start=1):
         before = cover.changes[index - 1]
         if change.date < before.date:
@@ -280,6 +284,10 @@ def unordered_changes(cover: Cover) -> Iterator[Verdict]:
                 ((cover.at("changes", index - 1, "date"), "the change before it"),),
                 mend,
             )
+
+
+def _numbers(version: str) -> list[int]:
+    return [int(number) for number in re.findall(r"\d+", version)]
 
 
 @rule("EOP707", "warning")

@@ -20,7 +20,7 @@ import yaml
 from yaml import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent
 
 from eop_tools.finding import BEGINNING, Edit, Fault, Fix, Span, Step
-from eop_tools.source.patient import CParser, Patient, Related
+from eop_tools.source.patient import CURLY, ITEM_SIGN, CParser, Patient, Related
 from eop_tools.source.scalars import CONTROL, MAX_BYTES, MAX_DEPTH, MAX_FAULTS, UNREADABLE, parse_scalar
 from eop_tools.source.wording import HARD_BLANK, SAYINGS, legible
 
@@ -41,9 +41,11 @@ _MAX_PATIENCE = 150_000  # characters that the slow parser may explain, about a 
 _DOUBTFUL = re.compile(
     r"\t|\\[0abefvxuUNLP]|[|>][-+0-9]*#"  # parsers differ, or control characters are smuggled in
     rf"|[^\s#\"'\]}},] #\d|(?:\A|[\n\r])[ -]*{HARD_BLANK.pattern}"  # a text may be cut off, or a blank is none
+    rf"|(?:\A|[\n\r:?,\[{{-])[ ]*(?:{CURLY})(?=[ \t]*(?:[,\]}}#\n\r]|\Z))"  # quotes that are none
 )
 _CONFLICT = re.compile(r"^(?:(<{7})|(={7})|>{7})(?: [^\r\n]*)?\r?$", re.M)
 DOUBTFUL_KEYS = frozenset(("", "~", "null", "<<"))
+_INNER_ITEM = re.compile(f" {ITEM_SIGN}")
 _FENCE = re.compile(r"(?:\A|(?<=[\r\n]))---[ \t]*(?:\r\n|\n|\r|\Z)")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _COMMENT = re.compile(r"#[^\r\n]*")
@@ -304,7 +306,7 @@ def _quick_collection(get: Callable[[], Any], event: Any, depth: int) -> object:
     while type(event := get()) is not SequenceEndEvent:
         if type(event) is not ScalarEvent:
             items.append(_quick_collection(get, event, depth + 1))
-        elif event.anchor or event.tag or (" - " in event.value and _has_lines(event)):
+        elif event.anchor or event.tag or (_INNER_ITEM.search(event.value) and _has_lines(event)):
             raise yaml.YAMLError  # one of the lines may be meant as an item of its own
         else:
             items.append(event.value if event.style else parse_scalar(event.value))

@@ -22,7 +22,11 @@ Related = tuple[tuple[str, Span, str], ...]
 CParser: Any = getattr(getattr(yaml, "cyaml", None), "CParser", None)
 _PROPERTY = re.compile(r"!<[^>\s]*>|[&*!][^\s,\[\]{}]*")
 _GAP = re.compile(r"\s*")
-_ITEM = re.compile(r"[\n\r][ \t]*(- )")
+ITEM_SIGN = "[-•▪●○◦‣] "
+"""What begins an item of a list, or is meant to."""
+_ITEM = re.compile(rf"[\n\r][ \t]*({ITEM_SIGN})")
+CURLY = "“[^“”„\n\r]{0,60}”|„[^“”„\n\r]{0,60}[“”]|‘[^‘’\n\r]{0,60}’"
+_IN_CURLY = re.compile(f"(?:{CURLY})(?<![.!?…].)")  # a whole sentence may be quoted as such
 _NUMBER_SIGN = re.compile(r"[ \t]+#(?=\d)")
 
 
@@ -117,6 +121,9 @@ class Patient:
             return value, end
         if not event.style and (sign := _NUMBER_SIGN.match(self.text, end)):
             self.fault(sign.end() - 1, sign.end() + 1, "cut-off-text")
+        if not event.style and _IN_CURLY.fullmatch(self.text, start, end):
+            self.fault(start, end, "curly-quotes")
+            return value[1:-1], end
         if not event.style and not event.tag:
             return parse_scalar(value), end
         if event.style == '"' and "\\" in self.text[start:end] and (match := CONTROL.search(value)):

@@ -10,6 +10,8 @@ _QUOTES = ("'", '"')
 _GLUED = re.compile(r"[ \t]*(?:- +)*([\w-]+):(?!//)[^\s:]")
 HARD_BLANK = re.compile(r"[\u00a0\u2000-\u200b\u202f\u205f\u3000]")
 """Blanks that look like an ordinary one, which YAML takes for letters: they come along when text is pasted."""
+BULLET = re.compile(r"[ \t]*([•·▪●○◦‣\uf0b7*–—])[ \t\u00a0]+")
+"""A sign with a blank, which word processors put before the entries of a list."""
 _INDENTED_HARD = re.compile(rf"(?:[ \t-]*(?:[\w-]+:[ \t]*)?)({HARD_BLANK.pattern})")
 
 # What is said: name | message | what to do. After "yaml-syntax" stands how to know the case from a parser's own words;
@@ -34,6 +36,8 @@ duplicate-key | the key "{}" stands here a second time | keep one of the two, or
 odd-key | a key has to be a plain text; this one is {} | write a name before the colon; text in brackets needs quotes
 swallowed-item | this line is read as part of the text above it | indent it like the other items, or put the whole text in quotes
 cut-off-text | what stands from # on is a remark, and no part of the text | put quotes around the whole text
+curly-quotes | curly quotes do not enclose a text: they are letters of it | write straight quotes (") instead, or none
+yaml-syntax <bullet | a list entry begins with "- ", not with {} | write a dash and a blank before each entry
 yaml-syntax <wide | an invisible no-break space stands here, which is no indentation | replace it by an ordinary space
 yaml-syntax <late | the quote that opens here closes only in line {}, and text follows | close it where the text ends
 yaml-syntax <shut | the text in quotes ends before this | put the whole text in quotes, of the sort that it does not hold itself
@@ -59,7 +63,7 @@ yaml-syntax  | this cannot be read ({}) | compare the line with an example, or p
 def explain(text: str, at: int, context: int, problem: str) -> tuple[str, int, str]:
     """Which saying fits a parser's complaint, at which offset, and what of the text it shows."""
     at, context = (min(each, len(text.rstrip())) for each in (at, context))
-    start = max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
+    start = _line_of(text, at)
     before = text[start:at]
     if problem.endswith("nesting-too-deep"):
         return "nesting-too-deep", at, ""
@@ -67,12 +71,15 @@ def explain(text: str, at: int, context: int, problem: str) -> tuple[str, int, s
         return "tab-indentation", text.find("\t", at), ""
     if hard := _hard_blank(text, start):
         return "yaml-syntax <wide", hard, ""
+    for line in (_line_of(text, context), start):
+        if bullet := BULLET.match(text, line):
+            return "yaml-syntax <bullet", bullet.start(1), bullet[1]
     nokey = "could not find expected ':'" in problem
     if nokey or "mapping values" in problem:
         if not nokey and re.search(r":\s", before):
             return "yaml-syntax <second", at, ""
         line = context if nokey else len(text[:start].rstrip())
-        line = max(text.rfind("\n", 0, line), text.rfind("\r", 0, line)) + 1
+        line = _line_of(text, line)
         if match := _GLUED.match(text, line):
             return "yaml-syntax <glued", match.end(1), match.group(1)
         if nokey:
@@ -89,9 +96,14 @@ def explain(text: str, at: int, context: int, problem: str) -> tuple[str, int, s
     return "yaml-syntax ", at, problem
 
 
+def _line_of(text: str, at: int) -> int:
+    """Return where the line begins in which an offset lies."""
+    return max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
+
+
 def _hard_blank(text: str, start: int) -> int:
     """Return where a blank that is none stands among the indentation of the line at `start`, or of the one before."""
-    before = max(text.rfind("\n", 0, max(0, start - 1)), text.rfind("\r", 0, max(0, start - 1))) + 1
+    before = _line_of(text, max(0, start - 1))
     match = _INDENTED_HARD.match(text, before) or _INDENTED_HARD.match(text, start)
     return match.start(1) if match else 0
 
