@@ -94,8 +94,9 @@ class Kinship:
     def is_ours(self, agency: str) -> bool:
         """Whether an agency is a part of the jurisdiction itself: no board, no partner, no other government.
 
-        A council or a board of commissioners governs the jurisdiction, so it and its offices are. What cannot be
-        found, and placeholders, have the benefit of the doubt.
+        A council or a board of commissioners governs the jurisdiction, so it and its offices are. Another jurisdiction
+        is not, where the cover says whose plan this is. What cannot be found, and placeholders, have the benefit of
+        the doubt.
         """
         types = self._types.get(agency)
         if types is None or "contextual" in types:
@@ -103,7 +104,9 @@ class Kinship:
         if self.own and self.is_part(agency, self.own.id):
             return types <= _GOVERNMENT | {self.own.type}
         outermost = self._agencies[self._outermost[agency]]
-        return types <= (_GOVERNMENT if outermost.type == "jurisdiction" else _CITY_HALL)
+        if outermost.type == "jurisdiction":
+            return not self.own and types <= _GOVERNMENT
+        return types <= _CITY_HALL
 
     def is_part(self, inner: str, outer: str) -> bool:
         """Whether an agency is another one, or part of it at any depth."""

@@ -75,9 +75,22 @@ class Plan:
         """Return the entity of a full reference that somebody asked for. Raises EopError with the nearest one."""
         entity = self._entities.get(ref)
         if entity is None:
-            near = did_you_mean(ref, self.refs()) or "a reference is written kind:id, for example role:mayor"
-            raise EopError(f"there is no “{ref}” in this plan", near)
+            raise EopError(f"there is no “{ref}” in this plan", did_you_mean(ref, self.refs()) or self._near(ref))
         return entity
+
+    def _near(self, ref: str) -> str:
+        """Return what to ask for in place of what is not there, and is no misspelling of one thing that is."""
+        from difflib import get_close_matches
+
+        kind, parted, id = ref.rpartition(":")
+        known = {entity.id: entity.ref for entity in (self.of_kind(kind) if parted else self)}
+        near = [known[each] for each in get_close_matches(id, known, 3)] or [
+            known[each] for each in known if id in each
+        ]
+        if id and near:
+            return f"the nearest {'are' if near[1:] else 'is'} {', '.join(near[:3])}"
+        kinds = "" if kind in self._by_kind else f"; the kinds here are {', '.join(self._by_kind)}"
+        return f"a reference is written kind:id, for example role:mayor{kinds}"
 
     def find(self, model: type[Model], id: str | None) -> Model | None:
         """Return the entity of a kind by its bare id, or None."""

@@ -49,6 +49,12 @@ class Project:
         return needs_of(self.plan, self.today)
 
     @cached_property
+    def left_out(self) -> tuple[str, ...]:
+        """What no answer from this plan can know: what could not be read, and what is referred to and not there."""
+        unread = sorted({fault.file for fault in self.loaded.faults if fault.name != "missing-cover"})
+        return tuple(unread) or tuple(dict.fromkeys(edge.target for edge in self.graph.dangling))
+
+    @cached_property
     def judgement(self) -> Judgement:
         """Every finding about the plan."""
         return judge(self.loaded, self.graph, self.today, facts=self._facts)

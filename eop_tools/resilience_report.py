@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from eop_tools.analysis.needs import label
-from eop_tools.analysis.weak_points import Cut, WeakPoints
+from eop_tools.analysis.weak_points import Cut, WeakPoints, pair_count
 from eop_tools.analysis.what_if import Impact, OnBackup
 from eop_tools.kind import the_kind
 from eop_tools.plan import Plan
@@ -46,6 +46,8 @@ def impact_text(plan: Plan, impact: Impact) -> str:
     if impact.down_before:
         lines.append(f"Down before anything is lost ({len(impact.down_before)})")
         lines += _listed([f"{plan.label(row.ref)} {row.because}." for row in impact.down_before])
+    if any(ref.startswith(("contact:", "role:")) for ref in impact.lost):
+        lines += _wrapped("Whether those who step in are free is another question: `eop rehearse --lose …` answers it.")
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -65,6 +67,8 @@ def _on_backups(rows: Sequence[OnBackup]) -> str:
 
 
 def _verdict(plan: Plan, impact: Impact) -> str:
+    if not len(plan):
+        return "There is nothing in this plan."
     if not impact.lost:
         down = counted(len(impact.down_before), "thing does", "things do")
         return f"Nothing is lost: {f'{down} not work all the same' if impact.down_before else 'everything can work'}."
@@ -110,8 +114,8 @@ def _wrapped(text: str, indent: str = "") -> list[str]:
     )
 
 
-def impact_json(plan: Plan, impact: Impact) -> str:
-    """Return an impact as JSON: every reference with its name, and sentences as in the text."""
+def impact_json(plan: Plan, impact: Impact, left_out: Sequence[str] = ()) -> str:
+    """Return an impact as JSON: every reference with its name, sentences as in the text, and what nobody can know."""
     return _json(
         {
             "lost": [_named(plan, ref) for ref in impact.lost],
@@ -123,6 +127,7 @@ def impact_json(plan: Plan, impact: Impact) -> str:
             "hindered": [{**_named(plan, row.ref), "lack": row.lack} for row in impact.hindered],
             "instead": list(impact.instead),
             "down_before": [{**_named(plan, row.ref), "because": row.because} for row in impact.down_before],
+            "left_out": list(left_out),
         }
     )
 
@@ -133,10 +138,12 @@ def weak_points_text(plan: Plan, found: WeakPoints, most: int = _MOST) -> str:
     for order, cuts in found.cuts.items():
         if not cuts:
             continue
-        lines.append(f"{_NO_SECOND[order]} ({len(cuts)})")
+        pairs = pair_count(found) if order == 2 else len(cuts)
+        number = f"{pairs} pairs, in {counted(len(cuts), 'group')}" if pairs > len(cuts) else len(cuts)
+        lines.append(f"{_NO_SECOND[order]} ({number})")
         lines += _listed([_cut(plan, found, cut) for cut in cuts], most)
     if found.standing and len(found.asked) > 1:
-        lines.append(f"Much leans on it, and something stands in for it ({len(found.standing)})")
+        lines.append("Most leaned on of what something stands in for")
         groups = groupby(found.standing, key=lambda each: each.behind)
         lines += _listed(
             [f"{number} of {len(found.asked)} lean on {few([plan.label(each.ref) for each in held], 8)}."
@@ -167,6 +174,8 @@ def weak_points_text(plan: Plan, found: WeakPoints, most: int = _MOST) -> str:
 def _answer(plan: Plan, found: WeakPoints) -> str:
     if not found.asked:
         return "The plan has no level, function or first-hour procedure, so nothing has to go on: name it with --for."
+    if len(found.down) == len(found.asked):
+        return f"{few([plan.label(ref) for ref in found.asked], 5)}: down already, whatever is lost."
     asked = _asked(plan, found.asked)
     singles, pairs = found.cuts[1], found.cuts.get(2, ())
     if not singles:
@@ -180,9 +189,11 @@ def _answer(plan: Plan, found: WeakPoints) -> str:
             f"{plan.label(worst.groups[0][0])}, stops {len(worst.stops)} of these {len(found.asked)}."
         )
     if pairs:
-        number = sum(len(cut.groups[0]) * len(cut.groups[1]) for cut in pairs)
+        number = pair_count(found)
         stop = f"{'stops' if number == 1 else 'stop'} {'it' if len(found.asked) == 1 else 'more'}"
         said += f" {counted(number, 'pair')} of losses {stop}, where neither does alone."
+    elif 2 in found.cuts and not singles:
+        said += " Nor does any pair of losses."
     return said
 
 
@@ -200,15 +211,15 @@ def _cut(plan: Plan, found: WeakPoints, cut: Cut) -> str:
         groups = [f"({said})" if len(group) > 1 else said for said, group in zip(groups, names, strict=True)]
     said = f"{listed(groups)} together" if len(groups) > 1 else groups[0]
     if len(found.asked) == 1:
-        return f"{said}."
-    stops = f"{said}: stops {few([plan.label(ref) for ref in cut.stops], 3)}"
+        return f"{said}: it {cut.because}." if cut.because else f"{said}."
+    stops = f"{said}: {'stop' if len(groups) > 1 else 'stops'} {few([plan.label(ref) for ref in cut.stops], 3)}"
     if not cut.behind:
         return f"{stops}."
     falls = f" ({counted(cut.falls, 'thing falls', 'things fall')} with it)" if cut.falls else ""
     return f"{stops}{falls}; stands behind {cut.behind} of {len(found.asked)}."
 
 
-def weak_points_json(plan: Plan, found: WeakPoints) -> str:
+def weak_points_json(plan: Plan, found: WeakPoints, left_out: Sequence[str] = ()) -> str:
     """Return weak points as JSON: cut sets as groups of references, of each of which one is enough."""
     return _json(
         {
@@ -230,6 +241,7 @@ def weak_points_json(plan: Plan, found: WeakPoints) -> str:
                 {**_named(plan, each.contact), "first": list(each.first), "alone": list(each.alone)}
                 for each in found.burdens
             ],
+            "left_out": list(left_out),
         }
     )
 

@@ -5,15 +5,19 @@ from __future__ import annotations
 import os
 import re
 import time
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from eop_tools.analysis.what_if import impact
 from eop_tools.edition import edition_for
 from eop_tools.finding import Judgement
 from eop_tools.kind import KINDS, Entity, Part, kind, public, relation
+from eop_tools.kinds.agency import Agency
+from eop_tools.kinds.function import Function
 from eop_tools.page import Page, View, all_pages, menu
 from eop_tools.plan import Origin, Plan
 from eop_tools.project import Project
@@ -77,6 +81,32 @@ def test_golden(small: dict[Audience, dict[str, Page]], path: str, audience: Aud
         kept.parent.mkdir(parents=True, exist_ok=True)
         kept.write_text(written, encoding="utf-8")
     assert written == kept.read_text(encoding="utf-8")
+
+
+def test_an_agency_page_says_what_stops_without_it() -> None:
+    project = Project(REFERENCE, TODAY)
+    pages = {audience: by_path(project.view(audience)) for audience in (Audience.public, Audience.command)}
+    for agency in project.plan.of(Agency):
+        path = f"agencies/{agency.id}.html"
+        said = re.findall(r"<p>Without it (.*?)\.</p>", pages[Audience.command][path].markdown)
+        fallen = Counter(row.ref.partition(":")[0] for row in impact(project.plan, project.needs, [agency.ref]).fallen)
+        counts = [(fallen[kind], len(project.plan.of_kind(kind)), kind) for kind in ("level", "hazard", "procedure")]
+        stops = [f"{number} of {whole} {kind}s" for number, whole, kind in counts if number]
+        assert re.findall(r"\d+ of \d+ \w+", *said) == stops
+        assert ("stops" in said[0]) is not bool(stops)
+        assert "<p>Without it" not in pages[Audience.public][path].markdown
+
+
+def test_weak_points_keep_their_brackets_and_count_pairs() -> None:
+    """A function led by a or b, each of which a network of its own can stop: several pairs in one row."""
+    first, second, third = (
+        Agency(id=id, name=id.upper(), type="utility", depends_on=list(needs))
+        for id, needs in (("a", ["agency:c"]), ("b", []), ("c", []))
+    )
+    lead = Function(id="f", name="F", purpose="Act.", assignments=[{"agency": id, "part": "primary"} for id in "ab"])
+    written = by_path(view_of_entities(first, second, third, lead, audience=Audience.command))["weak-points.html"]
+    assert "no single losses and 2 pairs, in 1 group." in words_of(written)
+    assert "( C  or  A ) and  B" in words_of(written)
 
 
 @pytest.mark.parametrize("name", KINDS.names())

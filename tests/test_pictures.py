@@ -320,6 +320,74 @@ def test_the_command_draws_why_one_thing_stops(tmp_path: Path, capsys: pytest.Ca
     assert not (tmp_path / "none.svg").exists()
 
 
+def words_of(file: Path) -> str:
+    texts = ET.parse(file).getroot().iter("{http://www.w3.org/2000/svg}text")
+    return " ".join("".join(text.itertext()) for text in texts)
+
+
+def alike(folder: Path, number: int, beside: str = "") -> list[str]:
+    """A plan in which each of a number of networks is enough to stop a procedure; the command that draws it."""
+    ids = [f"net{index}" for index in range(number)]
+    steps = "".join(f"    - {{do: Use it., who: chief, using: [{id}]}}\n" for id in ids)
+    resources = "".join(
+        f"{id}: {{name: Net {id[3:]}, category: team, agency: fire, quantity: 1}}\n" for id in [*ids, "a", "b", "c"]
+    )
+    (folder / "plan.yaml").write_text("name: Plan of Alder\njurisdiction: Alder\n")
+    (folder / "resources.yaml").write_text(resources)
+    (folder / "agencies.yaml").write_text("fire: {name: Alder Fire, type: department}\n")
+    (folder / "roles.yaml").write_text("chief: {name: Chief, agency: fire, section: Fire, holders: [ana]}\n")
+    (folder / "contacts.yaml").write_text(
+        "ana: {name: Ana, type: person, agency: fire, methods: [{type: text, value: 612-555-0101}]}\n"
+    )
+    (folder / "procedures.yaml").write_text(
+        f"flood:\n  name: Flood\n  phase: respond\n  trigger: It rises.\n  steps:\n{steps}{beside}"
+    )
+    return ["weak-points", "--folder", str(folder), "--for", "procedure:flood", "--picture", str(folder / "flood.svg")]
+
+
+def test_the_picture_has_every_loss_of_the_text_or_says_what_it_leaves_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    either = "    - {do: Choose., who: chief, using: [{any_of: [resource:a, resource:b]}]}\n"
+    assert main(alike(tmp_path, 9, either)) == 0
+    words = words_of(tmp_path / "flood.svg")
+    assert all(f"Net {index} is lost" in words for index in range(9))
+    assert "Not drawn: 1 pair" in words
+    assert capsys.readouterr().err.endswith("why Flood stops; not drawn: 1 pair\n")
+    assert main(alike(tmp_path, 2, either)) == 0
+    assert "not drawn" not in words_of(tmp_path / "flood.svg").lower() + capsys.readouterr().err
+    assert main([*alike(tmp_path, 25), "--order", "1"]) == 0
+    assert capsys.readouterr().err.endswith("; not drawn: 7 single losses\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("", "ends in .svg"),
+        ("flood.png", "ends in .svg"),
+        ("flood", "ends in .svg"),
+        ("none/flood.svg", "there is no folder"),
+        ("plan.yaml/flood.svg", "there is no folder"),
+        ("held.svg", "cannot be written"),
+    ],
+)
+def test_a_picture_that_cannot_be_kept_is_refused_in_one_line(
+    name: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "plan"
+    folder.mkdir()
+    asked = alike(folder, 1)[:-1]
+    (tmp_path / "plan.yaml").touch()
+    (tmp_path / "held.svg").mkdir()
+    before = sorted(tmp_path.rglob("*"))
+    assert main([*asked, f"{tmp_path}/{name}" if name else ""]) == 2
+    wrong, hint = capsys.readouterr().err.splitlines()[-2:]
+    assert wrong.startswith("eop: ")
+    assert said in wrong
+    assert hint.startswith("     ")
+    assert sorted(tmp_path.rglob("*")) == before
+
+
 # ---- The pages of the reference plan -----------------------------------------------------------------------------
 
 

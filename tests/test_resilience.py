@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Callable
 from datetime import date
 from itertools import combinations, product
@@ -14,12 +15,12 @@ import pytest
 from eop_tools.analysis.explain import because
 from eop_tools.analysis.needs import lost_with, needs_of
 from eop_tools.analysis.system import ITSELF
-from eop_tools.analysis.weak_points import critical, losable, weak_points
+from eop_tools.analysis.weak_points import critical, losable, pair_count, weak_points
 from eop_tools.analysis.what_if import Impact, OnBackup, impact
 from eop_tools.cli import main
 from eop_tools.loader import load
 from eop_tools.plan import Plan
-from eop_tools.resilience_report import impact_text
+from eop_tools.resilience_report import impact_text, weak_points_text
 from eop_tools.testing import plan_of
 
 GOLDEN = Path(__file__).parent / "golden" / "resilience"
@@ -286,6 +287,78 @@ def test_of_many_needs_on_a_backup_the_weakest_are_told(town: Plan) -> None:
     assert f"Open a shelter: {shelter}; 1 more need on a backup." in said
 
 
+def test_what_cannot_be_read_is_left_out_and_that_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.copytree(TOWN, tmp_path / "plan")
+    ask = ["--folder", str(tmp_path / "plan"), "--as-of", TODAY.isoformat()]
+    procedures = tmp_path / "plan" / "procedures.yaml"
+    procedures.write_text(procedures.read_text().replace("who: crew", "who: cerw"))
+    for verb in (["what-if", "--lose", "agency:power"], ["weak-points"]):
+        assert main([*verb, *ask]) == 0
+        assert "leaves out what cannot be read or is not there: role:cerw\n" in capsys.readouterr().err
+    (tmp_path / "plan" / "roles.yaml").write_text("x: [")
+    for verb in (["what-if", "--lose", "agency:power"], ["weak-points"]):
+        assert main([*verb, *ask, "--format", "json"]) == 0
+        said = capsys.readouterr()
+        assert json.loads(said.out)["left_out"] == ["roles.yaml"]
+        assert "is not there: roles.yaml\n" in said.err
+
+
+def test_another_city_is_a_partner_that_can_fail() -> None:
+    plan = plan_of(
+        """
+        agencies/oak: {name: City of Oak, type: jurisdiction}
+        agencies/red: {name: Red Cross, type: nonprofit}
+        agreements/aid: {name: Aid, type: mutual-aid, scope: S, custodian: mayor, parties: [example-city, oak]}
+        agreements/all: {name: All, type: mutual-aid, scope: S, custodian: mayor, parties: [example-city, oak, red]}
+    """.replace("\n        ", "\n")
+    ).plan
+    system = needs_of(plan, TODAY)
+    assert system.fall(["agency:oak"]).down >= {"agreement:aid"}
+    assert "agreement:all" not in system.fall(["agency:red"]).down
+    assert "agreement:all" in system.fall(["agency:red", "agency:oak"]).down
+
+
+def test_a_level_is_run_from_what_backs_its_place_up() -> None:
+    plan = plan_of(
+        """
+        facilities/eoc: {name: EOC, type: eoc, agency: example-city, backed_up_by: [annex]}
+        facilities/annex: {name: Annex, type: alternate-eoc, agency: example-city}
+        levels/full: {name: Full, rank: 1, triggers: [T], activated_by: [mayor], eoc: [eoc]}
+    """.replace("\n        ", "\n")
+    ).plan
+    places = [need for need in needs_of(plan, TODAY).nodes["level:full"] if need.path == ("eoc",)]
+    assert [need.members for need in places] == [("facility:eoc", "facility:annex")]
+
+
+def test_each_pair_is_counted_once(town: Plan) -> None:
+    found = weak_points(town, needs_of(town, TODAY), critical(town), 2)
+    pairs = [frozenset(pair) for cut in found.cuts[2] for pair in product(*cut.groups)]
+    assert pair_count(found) == len(set(pairs)) > 0
+    assert f"({len(set(pairs))} pairs, in {len(found.cuts[2])} group" in weak_points_text(town, found)
+
+
+@pytest.mark.parametrize(
+    ("asked", "hint"),
+    [
+        ("agency:pwoer", "did you mean “agency:power”?"),
+        ("agency:pow", "the nearest is agency:power"),
+        ("powr", "did you mean “agency:power”?"),
+        ("power-river", "the nearest is agency:power\n"),
+        ("agency:zzzzzz", "a reference is written kind:id, for example role:mayor\n"),
+        ("foo:bar", "the kinds here are agency, agreement,"),
+    ],
+)
+def test_what_is_not_there_has_neighbors(asked: str, hint: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["what-if", "--folder", str(TOWN), "--lose", asked]) == 2
+    assert hint in capsys.readouterr().err
+
+
+def test_what_is_down_already_has_no_weak_points(capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["--folder", str(TOWN), "--as-of", TODAY.isoformat(), "--for", "agreement:old-fuel"]
+    assert main(["weak-points", *asked]) == 0
+    assert "down already, whatever is lost" in capsys.readouterr().out
+
+
 # -- The reference plan: what a planner expects ----------------------------------------------------------------------
 
 PLAN = Path(__file__).parents[1] / "plan"
@@ -330,14 +403,16 @@ def test_the_city_loses_its_eoc(lose: Callable[..., Impact]) -> None:
     takes_over = "Alternate emergency operations center takes over: Open the alternate EOC."
     assert found.instead == (f"In place of Main emergency operations center, {takes_over}",)
     both = lose("facility:main-eoc", "facility:alternate-eoc")
-    assert refs(both, "level") == {"level:partial-activation", "level:full-activation"}
+    assert refs(both, "level") == set()
+    assert on_backup(both)["level:full-activation"] == "Mobile command post"
 
 
 def test_the_power_company_fails_and_there_is_fuel(lose: Callable[..., Impact]) -> None:
     found = lose("agency:xcel-energy")
     assert refs(found, "level", "hazard", "function", "question", "role") == set()
     backups = on_backup(found)
-    assert backups["facility:main-eoc"] == "the generator of Main emergency operations center"
+    generator = "the generator of Main emergency operations center"
+    assert backups["facility:main-eoc"] == f"{generator} (for 72 h, then on fuel by Emergency fuel from county depots)"
     assert backups["agency:cellular-carriers"] == "Batteries and generators of the carriers"
     assert "channel:outdoor-siren-system" in refs(found)
 

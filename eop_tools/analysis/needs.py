@@ -215,7 +215,10 @@ class _Gatherer:
 
     def level(self, level: Level) -> Iterator[Need | None]:
         yield self._need([f"role:{id}" for id in level.activated_by], "can be activated by nobody", ("activated_by",))
-        yield self._need([f"facility:{id}" for id in level.eoc], "has no place to be run from", ("eoc",))
+        places = [place for id in level.eoc if (place := self.plan.find(Facility, id))]
+        backups = [id for place in places for id in place.backed_up_by]
+        refs = [f"facility:{id}" for id in (*level.eoc, *backups)]
+        yield self._need(refs, "has no place to be run from", ("eoc",))
         for rank, role in self._staffed:
             if rank <= level.rank:
                 yield Need((role,), "cannot fill every position")

@@ -26,13 +26,15 @@ _ROLES = 3
 class Cut(NamedTuple):
     """Losses that together stop things: one of each group is enough. `stops` are references, `falls` how much falls.
 
-    `behind` is how many of the asked things lean on the first loss at all, backups or not.
+    `behind` is how many of the asked things lean on the first loss at all, backups or not. `because` says of the one
+    thing that is asked about why it stops: what follows its name in a sentence.
     """
 
     groups: tuple[tuple[str, ...], ...]
     stops: tuple[str, ...]
     falls: int = 0
     behind: int = 0
+    because: str = ""
 
 
 class Standing(NamedTuple):
@@ -88,7 +90,11 @@ def weak_points(plan: Plan, system: System, asked: Sequence[str], order: int) ->
     """Return the minimal cut sets, up to an order, of what is asked about, ranked by how much they stop."""
     sweep, never = Sweep(system, losable(plan)), system.fall()
     behind = sweep.behind(asked)
-    cuts = {1: tuple(_singles(plan, sweep, asked, behind))}
+    singles = _singles(plan, sweep, asked, behind)
+    if len(asked) == 1:
+        falls = ((cut, system.fall(cut.groups[0])) for cut in singles)
+        singles = (cut._replace(because=because(plan, fall, asked[0])) for cut, fall in falls)
+    cuts = {1: tuple(singles)}
     alone = {cut.groups[0][0] for cut in cuts[1]}
     standing = (Standing(ref, number) for ref, number in behind.items() if number and ref not in alone)
     if order > 1:
@@ -146,6 +152,12 @@ def _triples(system: System, sweep: Sweep, asked: Sequence[str], losses: Collect
             stops[three].append(key)
     for three in sorted(stops, key=lambda three: (-len(stops[three]), sorted(three))):
         yield Cut(tuple((loss,) for loss in sorted(three)), tuple(stops[three]))
+
+
+def pair_count(found: WeakPoints) -> int:
+    """Return how many different pairs of losses stop something that neither stops alone."""
+    groups = (cut.groups for cut in found.cuts.get(2, ()))
+    return len({frozenset((one, other)) for ones, others in groups for one in ones for other in others})
 
 
 def _each(sweep: Sweep, box: Box) -> Iterator[tuple[str, str]]:

@@ -120,7 +120,18 @@ def _worst_first(plan: Plan, keys: Iterable[str]) -> list[str]:
 def _on_backup(plan: Plan, key: str, backup: Backup, fall: Fall) -> OnBackup:
     lost = tuple(label(plan, each) for each in backup.lost)
     more = sum(member not in fall.why for member in backup.need.members) - 1
-    return OnBackup(key, backup.need.lack, lost, label(plan, backup.left), more)
+    return OnBackup(key, backup.need.lack, lost, f"{label(plan, backup.left)}{_for_how_long(plan, backup.left)}", more)
+
+
+def _for_how_long(plan: Plan, key: str) -> str:
+    """Return for how long a generator runs on the fuel beside it, and who brings more."""
+    ref, _, part = key.partition("/")
+    place = plan.get(ref)
+    power = place.power if part == "generator" and isinstance(place, Facility) else None
+    if not power or not power.runs_for:
+        return ""
+    more = f", then on fuel by {plan.label(power.fuel_from)}" if power.fuel_from else ""
+    return f" (for {power.runs_for}{more})"
 
 
 def _hindered(plan: Plan, fall: Fall, before: Fall) -> Iterable[Hindered]:

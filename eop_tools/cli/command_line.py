@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import argparse
 import importlib
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from types import ModuleType
 from typing import NoReturn
 
 from eop_tools.errors import EopError, did_you_mean
+from eop_tools.words import few
 
 _VERBS = Path(__file__).parent / "verbs"
 DESCRIPTION = "Check, graph and publish an Emergency Operations Plan that is kept as YAML."
@@ -100,6 +102,13 @@ def a_day(text: str) -> date:
 def today(parsed: argparse.Namespace) -> date:
     """Return the day asked for, or today's."""
     return parsed.as_of or date.today()  # noqa: DTZ011 - the wall calendar of whoever asks is meant
+
+
+def warn_of(left_out: Sequence[str], folder: Path) -> None:
+    """Say what an answer leaves out because the plan has mistakes; nothing where it leaves out nothing."""
+    if left_out:
+        said = f"the answer leaves out what cannot be read or is not there: {few(left_out, 3)}"
+        print(f"eop: {said}\n     `eop check {folder}` says what to do", file=sys.stderr)
 
 
 def edition_argument(parser: argparse.ArgumentParser) -> None:

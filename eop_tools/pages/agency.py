@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from eop_tools.analysis.sweep import Sweep
+from eop_tools.analysis.system import System
 from eop_tools.kind import AnyOf
 from eop_tools.kinds.agency import Agency
 from eop_tools.kinds.contact import Contact
 from eop_tools.kinds.function import Function
 from eop_tools.kinds.role import Role
+from eop_tools.plan import Plan
 from eop_tools.render.html import Html, anchor, bullets, facts, joined, table, tag
 from eop_tools.render.layout import layout
 from eop_tools.render.neighborhood import neighborhood
 from eop_tools.render.sheet import Sheet
 from eop_tools.render.writer import Writer
-from eop_tools.words import first_down, humane, listed, sentence
+from eop_tools.values import Audience
+from eop_tools.words import counted, first_down, humane, listed, sentence
 
 _DRAWN_UP_TO = 150
+_STOPPED = {"level": "{}", "hazard": "the first hours of {}", "procedure": "{}"}
 
 
 @layout(
@@ -79,7 +86,9 @@ def _dependencies(sheet: Sheet, writer: Writer, entity: Agency) -> None:
         for edge in writer.view.graph.into(entity.ref)
         if edge.backward in ("is needed by", "is an alternative for") and edge.source != entity.ref
     )
+    without = _without(writer, entity)
     if not needs and not needed:
+        sheet.section("What hangs on what", without)
         return
     words = facts(
         [
@@ -99,6 +108,29 @@ def _dependencies(sheet: Sheet, writer: Writer, entity: Agency) -> None:
             ),
         ]
     )
-    sheet.section("What hangs on what", words)
+    sheet.section("What hangs on what", joined([without, words]))
     if len(writer.plan.of(Agency)) <= _DRAWN_UP_TO:
         sheet.add(neighborhood(writer, entity.ref))
+
+
+def _without(writer: Writer, entity: Agency) -> Html:
+    """Return how much stops without the agency; as with the weak points, not for the public."""
+    whole = {kind: len(writer.plan.of_kind(kind)) for kind in _STOPPED}
+    if writer.view.edition.audience is Audience.public or not any(whole.values()):
+        return Html("")
+    stopped = _stopped(writer.plan, writer.system)
+    said = [
+        words.format(f"{number} of {counted(whole[kind], kind)}")
+        for kind, words in _STOPPED.items()
+        if (number := stopped[kind][entity.ref])
+    ]
+    start = "Counting only what this edition shows, without" if writer.view.edition.withheld else "Without"
+    end = f"{listed(said)} cannot be carried out in full" if said else "no level, first hour or procedure stops"
+    return tag("p", f"{start} it {end}.")
+
+
+@lru_cache(maxsize=1)
+def _stopped(plan: Plan, system: System) -> dict[str, dict[str, int]]:
+    """Return of each kind how many stop with each agency: worked out for all agencies at once."""
+    sweep = Sweep(system, [agency.ref for agency in plan.of(Agency)])
+    return {kind: sweep.counts(entity.ref for entity in plan.of_kind(kind)) for kind in _STOPPED}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby, islice
 
-from eop_tools.analysis.weak_points import Cut, WeakPoints, critical, weak_points
+from eop_tools.analysis.weak_points import Cut, WeakPoints, critical, pair_count, weak_points
 from eop_tools.page import Page, View, page
 from eop_tools.render.fault_tree import fault_tree
 from eop_tools.render.html import Html, bullets, crumbs, joined, table, tag
@@ -45,7 +45,7 @@ def weak_points_page(view: View) -> Iterator[Page]:
     sheet.section("Two losses together", _table(writer, found, pairs))
     trees = [_fold(writer, f"tree-{index}", cut) for index, cut in enumerate((*singles[:_DRAWN], *pairs[:_DRAWN]))]
     sheet.section("Why it stops", tag("div", trees, class_="eop-folds"))
-    sheet.section("Much leans on it, and something stands in for it", _standing(writer, found))
+    sheet.section("Most leaned on of what something stands in for", _standing(writer, found))
     sheet.section("Ways that look separate and are not", _shared(writer, found))
     sheet.section("People who are the first choice for many positions", _burdens(writer, found))
     yield Page(
@@ -64,12 +64,18 @@ def _verdict(writer: Writer, found: WeakPoints) -> str:
     singles = found.cuts[1]
     start = (
         "What stops the activation levels, the functions and the first hours, for whoever looks for a second way: "
-        f"{counted(len(singles), 'single loss', 'single losses')} and {counted(len(found.cuts[2]), 'pair')}."
+        f"{counted(len(singles), 'single loss', 'single losses')} and {_pairs(found)}."
     )
     if not singles:
         return start
     worst = max(singles, key=lambda cut: cut.behind)
     return f"{start} {writer.plan.label(worst.groups[0][0])} stands behind {worst.behind} of these {whole}."
+
+
+def _pairs(found: WeakPoints) -> str:
+    """Return the number of pairs, and of the rows that hold them: a row with several losses on a side is more pairs."""
+    number, rows = pair_count(found), len(found.cuts[2])
+    return counted(number, "pair") + (f", in {counted(rows, 'group')}" if number != rows else "")
 
 
 def _table(writer: Writer, found: WeakPoints, cuts: Sequence[Cut]) -> Html:
@@ -84,11 +90,19 @@ def _table(writer: Writer, found: WeakPoints, cuts: Sequence[Cut]) -> Html:
     ]
     left = len(cuts) - len(rows)
     held = table(["What is lost", "How many it stops", "What it stops", "Stands behind"], rows)
-    return joined([held, tag("p", f"{left} more stop less; eop weak-points lists them.") if left > 0 else None])
+    grouped = any(group[1:] for cut in cuts for group in cut.groups)
+    rest = counted(left, *(("more group stops", "more groups stop") if grouped else ("more stops", "more stop")))
+    return joined([held, tag("p", f"{rest} less; eop weak-points lists them.") if left > 0 else None])
 
 
 def _named(writer: Writer, cut: Cut) -> Html:
-    return joined((joined(map(writer.link, group), " or ") for group in cut.groups), " and ")
+    """Return links to what is lost; of several together, each choice among several in brackets."""
+    groups = [writer.links(group, " or ") for group in cut.groups]
+    if len(groups) > 1:
+        groups = [
+            joined(["(", said, ")"]) if group[1:] else said for said, group in zip(groups, cut.groups, strict=True)
+        ]
+    return joined(groups, " and ")
 
 
 def _few(writer: Writer, refs: Sequence[str]) -> Html:

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from itertools import product
 
 from eop_tools.analysis.explain import because
 from eop_tools.analysis.needs import label
 from eop_tools.analysis.system import Fall, Need, System
-from eop_tools.analysis.weak_points import WeakPoints
+from eop_tools.analysis.weak_points import Cut, WeakPoints
 from eop_tools.plan import Plan
 from eop_tools.render.diagrams import Line, Node, Stack, diagram, picture
 from eop_tools.render.html import Html, bullets
 from eop_tools.render.needs_picture import THIS, legend_of, plain_key, tone_of
 from eop_tools.render.writer import Writer
-from eop_tools.words import first_up, sentence
+from eop_tools.words import counted, first_up, listed, sentence
 
 _PASSED = ("/methods/", "/holders", "/contacts")
 """Parts that only pass a loss on: the tree names what took them down instead."""
 _NOTE = 34
+_ALONE = 20
 _CUTS = 6
+"""How many single losses a picture shows, and up to how many losses it shows pairs too."""
+_NOUNS = {1: ("single loss", "single losses"), 2: ("pair",), 3: ("set of three", "sets of three")}
 READING = (
     "Read from the top: each arrow leads to why a thing stops, down to what is lost. “All of these” stops only with "
     "all that its arrows lead to, “any of these” with one of them."
@@ -41,15 +46,35 @@ def fault_tree(writer: Writer, name: str, target: str, cuts: Iterable[Sequence[s
 
 
 def worst(found: WeakPoints, target: str) -> list[list[str]]:
-    """Return the first few of the losses that stop a thing, those that are enough alone first."""
+    """Return the losses that stop a thing, to be drawn: those that are enough alone, then a few of several together."""
+    alone, more = _stopping(found, target)
+    alone = alone[:_ALONE]
+    return [[group[0] for group in cut.groups] for cut in (*alone, *more[: max(_CUTS - len(alone), 0)])]
+
+
+def undrawn(found: WeakPoints, target: str) -> str:
+    """Say how many of the losses that stop a thing its picture leaves out; an empty text where it has all."""
+    drawn = Counter(map(len, set(map(frozenset[str], worst(found, target)))))
+    sets = {frozenset(each) for cuts in _stopping(found, target) for cut in cuts for each in product(*cut.groups)}
+    left = Counter(map(len, sets)) - drawn
+    said = [counted(left[order], *nouns) for order, nouns in _NOUNS.items() if left[order]]
+    return f"not drawn: {listed(said)}" if said else ""
+
+
+def _stopping(found: WeakPoints, target: str) -> tuple[list[Cut], list[Cut]]:
+    """Return the cuts that stop a thing: those of one loss, and those of several."""
     cuts = [cut for order in sorted(found.cuts) for cut in found.cuts[order] if target in cut.stops]
-    return [[group[0] for group in cut.groups] for cut in cuts[:_CUTS]]
+    return [cut for cut in cuts if len(cut.groups) == 1], [cut for cut in cuts if len(cut.groups) > 1]
 
 
-def fault_tree_file(plan: Plan, system: System, target: str, cuts: Iterable[Sequence[str]]) -> str:
-    """Return the same as an SVG file that stands alone; an empty text where none of the losses stops the thing."""
+def fault_tree_file(plan: Plan, system: System, target: str, cuts: Iterable[Sequence[str]], left: str = "") -> str:
+    """Return the same as an SVG file that stands alone, with a box that says what is left out.
+
+    An empty text where none of the losses stops the thing.
+    """
     tree = _Tree(plan, system, target, cuts, lambda ref: "")
-    drawn = picture("tree", f"Why {plan.label(target)} stops", tree.boxes, tree.arrows, across=False, alone=True)
+    boxes = [*tree.boxes, Node("left", first_up(left), gate=True)] if left and tree.boxes else tree.boxes
+    drawn = picture("tree", f"Why {plan.label(target)} stops", boxes, tree.arrows, across=False, alone=True)
     return f"{drawn}\n" if drawn else ""
 
 

@@ -34,7 +34,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(parsed: argparse.Namespace) -> int:
     """Answer from the whole plan, as a check does: the answer is for those who keep the plan, not for publishing."""
     from eop_tools.analysis.what_if import impact, in_zone, of_kind
-    from eop_tools.cli.command_line import today
+    from eop_tools.cli.command_line import today, warn_of
     from eop_tools.project import Project
     from eop_tools.resilience_report import impact_json, impact_text
 
@@ -44,5 +44,7 @@ def run(parsed: argparse.Namespace) -> int:
     lost += [ref for zone in parsed.lose_zone for ref in in_zone(plan, zone)]
     lost += [ref for kind in parsed.lose_kind for ref in of_kind(plan, kind)]
     found = impact(plan, project.needs, list(dict.fromkeys(lost)))
-    sys.stdout.write((impact_json if parsed.format == "json" else impact_text)(plan, found))
+    warn_of(project.left_out, parsed.folder)
+    as_json = parsed.format == "json"
+    sys.stdout.write(impact_json(plan, found, project.left_out) if as_json else impact_text(plan, found))
     return 0
