@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 from collections.abc import Sequence
 from datetime import date, datetime
 from itertools import pairwise
@@ -27,11 +28,13 @@ from eop_tools.cli import main
 from eop_tools.errors import EopError
 from eop_tools.finding import Judgement
 from eop_tools.kind import the_kind
+from eop_tools.kinds.contact import Contact
 from eop_tools.kinds.level import Level
 from eop_tools.kinds.procedure import Procedure
 from eop_tools.page import Page, View, all_pages
 from eop_tools.plan import Plan
 from eop_tools.project import Project
+from eop_tools.rehearsal_report.telling import Telling
 from eop_tools.values import Audience
 
 HERE = Path(__file__).parent
@@ -293,6 +296,128 @@ def test_a_sleeper_reads_no_mail_and_a_desk_does() -> None:
     assert night.why_not(ann) == "reads no e-mail at 02:00, and has nothing else"  # type: ignore[arg-type]
 
 
+NIGHT_DESK = {
+    "role:night": {"round_the_clock": True, "holders": ["desk"]},
+    "contact:desk": {**person(9), "type": "desk"},
+}
+HEAD = {**LEVELS, "role:head": {"staffed_from": "full", "holders": ["ann"]}, "contact:ann": person(1)}
+UNWATCHED = "No position is staffed day and night by somebody who can be reached, so whoever decides is taken to hear of it at once."
+
+
+def test_a_round_the_clock_desk_hears_of_it_first_whatever_level_it_is_staffed_from() -> None:
+    found = rehearsed(a_plan({**HEAD, **NIGHT_DESK}))
+    assert (found.calls.watch, found.calls.decides, found.calls.decided) == ("contact:desk", "contact:ann", 2)
+    assert UNWATCHED not in [each.says for each in found.assumptions]
+
+
+@pytest.mark.parametrize(("more", "lost"), [({}, []), (NIGHT_DESK, ["contact:desk"])])
+def test_where_nobody_is_up_whoever_decides_hears_of_it(more: dict[str, Any], lost: list[str]) -> None:
+    found = rehearsed(a_plan({**HEAD, **more}), lost=lost)
+    assert (found.calls.watch, found.calls.decided) == ("contact:ann", 0)
+    assert found.assumptions[0].says == UNWATCHED
+
+
+def test_who_is_up_positions_of_every_day_go_before_desks_and_desks_before_people() -> None:
+    people = {
+        "role:mayor": {"round_the_clock": True, "holders": ["bob"]}, "contact:bob": person(2),
+        "role:guard": {"round_the_clock": True, "staffed_from": "low", "holders": ["col"]}, "contact:col": person(3),
+    }  # fmt: skip
+    plan = a_plan({**HEAD, **people, **NIGHT_DESK})
+    assert rehearsed(plan).calls.watch == "contact:col"
+    assert rehearsed(plan, lost=["contact:col"]).calls.watch == "contact:desk"
+    assert rehearsed(plan, lost=["contact:col", "contact:desk"]).calls.watch == "contact:bob"
+
+
+MAIL = {"type": "email", "value": "a@example.org"}
+CREW = {
+    **HEAD, **NIGHT_DESK,
+    "role:crew": {"people": 2, "holders": ["ann", "bob", "col"]},
+    "contact:bob": person(2), "contact:col": person(3),
+    "level:full": {"rank": 1, "activated_by": ["head"], "notify": ["role:crew"], "notify_within": "10 min"},
+    "facility:eoc": {"type": "eoc"}, "facility:pump": {"type": "other"},
+    "procedure:flood": {
+        "steps": [
+            {"do": "Lead", "who": "head", "at": "eoc", "within": "1 h"},
+            {"do": "Pump", "who": "crew", "at": "pump", "within": "1 h", "after": ["start"]},
+        ]
+    },
+    "hazard:flood": {"category": "natural", "probability": "low", "impact": "low", "first_hour": ["flood"]},
+}  # fmt: skip
+
+
+def test_of_a_role_for_two_both_know_and_two_who_are_free_do_its_steps() -> None:
+    found = rehearsed(a_plan(CREW), hazard="flood")
+    assert [call.contact for call in found.calls.calls if call.must_know] == ["contact:ann", "contact:bob"]
+    assert [step.people for step in steps_of(found, "flood")] == [("contact:ann",), ("contact:bob", "contact:col")]
+    # Ann knows at 2, calls Bob until 4 and Col until 6; they are there 30 minutes later, and what they do takes 5
+    assert spans(found, "flood") == [(32, 37), (36, 41)]
+
+
+def test_whoever_is_needed_at_two_places_travels_between_them() -> None:
+    """Ann leads until 37, then goes to the pump, where Bob has been since 34."""
+    found = rehearsed(a_plan(CREW), hazard="flood", lost=["contact:col"])
+    pump = steps_of(found, "flood")[1]
+    assert (set(pump.people), pump.start, pump.hold) == (
+        {"contact:ann", "contact:bob"},
+        67,
+        ("there", "contact:ann", 67),
+    )
+    assert [step.end for step in steps_of(rehearsed(a_plan(CREW), hazard="flood", travel="10 min"), "flood")] == [
+        17,
+        21,
+    ]
+
+
+def test_one_of_two_is_told_and_one_cannot_do_the_work_of_two() -> None:
+    plan = a_plan({**CREW, "role:crew": {"people": 2, "holders": ["bob", "col"]}, "contact:col": person(3, MAIL)})
+    found = rehearsed(plan, hazard="flood")
+    telling = Telling(plan, found)
+    assert telling.told.startswith("1 of 2 who must know cannot be reached, the others are told by 02:04")
+    assert telling.unheard == [
+        "Crew: Col reads no e-mail at 02:00, and has nothing else. So 1 of the 2 cannot be told."
+    ]
+    assert [telling.not_done(step) for step in telling.undone] == [
+        "Flood, step 2 “Pump”: needs 2 people, and 1 is there."
+    ]
+
+
+def test_who_is_lost_and_what_is_not_in_the_plan_are_told_by_name() -> None:
+    steps = [{"do": "Lead", "who": "head"}, {"do": "Pump", "who": "cheif"}]
+    plan = a_plan({**CREW, "procedure:flood": {"steps": steps}})
+    telling = Telling(plan, rehearsed(plan, hazard="flood", lost=["role:head"]))
+    assert telling.unfilled == ["Head: it is taken as lost."]
+    assert [telling.why_undone(step) for step in telling.undone] == [
+        "Head is taken as lost",
+        "the plan has no role “cheif”",
+    ]
+    assert telling.told == "nobody who may activate Full can be reached"
+
+
+def test_those_who_begin_to_call_go_first() -> None:
+    plan = a_plan(
+        {
+            **CREW,
+            "role:aide": {"reports_to": "crew", "staffed_from": "full", "holders": ["dot"]},
+            "contact:dot": person(4),
+        }
+    )
+    telling = Telling(plan, rehearsed(plan, hazard="flood"))
+    times = [telling.rehearsal.calls.known[caller.contact] for caller in telling.callers]
+    assert times == sorted(times)
+    assert telling.callers[0].contact == "contact:desk"
+
+
+def test_an_agreement_counts_on_the_day_that_is_rehearsed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = shutil.copytree(TOWN, tmp_path / "plan")
+    keys = "{name: Keys, type: contract, parties: [town, county], scope: Keys, effective: 2026-01-01, expires: 2026-11-30, custodian: manager}"
+    (folder / "agreements.yaml").write_text(f"keys: {keys}\n", encoding="utf-8")
+    steps = folder / "procedures.yaml"
+    steps.write_text(steps.read_text("utf-8").replace("at: hall}", "at: hall, under: [keys]}", 1), encoding="utf-8")
+    asked = ["--level", "full", "--at"]
+    assert "Unlock the hall" not in says(capsys, *asked, "2026-11-30 02:00", folder=folder)
+    assert "“Unlock the hall”: rests on Keys, which ended" in says(capsys, *asked, "2026-12-01 02:00", folder=folder)
+
+
 def test_circles_do_not_loop() -> None:
     plan = a_plan(
         {
@@ -343,7 +468,7 @@ def plans(draw: st.DrawFn) -> Plan:
     made["channel:air"] = {"type": "talkgroup", "over": ["resource:n0"]}
     made["channel:web"] = {"type": "web", "over": ["resource:n1"]}
     made["channel:run"] = {"type": "runner"}
-    made["facility:hall"] = {"type": "eoc"}
+    made |= {"facility:hall": {"type": "eoc"}, "facility:yard": {"type": "other"}}
     for id in ROLES:
         following = some(ROLES, 2)
         made[f"role:{id}"] = {
@@ -368,7 +493,7 @@ def plans(draw: st.DrawFn) -> Plan:
                     "id": f"s{index}", "do": "Do something", "who": draw(st.sampled_from(ROLES)),
                     "within": draw(st.none() | WITHIN),
                     "after": some([f"s{other}" for other in range(size)] + ["start"], 2),
-                    "at": draw(st.sampled_from([None, None, "hall"])),
+                    "at": draw(st.sampled_from([None, None, "hall", "yard"])),
                     "call": [f"role:{each}" for each in some(ROLES, 2)],
                     "on": some(["channel:air", "channel:web", "channel:run", "contact:p1", "contact:p2"], 3),
                     "branches": [{"when": "so", "start": each} for each in some(ids, 1)],
@@ -466,12 +591,26 @@ def test_steps_wait_for_those_before_them_and_nobody_does_two_at_once(
             ):  # what is not done takes no time here, but there it does
                 assert timed.soonest <= timed.end
     done = [step for step in steps.values() if step.start is not None and step.end is not None]
-    for group in (lambda step: step.person, lambda step: step.work.way if step.work.talks else None):
-        for each in {group(step) for step in done} - {None}:
-            mine = sorted((step for step in done if group(step) == each), key=lambda step: step.start or 0)
+    for group in (lambda step: step.people, lambda step: (step.work.way,) if step.work.talks else ()):
+        for each in {each for step in done for each in group(step)}:
+            mine = sorted((step for step in done if each in group(step)), key=lambda step: step.start or 0)
             for one, other in pairwise(mine):
                 length = one.work.talks if each == one.work.way else one.work.takes
                 assert (one.start or 0) + length <= (other.start or 0) + 1e-9
+    for each in (each for each in plan.of(Contact) if each.type == "person"):
+        placed = sorted(
+            (step for step in done if each.ref in step.people and place_of(plan, step)),
+            key=lambda step: step.start or 0,
+        )
+        for one, other in pairwise(placed):
+            away = 30 if place_of(plan, one) != place_of(plan, other) else 0
+            assert (one.end or 0) + away <= (other.start or 0) + 1e-9
+
+
+def place_of(plan: Plan, step: Timed) -> str | None:
+    procedure = plan.must(step.key[0])
+    assert isinstance(procedure, Procedure)
+    return procedure.steps[step.key[1]].at
 
 
 @settings(max_examples=80, deadline=None)
@@ -532,9 +671,13 @@ def test_golden(capsys: pytest.CaptureFixture[str], name: str, arguments: list[s
 
 
 def test_everything_lost_is_an_answer_too(capsys: pytest.CaptureFixture[str]) -> None:
-    everything = [each for entity in Project(TOWN, TODAY).plan for each in ("--lose", entity.ref)]
+    everything = [
+        each for entity in Project(TOWN, TODAY).plan if not isinstance(entity, Level) for each in ("--lose", entity.ref)
+    ]
     told = says(capsys, "--level", "full", "--hazard", "storm", *everything)
-    assert "nobody who may activate it can be reached; 6 of 6 positions stay unfilled." in " ".join(told.split())
+    assert "nobody who may activate Full activation can be reached; 6 of 6 positions stay unfilled." in " ".join(
+        told.split()
+    )
     document = json.loads(says(capsys, "--level", "full", "--format", "json", *everything))
     assert document["call_down"]["calls"] == []
     assert document["call_down"]["decided"] is None
@@ -549,6 +692,7 @@ def test_everything_lost_is_an_answer_too(capsys: pytest.CaptureFixture[str]) ->
         (["--level", "full", "--hazard", "strom"], "there is no hazard “strom” in this plan\n     did you mean “storm”?"),
         (["--level", "full", "--hazard", "9"], "there is no hazard “9” in this plan\n     the hazards are: storm"),
         (["--level", "full", "--lose", "contact:adda"], "there is no “contact:adda” in this plan\n     did you mean “contact:ada”?"),
+        (["--level", "full", "--lose", "level:full"], "a level is not lost: it is what is rehearsed\n     say with --level which one that is"),
         (["--level", "full", "--at", "2 am"], "“2 am” is no time\n     write a time such as 02:00, or a day and a time such as “2026-12-25 02:00”"),
         (["--level", "full", "--at", "2026-13-45 02:00"], "“2026-13-45 02:00” is no time\n     write a time such as 02:00, or a day and a time such as “2026-12-25 02:00”"),
         (["--level", "full", "--travel", "15 minutes"], "“15 minutes” is no length of time\n     did you mean “15 min”?"),

@@ -292,7 +292,7 @@ def test_what_cannot_be_read_is_left_out_and_that_is_said(tmp_path: Path, capsys
     ask = ["--folder", str(tmp_path / "plan"), "--as-of", TODAY.isoformat()]
     procedures = tmp_path / "plan" / "procedures.yaml"
     procedures.write_text(procedures.read_text().replace("who: crew", "who: cerw"))
-    for verb in (["what-if", "--lose", "agency:power"], ["weak-points"]):
+    for verb in (["what-if", "--lose", "agency:power"], ["weak-points"], ["rehearse", "--level", "partial"]):
         assert main([*verb, *ask]) == 0
         assert "leaves out what cannot be read or is not there: role:cerw\n" in capsys.readouterr().err
     (tmp_path / "plan" / "roles.yaml").write_text("x: [")

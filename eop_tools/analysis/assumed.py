@@ -24,9 +24,17 @@ class Assumption(NamedTuple):
     source: str
 
 
-def assumptions(travel: str) -> tuple[Assumption, ...]:
-    """Return all that is assumed, with the time that people need from home to their place."""
+_UNWATCHED = Assumption(
+    "No position is staffed day and night by somebody who can be reached, so whoever decides is taken to hear of it at "
+    "once.",
+    _OURS,
+)
+
+
+def assumptions(travel: str, watched: bool) -> tuple[Assumption, ...]:
+    """Return all that is assumed, with the time that people need to a place; `watched`: somebody is up at any hour."""
     return (
+        *(() if watched else (_UNWATCHED,)),
         Assumption(
             f"A call that is answered takes {CALL:g} min, and so does sending a notice; a try in vain takes {TRY:g} "
             f"min, a message on the air {ON_THE_AIR:g} min. Everybody makes one call at a time, and a radio channel "
@@ -49,13 +57,15 @@ def assumptions(travel: str) -> tuple[Assumption, ...]:
             _OURS,
         ),
         Assumption(
-            f"Whoever is called in is at their place {travel} after they know. Desks and round-the-clock positions of "
-            "every day are there already.",
+            f"Whoever is called in is at their place {travel} after they know, and as long again at another. Desks and "
+            "round-the-clock positions of every day are there already. A step that names no place is done from "
+            "wherever its people are.",
             _OURS if minutes(travel) == minutes(TRAVEL) else "as asked",
         ),
         Assumption(
             "A step that calls somebody takes as long as its calls. Any other takes the time that the plan leaves for "
-            f"it after the steps before it, but no more than {STEP:g} min.",
+            f"it after the steps before it, but no more than {STEP:g} min. A step takes as many people as its role "
+            "needs.",
             _OURS,
         ),
         Assumption(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import heapify, heappop, heappush
@@ -49,10 +49,15 @@ class Call(NamedTuple):
 
 
 class Silent(NamedTuple):
-    """Somebody who must know and whom nobody can reach: a reference, and who was tried, each with why in vain."""
+    """Somebody who must know and whom nobody can reach: a reference, and who was tried, each with why in vain.
+
+    Of a role that several people fill, `missing` is how many of those `wanted` cannot be told.
+    """
 
     ref: str
     tried: tuple[tuple[str, str], ...]
+    missing: int
+    wanted: int
 
 
 class Notice(NamedTuple):
@@ -69,6 +74,8 @@ class CallDown:
     """Who knows when: those who are called, the earliest first, those who cannot be reached, and the notice."""
 
     watch: str
+    watched: bool
+    """Whether somebody who is reached at any hour is the watch; else it is whoever decides."""
     decides: str
     decided: float
     calls: tuple[Call, ...]
@@ -80,6 +87,11 @@ class CallDown:
     def known(self) -> Mapping[str, float]:
         """When each contact knows, as expected, in minutes."""
         return {call.contact: call.known for call in self.calls}
+
+    @property
+    def missing(self) -> int:
+        """How many of those who must know cannot be told."""
+        return sum(each.missing for each in self.silent)
 
     @property
     def all_know(self) -> float | None:
@@ -115,7 +127,7 @@ class _Tree:
         self.answers: dict[str, str] = {}
         """Who answers for each reference of that list."""
         for place, ref in enumerate(dict.fromkeys(level.notify)):
-            if ref in plan and (found := self._answering(ref)):
+            for found in self._answering(ref) if ref in plan else ():
                 self.must.setdefault(found, place)
         self.roles: dict[str, list[str]] = {contact: [] for contact in self.must}
         """Of each contact who is called, as what."""
@@ -124,18 +136,22 @@ class _Tree:
                 self.roles.setdefault(contact, []).append(ref)
         self.watch, self.decides = self._start()
 
-    def _answering(self, ref: str) -> str:
-        """Return who answers when somebody on the list is told; nobody, with a note, where nobody can be reached."""
-        if ref in self.acting:
-            return self.acting[ref][0]
-        tried = self.reach.contacts(self.plan.get(ref))
-        found = next((each.ref for each in tried if self.reach.ways(each)), "")
-        if not found:
-            self.silent.append(Silent(ref, tuple((each.ref, self.reach.why_not(each)) for each in tried)))
-        elif ref.startswith("role:"):
-            self.acting[ref] = [found]
-        else:
-            self.answers[ref] = found
+    def _answering(self, ref: str) -> list[str]:
+        """Return who answer when somebody on the list is told, of a role as many as fill it; who cannot is noted."""
+        entity = self.plan.get(ref)
+        wanted = self.reach.wanted(entity) if isinstance(entity, Role) else 1
+        tried = self.reach.contacts(entity)
+        able = self.acting.get(ref) or [each.ref for each in tried if self.reach.ways(each)]
+        found = able[:wanted]
+        silent = tuple((each.ref, why) for each in tried if (why := self.reach.why_not(each)))
+        # those who are short because they fill another position are told there
+        missing = min(wanted - len(found), len(silent)) if found else wanted
+        if missing:
+            self.silent.append(Silent(ref, silent, missing, wanted))
+        if found and ref.startswith("role:"):
+            self.acting.setdefault(ref, found)
+        elif found:
+            self.answers[ref] = found[0]
         return found
 
     def _start(self) -> tuple[str, str]:
@@ -147,18 +163,24 @@ class _Tree:
                 able.append((role, held[0]))
         if not able:
             return "", ""
-        role, watch = next(self._on_watch(), able[0])
+        role, watch = self.on_watch or able[0]
         self.roles.setdefault(watch, [role.ref])
         self.roles.setdefault(able[0][1], [able[0][0].ref])
         return watch, able[0][1]
 
-    def _on_watch(self) -> Iterator[tuple[Role, str]]:
-        """Yield who may hear of it first: those on duty who begin the activation, or who may decide on it."""
+    @cached_property
+    def on_watch(self) -> tuple[Role, str] | None:
+        """Who hears of it first: of those there at any hour, whoever begins the activation or may decide goes first."""
         beginning = [procedure.steps[0].who for procedure in self.leading]
-        for id in (*beginning, *self.level.activated_by):
-            role = self.plan.find(Role, id)
-            if role and is_on_duty(self.plan, role):
-                yield from ((role, contact) for contact in self._filling(role)[:1])
+        ids = dict.fromkeys([*beginning, *self.level.activated_by, *(role.id for role in self.plan.of(Role))])
+        roles = (role for id in ids if (role := self.plan.find(Role, id)) and role.round_the_clock)
+        awake = [(role, held[0]) for role in roles if (held := self._filling(role))]
+        return min(awake, key=lambda each: self._sleeps(*each), default=None)
+
+    def _sleeps(self, role: Role, contact: str) -> tuple[bool, bool]:
+        """Return an order of those who are reached at any hour: positions of every day, then desks, then the others."""
+        on_duty = is_on_duty(self.plan, role)
+        return not on_duty, not on_duty and self.reach.people[contact].type != "desk"
 
     def _filling(self, role: Role) -> list[str]:
         first = None if role.ref in self.acting else self.reach.holder(role)
@@ -293,7 +315,8 @@ class _Tree:
             )
         notice = Notice(channel, sender, sent, sent_at_worst) if channel else None
         decided = expected[self.decides][0] if self.decides else 0.0
-        return CallDown(self.watch, self.decides, decided, tuple(calls), tuple(self.silent), notice, lost)
+        watched = self.on_watch is not None
+        return CallDown(self.watch, watched, self.decides, decided, tuple(calls), tuple(self.silent), notice, lost)
 
     def _notice(self) -> tuple[str, str, str]:
         """Return the channel on which the activation's procedure sends one message to all, and who sends it.

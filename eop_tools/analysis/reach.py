@@ -121,6 +121,12 @@ class Reach:
                     seen.add(id)
                     yield Candidate(contact, each.ref, 10 * turn + place)
 
+    def wanted(self, role: Role) -> int:
+        """Return how many people fill a role: one where the plan names fewer, or desks, who bring the others along."""
+        own = [each for each in self.candidates(role) if each.role == role.ref]
+        enough = len(own) >= role.people and all(each.contact.type == "person" for each in own)
+        return role.people if enough else 1
+
     def holder(self, role: Role) -> Contact | None:
         """Return the first who may fill a role and can be reached."""
         return next((each.contact for each in self.candidates(role) if self.ways(each.contact)), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
@@ -87,7 +87,7 @@ def rehearse(setting: Setting, hazard: Hazard | None = None, travel: str = TRAVE
     run = list({each.ref: each for each in [*starting, opening] if each and each.ref not in setting.lost}.values())
     acting = _acting(setting, run)
     calls = call_down(plan, reach, level, acting, leading)
-    people = _people(plan, acting, calls, minutes(travel))
+    people = _people(reach, acting, calls, minutes(travel))
     return Rehearsal(
         level.ref,
         hazard.ref if hazard else "",
@@ -97,7 +97,7 @@ def rehearse(setting: Setting, hazard: Hazard | None = None, travel: str = TRAVE
         calls,
         setting.staffing,
         schedule(plan, reach, run, _started_by(run, opening, openings), people),
-        assumptions(travel),
+        assumptions(travel, calls.watched),
     )
 
 
@@ -137,6 +137,14 @@ def level_of(plan: Plan, id: str) -> Level:
         known = [level.id for level in levels]
         asked = f"there is no level “{id}” in this plan" if id else "say which level is rehearsed, with --level"
         raise EopError(asked, (did_you_mean(id, known) if id else "") or f"the levels are: {listed(known)}")
+    return found
+
+
+def lost_of(plan: Plan, refs: Iterable[str]) -> tuple[str, ...]:
+    """Return what is lost, each once. Raises EopError where the plan has no such thing, or where it is a level."""
+    found = tuple(plan.must(ref).ref for ref in dict.fromkeys(refs))
+    if any(ref.startswith("level:") for ref in found):
+        raise EopError("a level is not lost: it is what is rehearsed", "say with --level which one that is")
     return found
 
 
@@ -202,28 +210,35 @@ def _started_by(run: Sequence[Procedure], opening: Procedure | None, openings: s
 
 
 def _acting(setting: Setting, run: Sequence[Procedure]) -> dict[str, tuple[str, ...]]:
-    """Return who acts in each role that is called: positions as they are filled, offices by the first who answers."""
+    """Return who acts in each role that is called: positions as they are filled, offices by those who answer."""
     plan, staffed = setting.plan, setting.staffing
     acting: dict[str, tuple[str, ...]] = {each.role: () for each in staffed.empty}
     for seat in staffed.seats:
         acting[seat.role] = (*acting.get(seat.role, ()), seat.contact)
+    seated = {seat.contact for seat in staffed.seats}
     for id in dict.fromkeys(step.who for procedure in run for step in procedure.steps):
         role = plan.find(Role, id)
         if role and role.ref not in acting:
-            holder = setting.reach.holder(role)
-            acting[role.ref] = (holder.ref,) if holder else ()
+            acting[role.ref] = _office(setting.reach, role, seated)
     return acting
 
 
-def _people(plan: Plan, acting: dict[str, tuple[str, ...]], calls: CallDown, travel: float) -> People:
+def _office(reach: Reach, role: Role, seated: Collection[str]) -> tuple[str, ...]:
+    """Return who may act in an office: the first who answers; if it needs several, so many, and who is there anyway."""
+    able = [each.contact.ref for each in reach.candidates(role) if reach.ways(each.contact)]
+    wanted = reach.wanted(role)
+    if wanted == 1:
+        return tuple(able[:1])
+    called = [ref for ref in able if ref not in seated][:wanted]
+    return tuple(ref for ref in able if ref in seated or ref in called)
+
+
+def _people(reach: Reach, acting: dict[str, tuple[str, ...]], calls: CallDown, travel: float) -> People:
     """Return when everybody knows and is there: who is on duty at once, the others after the way to their place."""
-    on_duty = {
-        contact
-        for ref, held in acting.items()
-        if (role := plan.find(Role, ref.removeprefix("role:"))) and is_on_duty(plan, role)
-        for contact in held
-    }
-    desks = {call.contact for call in calls.calls if getattr(plan.get(call.contact), "type", "") == "desk"}
+    roles = {ref: role for ref in acting if (role := reach.plan.find(Role, ref.removeprefix("role:")))}
+    on_duty = {contact for ref, role in roles.items() if is_on_duty(reach.plan, role) for contact in acting[ref]}
+    desks = {ref for ref, contact in reach.people.items() if contact.type == "desk"}
     known = {**calls.known, **dict.fromkeys(on_duty, 0.0)}
     there = {ref: at if ref in on_duty or ref in desks else at + travel for ref, at in known.items()}
-    return People(acting, known, there)
+    moves = {ref: 0.0 if ref in desks else travel for ref in known}
+    return People(acting, known, there, moves, {ref: reach.wanted(role) for ref, role in roles.items()})

@@ -1,7 +1,7 @@
 """When each step of the procedures that run together starts and ends, and which targets are missed, and why.
 
-A step waits for the steps before it, for whoever does it (one thing at a time, the one that is due first goes first,
-and nobody stops halfway), until they know and are there, and for a radio channel that carries another message.
+A step waits for the steps before it, for all who do it (one thing at a time, the one that is due first goes first, and
+nobody stops halfway), until they know and are there, and for a radio channel that carries another message.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Timed(NamedTuple):
     """
 
     key: Key
-    person: str
+    people: tuple[str, ...]
     start: float | None
     end: float | None
     soonest: float | None
@@ -69,11 +69,16 @@ class Run(NamedTuple):
 
 @dataclass(frozen=True)
 class People:
-    """Who does what: the contacts who act in each role, when each of them knows, and when they are at their place."""
+    """Who does what: the contacts who act in each role, when each of them knows, and when they are at their place.
+
+    `moves` is how long each needs from there to another place, `wanted` how many people a step of a role takes.
+    """
 
     acting: Mapping[str, Sequence[str]]
     known: Mapping[str, float]
     there: Mapping[str, float]
+    moves: Mapping[str, float]
+    wanted: Mapping[str, int]
 
 
 def schedule(
@@ -112,11 +117,11 @@ def _told(procedure: Procedure, course: _Course, soonest: Mapping[Key, float], w
         hold = course.holds.get(key, Hold("start", "", begun or 0.0))
         failed = works[key].failed or ("" if key in course.ends else "waits for itself in a circle of steps")
         if not failed and span is None:
-            failed = NOBODY
+            failed = course.short[key]
         steps.append(
             Timed(
                 key,
-                course.doer.get(key, ""),
+                course.team.get(key, ()),
                 span[0] if span else None,
                 span[1] if span else None,
                 soonest.get(key),
@@ -153,7 +158,7 @@ class _Course:
         people: People | None,
     ) -> None:
         self.works = works
-        self.limited, self.people = people is not None, people or People({}, {}, {})
+        self.limited, self.people = people is not None, people or People({}, {}, {}, {}, {})
         self.steps = {(each.ref, index): step for each in procedures for index, step in enumerate(each.steps)}
         self.procedures = {each.ref: each for each in procedures}
         self.started_by = started_by
@@ -172,7 +177,12 @@ class _Course:
         self.spans: dict[Key, tuple[float, float]] = {}
         self.ends: dict[Key, float] = {}
         self.holds: dict[Key, Hold] = {}
-        self.doer: dict[Key, str] = {}
+        self.team: dict[Key, tuple[str, ...]] = {}
+        self.short: dict[Key, str] = {}
+        """Why there are too few people for a step."""
+        self.plans: dict[str, tuple[float, str]] = {}
+        """Of each person when they will be done with all that they are to do, and at which place."""
+        self.place: dict[str, str] = {}
         self.events: list[tuple[float, int, int, Key | str]] = []
         self.waiting: dict[str, list[tuple[float, int, Key]]] = {}
         self.queued: dict[Key, float] = {}
@@ -220,48 +230,80 @@ class _Course:
             self.spans[key] = now, now + work.takes
             self._at(now + work.takes, _DONE, key)
             return
+        acting = self.people.acting.get(f"role:{step.who}", ())
+        wanted = self.people.wanted.get(f"role:{step.who}", 1)
         able = [
-            (max(now, self.busy.get(each, 0.0), self._from(each, step)), place, each)
-            for place, each in enumerate(self.people.acting.get(f"role:{step.who}", ()))
-            if each in self.people.known
+            (self._free(each, step, now), place, each) for place, each in enumerate(acting) if each in self.people.known
         ]
-        if work.failed or not able:
+        if work.failed or len(able) < wanted:
+            are = "is" if len(able) == 1 else "are"
+            self.short[key] = f"needs {wanted} people, and {len(able)} {are} there" if able else NOBODY
             self._at(now, _DONE, key)
             return
-        self.doer[key] = person = min(able)[-1]
-        there = self._from(person, step)
+        chosen = sorted(able)[:wanted]
+        self.team[key] = team = tuple(each for *_, each in chosen)
+        for each in team:
+            self.plans[each] = chosen[-1][0] + work.takes, step.at or self.plans.get(each, (0.0, ""))[1]
+        there, last = max((self._from(each, step), each) for each in team)
         if there > now:
-            travels = bool(step.at) and there > self.people.known[person]
-            self.holds[key] = Hold("there" if travels else "known", person, there)
+            travels = bool(step.at) and there > self.people.known[last]
+            self.holds[key] = Hold("there" if travels else "known", last, there)
         self._at(max(now, there), _QUEUE, key)
 
     def _from(self, person: str, step: Step) -> float:
         """Return from when on a person can do a step."""
         return self.people.there[person] if step.at else self.people.known[person]
 
+    def _free(self, person: str, step: Step, now: float) -> float:
+        """Return when a person can do a step after all that they are to do already."""
+        done, place = self.plans.get(person, (0.0, ""))
+        return max(now, done, self._from(person, step)) + self._way(person, place, step)
+
+    def _way(self, person: str, place: str, step: Step) -> float:
+        """Return how long a person needs to the place of a step from where they are; nothing to their first place."""
+        return self.people.moves[person] if step.at and place and place != step.at else 0.0
+
     def _queue(self, key: Key, now: float) -> None:
-        person = self.doer[key]
         within = self.steps[key].within
         due = self.began[key[0]][0] + minutes(within) if within else float("inf")
-        heappush(self.waiting.setdefault(person, []), (due, self.order[key], key))
+        for person in self.team[key]:
+            heappush(self.waiting.setdefault(person, []), (due, self.order[key], key))
+            self._at(now, _PICK, person)
         self.queued[key] = now
-        self._at(now, _PICK, person)
 
     def _pick(self, person: str, now: float) -> None:
-        """Let a person who is free begin what is due first."""
-        waiting = self.waiting.get(person)
-        if not waiting or self.busy.get(person, 0.0) > now:
-            return
-        *_, key = heappop(waiting)
-        work, start = self.works[key], now
+        """Let a person who is free begin what is due first, of all for which the others who do it are free, too."""
+        waiting, passed = self.waiting.get(person, []), []
+        while waiting and self.busy.get(person, 0.0) <= now:
+            entry = heappop(waiting)
+            key = entry[-1]
+            if key in self.spans:
+                continue
+            if all(self.busy.get(each, 0.0) <= now for each in self.team[key]):
+                self._start(key, now)
+            else:
+                passed.append(entry)
+        for entry in passed:
+            heappush(waiting, entry)
+
+    def _start(self, key: Key, now: float) -> None:
+        """Begin a step: those who do it go to its place, and wait until the air is free."""
+        step, work, team = self.steps[key], self.works[key], self.team[key]
         if now > self.queued[key]:
-            self.holds[key] = Hold("busy", self.last[person], now)
-        if work.talks and self.air.get(work.way, 0.0) > now:
+            last = max(team, key=lambda each: self.busy.get(each, 0.0))
+            self.holds[key] = Hold("busy", self.last[last], now)
+        way, slowest = max((self._way(each, self.place.get(each, ""), step), each) for each in team)
+        start = now + way
+        if way:
+            self.holds[key] = Hold("there", slowest, start)
+        if work.talks and self.air.get(work.way, 0.0) > start:
             start = self.air[work.way]
             self.holds[key] = Hold("channel", work.way, start)
         if work.talks:
             self.air[work.way] = start + work.talks
         self.spans[key] = start, start + work.takes
-        self.busy[person], self.last[person] = start + work.takes, key
         self._at(start + work.takes, _DONE, key)
-        self._at(start + work.takes, _PICK, person)
+        for each in team:
+            self.busy[each], self.last[each] = start + work.takes, key
+            self.place[each] = step.at or self.place.get(each, "")
+            self._at(start + work.takes, _PICK, each)

@@ -66,7 +66,7 @@ def staffing(plan: Plan, reach: Reach, level: Level) -> Staffing:
     """
     roles = positions_of(plan, level)
     named = {role.id: list(reach.candidates(role)) for role in roles}
-    wanted = [role for role in roles for _ in range(_people(role, named[role.id]))]
+    wanted = [role for role in roles for _ in range(reach.wanted(role))]
     there = {role.id: [each for each in named[role.id] if reach.ways(each.contact)] for role in roles}
     numbers: dict[str, int] = {}
     lists = [
@@ -93,12 +93,6 @@ def staffing(plan: Plan, reach: Reach, level: Level) -> Staffing:
             instead = tuple(after.body or after.slot for after in order if not after.role)
             empty.append(Empty(role.ref, lacks(role, could), instead))
     return Staffing(tuple(seats), tuple(empty))
-
-
-def _people(role: Role, could: Sequence[Candidate]) -> int:
-    """Return how many people are wanted: one where the plan names fewer, or desks, who bring the others along."""
-    own = [each for each in could if each.role == role.ref]
-    return role.people if len(own) >= role.people and all(each.contact.type == "person" for each in own) else 1
 
 
 def _depths(plan: Plan) -> dict[str, int]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from eop_tools.analysis.call_down import RULE, Call
+from eop_tools.analysis.needs import needs_of
 from eop_tools.analysis.rehearsal import NIGHT, Rehearsal, Setting, rehearse, when
 from eop_tools.analysis.schedule import Run, Timed
 from eop_tools.kinds.hazard import Hazard
@@ -50,7 +51,8 @@ def _cases(writer: Writer) -> Iterator[_Case]:
     """Yield what is rehearsed: the levels, the highest first, and the high hazards at the level they call for."""
     plan, at = writer.plan, when(f"{NIGHT:%H:%M}", writer.today)
     levels = sorted(plan.of(Level), key=lambda level: (-level.rank, level.id))
-    settings = {level.id: Setting(plan, writer.system, level, at) for level in levels}
+    system = needs_of(plan, at.date())
+    settings = {level.id: Setting(plan, system, level, at) for level in levels}
     for level in levels:
         found = rehearse(settings[level.id])
         if found.calls.calls or found.staffing.positions:
@@ -95,8 +97,7 @@ def _index(writer: Writer, cases: Sequence[_Case]) -> Page:
 def _known(telling: Telling) -> Html | str:
     calls = telling.rehearsal.calls
     if calls.all_know is None:
-        silent = len(calls.silent)
-        return tag("strong", f"Never: {silent} cannot be told") if silent else ""
+        return tag("strong", f"Never: {calls.missing} cannot be told") if calls.missing else ""
     text = telling.level.notify_within if telling.level else None
     return f"{telling.clock(calls.all_know)}{f' (target {text})' if text else ''}"
 
@@ -135,6 +136,8 @@ def _rehearsal(writer: Writer, case: _Case) -> Page:
             ]
         )
     )
+    if found.hazard:
+        sheet.add(tag("p", "Nothing is taken as lost; ", tag("code", "eop rehearse --lose"), " says what is."))
     if not found.hazard:
         sheet.section("Cannot be told", bullets(telling.unheard))
         sheet.section("Positions that stay unfilled", bullets(telling.unfilled))
@@ -195,10 +198,10 @@ def _bar(writer: Writer, telling: Telling, step: Timed, whole: int, *, decides: 
     only = f"Only if {first_down(said.when.rstrip('.'))}: " if said.when else ""
     words = shortened(f"{only}{said.do.rstrip('.')}", 110)
     who = joined(
-        [writer.link(f"role:{said.who}"), joined([" (", writer.link(step.person), ")"]) if step.person else None]
+        [writer.link(f"role:{said.who}"), joined([" (", writer.links(step.people), ")"]) if step.people else None]
     )
     if step.start is None or step.end is None:
-        when, bar = joined([tag("strong", "Not done"), f": {step.work.failed}"]), None
+        when, bar = joined([tag("strong", "Not done"), f": {telling.why_undone(step)}"]), None
     else:
         late = tag("strong", f", {duration(step.late)} late") if step.late else None
         due = f", due {telling.clock(step.due)}" if step.due is not None else ""

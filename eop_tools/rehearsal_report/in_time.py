@@ -84,9 +84,18 @@ class InTime:
 
     def not_done(self, step: Timed) -> str:
         """Return why a step cannot be done."""
-        who = self.plan.label(f"role:{self.step(step.key).who}")
-        why = f"nobody is there as {who}" if step.work.failed == NOBODY else step.work.failed
-        return f"{self.named(step.key)}: {why}."
+        return f"{self.named(step.key)}: {self.why_undone(step)}."
+
+    def why_undone(self, step: Timed) -> str:
+        """Return why a step cannot be done, as a clause."""
+        id = self.step(step.key).who
+        role = f"role:{id}"
+        if step.work.failed != NOBODY:
+            return step.work.failed
+        if role not in self.plan:
+            return f"the plan has no role “{id}”"
+        who = self.plan.label(role)
+        return f"{who} is taken as lost" if role in self.rehearsal.lost else f"nobody is there as {who}"
 
     @cached_property
     def late(self) -> list[Late]:
@@ -136,7 +145,8 @@ class InTime:
         if isinstance(hold.what, tuple):
             other = self.numbered(hold.what)
             if hold.sort == "busy":
-                return f"{label(step.person)} is busy until {until} with {other}"
+                both = [each for each in step.people if each in self._timed[hold.what].people]
+                return f"{label(both[0])} is busy until {until} with {other}"
             return f"it waits for {other} until {until}"
         if hold.sort == "there":
             return f"{label(hold.what)} is there only at {until}"

@@ -35,7 +35,7 @@ def as_json(plan: Plan, rehearsal: Rehearsal) -> str:
             "do": said.do,
             "when": said.when,
             "role": named(f"role:{said.who}"),
-            "person": named(step.person),
+            "people": [named(ref) for ref in step.people],
             "start": moment(step.start),
             "end": moment(step.end),
             "due": moment(step.due),
@@ -43,7 +43,7 @@ def as_json(plan: Plan, rehearsal: Rehearsal) -> str:
             "way": named(step.work.way),
             "late_min": round(step.late, 2),
             "why_late": why.get(step.key, ""),
-            "why_not_done": step.work.failed if step.start is None else "",
+            "why_not_done": telling.why_undone(step) if step.start is None else "",
             "may_start": [{"when": branch.when, "procedure": f"procedure:{branch.start}"} for branch in said.branches],
         }
 
@@ -84,7 +84,12 @@ def as_json(plan: Plan, rehearsal: Rehearsal) -> str:
                 for call in calls.calls
             ],
             "cannot_be_told": [
-                {**(named(each.ref) or {}), "tried": [{"ref": ref, "why": said} for ref, said in each.tried]}
+                {
+                    **(named(each.ref) or {}),
+                    "missing": each.missing,
+                    "wanted": each.wanted,
+                    "tried": [{"ref": ref, "why": said} for ref, said in each.tried],
+                }
                 for each in calls.silent
             ],
         },

@@ -51,6 +51,12 @@ class Telling(InTime):
         return f"{self.occasion}: {'; '.join(filter(None, said)) or 'there is nobody to call and nothing to do'}."
 
     @property
+    def nothing_lost(self) -> str:
+        """That a hazard takes nothing down by itself, where nothing is lost; else empty."""
+        found = self.rehearsal
+        return "Nothing is taken as lost; --lose says what is." if found.hazard and not found.lost else ""
+
+    @property
     def placed(self) -> str:
         """Where it is run from, where that is not the first choice."""
         places = [f"facility:{id}" for id in (self.level.eoc if self.level else ())]
@@ -65,9 +71,10 @@ class Telling(InTime):
         """Whether all who must know do, by when, and whether that is soon enough."""
         calls = self.rehearsal.calls
         must = [call for call in calls.calls if call.must_know]
-        silent = len(calls.silent)
+        silent = calls.missing
         if not calls.decides:
-            return "nobody who may activate it can be reached" if self.level and self.level.activated_by else ""
+            able = self.level and self.level.activated_by
+            return f"nobody who may activate {self.plan.label(self.rehearsal.level)} can be reached" if able else ""
         if not must and not silent:
             return ""
         if not must:
@@ -119,9 +126,11 @@ class Telling(InTime):
     @property
     def unheard(self) -> list[str]:
         """Who cannot be told, and why."""
-        return self._grouped(
-            [(silent.ref, self._reasons(silent.tried), "") for silent in self.rehearsal.calls.silent], "whom to call"
-        )
+        rows = []
+        for silent in self.rehearsal.calls.silent:
+            after = f" So {silent.missing} of the {silent.wanted} cannot be told." if silent.wanted > 1 else ""
+            rows.append((silent.ref, self._reasons(silent.tried), after))
+        return self._grouped(rows, "whom to call")
 
     @property
     def unfilled(self) -> list[str]:
@@ -140,13 +149,18 @@ class Telling(InTime):
         return [
             f"{label(seat.role)}: {label(seat.contact)}"
             f"{f', as {label(seat.through)}' if seat.through != seat.role else ''}; "
-            f"{_said(self._reasons([self._lack(each) for each in seat.passed]))}."
+            f"{self._without(seat.role, self._reasons([self._lack(each) for each in seat.passed]))}."
             for seat in self.rehearsal.staffing.seats
-            if seat.passed
+            if seat.passed or seat.role in self.rehearsal.lost
         ]
 
     def _lack(self, lack: Lack) -> tuple[str, str]:
         return lack.contact, f"fills {self.plan.label(lack.fills)}" if lack.fills else lack.why
+
+    def _without(self, ref: str, reasons: Mapping[str, Sequence[str]]) -> str:
+        """Return what keeps everybody away; of a role that is lost, that it is."""
+        lost = "it is taken as lost" if ref in self.rehearsal.lost else ""
+        return "; ".join(filter(None, (lost, _said(reasons))))
 
     def _reasons(self, lacks: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
         """Return what keeps people away, with the names of those whom it keeps away."""
@@ -159,7 +173,8 @@ class Telling(InTime):
         """Return a line each; several from whom one reason keeps everybody away share a line, which goes first."""
         alike: dict[str, list[str]] = {}
         for ref, reasons, after in rows:
-            if len(reasons) == 1 and not after and not next(iter(reasons)).startswith("fills "):
+            one = len(reasons) == 1 and not next(iter(reasons)).startswith("fills ")
+            if one and not after and ref not in self.rehearsal.lost:
                 alike.setdefault(next(iter(reasons)), []).append(ref)
         shared = {why: refs for why, refs in alike.items() if len(refs) >= _ALIKE}
         told = {ref for refs in shared.values() for ref in refs}
@@ -169,7 +184,7 @@ class Telling(InTime):
                 for why, refs in sorted(shared.items(), key=lambda each: -len(each[1]))
             ),
             *(
-                f"{self.plan.label(ref)}: {_said(reasons) or f'the plan names nobody {nobody}'}.{after}"
+                f"{self.plan.label(ref)}: {self._without(ref, reasons) or f'the plan names nobody {nobody}'}.{after}"
                 for ref, reasons, after in rows
                 if ref not in told
             ),
@@ -177,13 +192,14 @@ class Telling(InTime):
 
     @property
     def callers(self) -> list[Caller]:
-        """Who calls somebody by themselves, as expected: whoever is done last first."""
+        """Who calls somebody by themselves, as expected: whoever begins first goes first."""
         lists: dict[str, list[Call]] = {}
         for call in self.rehearsal.calls.calls:
             if call.caller and not call.by_notice:
                 lists.setdefault(call.caller, []).append(call)
         found = [Caller(contact, tuple(held)) for contact, held in lists.items()]
-        return sorted(found, key=lambda each: (-max(call.known for call in each.calls), -len(each.calls)))
+        known = self.rehearsal.calls.known
+        return sorted(found, key=lambda each: (known[each.contact], min(call.known for call in each.calls)))
 
     def calls_of(self, caller: Caller) -> str:
         """Return whom somebody calls, and when the last of them knows."""

@@ -19,9 +19,9 @@ _MOST = 8
 def as_text(plan: Plan, rehearsal: Rehearsal) -> str:
     """Return a rehearsal as text."""
     telling = Telling(plan, rehearsal)
-    lines = [*_wrapped(telling.verdict), ""]
-    silent, empty = rehearsal.calls.silent, rehearsal.staffing.empty
-    lines += _section(f"Cannot be told ({len(silent)})", telling.unheard)
+    lines = [*_wrapped(telling.verdict), *_wrapped(telling.nothing_lost), ""]
+    empty = rehearsal.staffing.empty
+    lines += _section(f"Cannot be told ({rehearsal.calls.missing})", telling.unheard)
     lines += _section(f"Positions that stay unfilled ({len(empty)})", telling.unfilled)
     undone = [telling.not_done(step) for step in telling.undone]
     lines += _section(f"Steps that cannot be done ({len(undone)})", undone)

@@ -44,8 +44,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(parsed: argparse.Namespace) -> int:
     """Answer from the whole plan, as a check does: the answer is for those who keep the plan, not for publishing."""
-    from eop_tools.analysis.rehearsal import Setting, hazard_of, level_of, rehearse, travel_time, when
-    from eop_tools.cli.command_line import today
+    from eop_tools.analysis.needs import needs_of
+    from eop_tools.analysis.rehearsal import Setting, hazard_of, level_of, lost_of, rehearse, travel_time, when
+    from eop_tools.cli.command_line import today, warn_of
     from eop_tools.project import Project
     from eop_tools.rehearsal_report import as_json, as_text
 
@@ -54,7 +55,8 @@ def run(parsed: argparse.Namespace) -> int:
     at, travel = when(parsed.at, project.today), travel_time(parsed.travel)
     level = level_of(plan, parsed.level)
     hazard = hazard_of(plan, parsed.hazard) if parsed.hazard else None
-    lost = tuple(plan.must(ref).ref for ref in dict.fromkeys(parsed.lose))
-    found = rehearse(Setting(plan, project.needs, level, at, lost), hazard, travel)
+    lost = lost_of(plan, parsed.lose)
+    found = rehearse(Setting(plan, needs_of(plan, at.date()), level, at, lost), hazard, travel)
+    warn_of(project.left_out, parsed.folder)
     sys.stdout.write((as_json if parsed.format == "json" else as_text)(plan, found))
     return 0
