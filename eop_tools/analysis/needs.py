@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -66,6 +66,7 @@ class _Gatherer:
         self.plan = plan
         self.today = today
         self.parts: dict[str, tuple[Need, ...]] = {}
+        self._there = frozenset(plan.refs())
 
     def nodes(self) -> dict[str, tuple[Need, ...]]:
         """Return the needs of every entity and of every part that has some; parts first, as they are needed."""
@@ -84,7 +85,7 @@ class _Gatherer:
 
     def _need(
         self,
-        refs: Iterable[str],
+        refs: Sequence[str],
         lack: str,
         path: tuple[Place, ...],
         *,
@@ -93,7 +94,10 @@ class _Gatherer:
         wanted: bool = False,
     ) -> Need | None:
         """Return a need of what is there; None where nothing is. Agencies stand for themselves."""
-        known = [ref for ref in dict.fromkeys(refs) if "/" in ref or ref.removeprefix(ITSELF) in self.plan]
+        if not refs:
+            return None
+        there = self._there
+        known = [ref for ref in dict.fromkeys(refs) if ref in there or "/" in ref or ref.removeprefix(ITSELF) in there]
         return Need(tuple(known), lack, min(least, len(known)), essential, path, wanted) if known else None
 
     def _part(self, key: str, *needs: Need | None) -> str:
