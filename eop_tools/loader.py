@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from pydantic import ValidationError
 from eop_tools.complaint import faults_of
 from eop_tools.errors import EopError, did_you_mean, meant
 from eop_tools.finding import Fault, Step
+from eop_tools.garbage import no_garbage_collection
 from eop_tools.kind import KINDS, Entity, Kind
 from eop_tools.place import Entry, OnDisk, Place
 from eop_tools.plan import Origin, Plan
@@ -57,18 +57,6 @@ def load(where: Path | Place, reader: Callable[[str], Document] | None = None) -
         walk.through(entries)
     plan = Plan(walk.entities, walk.origins, frozenset(walk.broken))
     return Loaded(place.folder, plan, walk.documents, tuple(walk.faults))
-
-
-@contextmanager
-def no_garbage_collection() -> Iterator[None]:
-    """Reading makes many small objects and no cycles: collecting while reading costs up to 40 % and frees nothing."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 class _Walk:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import gc
 import os
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from eop_tools import cache
 from eop_tools.finding import Finding, Fix, Judgement, Related, Severity, Span
+from eop_tools.garbage import leave_it_at_the_end, no_garbage_collection
 
 if TYPE_CHECKING:
     from eop_tools.facts import Facts
@@ -123,13 +123,11 @@ def recalled(name: str, key: str) -> Any:
 
 def judged(where: Path | Place, today: date, chosen: Chosen, facts: Facts | None) -> Judgement:
     """Return the judgement of a plan folder, worked out anew but for what the facts know."""
-    from eop_tools.loader import no_garbage_collection
-
-    atexit.register(gc.freeze)  # looking for garbage in all that was imported, at the very end, is a tenth of a check
+    leave_it_at_the_end()
     gc.unfreeze()
     with no_garbage_collection():
         judgement = _judged_by_rules(where, today, chosen, facts)
-        gc.freeze()  # and in all that was made meanwhile, as soon as looking begins again, is another one
+        gc.freeze()  # and looking in all that was made meanwhile, as soon as it begins again, is another tenth
     return judgement
 
 

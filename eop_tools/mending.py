@@ -13,8 +13,9 @@ from eop_tools.disk import write_file
 from eop_tools.engine import judge
 from eop_tools.errors import EopError
 from eop_tools.finding import BEGINNING, Edit, Finding, Fix, Judgement, Severity
+from eop_tools.garbage import no_garbage_collection
 from eop_tools.graph import Graph
-from eop_tools.loader import MAX_FAULTS, load, no_garbage_collection
+from eop_tools.loader import MAX_FAULTS, load
 from eop_tools.memory import Chosen
 from eop_tools.rule import Selection
 from eop_tools.source import Document, parse, read

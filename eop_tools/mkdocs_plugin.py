@@ -24,7 +24,7 @@ from mkdocs.structure.toc import get_toc
 from eop_tools.cache import ANSWERS, digest
 from eop_tools.errors import EopError
 from eop_tools.finding import Severity
-from eop_tools.loader import no_garbage_collection
+from eop_tools.garbage import no_garbage_collection
 from eop_tools.memory import project_of
 from eop_tools.page import Page, all_pages, menu
 from eop_tools.project import Project

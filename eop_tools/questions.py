@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property, lru_cache
 from heapq import nlargest
 from itertools import combinations, islice
@@ -106,6 +106,12 @@ def players(plan: Plan, function: str) -> Some:
     """Return the agencies that have a part in a function."""
     found = plan.find(Function, function)
     return kinship(plan).some([part.agency for part in (found.assignments if found else ())])
+
+
+def people_wanted(role: Role, holders: Sequence[Contact]) -> int:
+    """Return how many of its holders fill a role: one where there are fewer, or desks, who bring the others along."""
+    enough = len(holders) >= role.people and all(holder.type == "person" for holder in holders)
+    return role.people if enough else 1
 
 
 def is_placeholder(plan: Plan, role: Role) -> bool:

@@ -24,7 +24,7 @@ from eop_tools.kinds.question import Question
 from eop_tools.kinds.resource import Resource
 from eop_tools.kinds.role import Role
 from eop_tools.plan import Plan
-from eop_tools.questions import is_ours
+from eop_tools.questions import is_ours, people_wanted
 from eop_tools.words import humane, short, spoken
 
 LOSABLE = ("agency", "agreement", "channel", "contact", "facility", "resource")
@@ -133,9 +133,8 @@ class _Gatherer:
         key = f"{role.ref}/holders"
         if key not in self.parts:
             holders = [found for id in role.holders if (found := self.plan.find(Contact, id))]
-            people = all(holder.type == "person" for holder in holders) and len(holders) >= role.people
             refs = [holder.ref for holder in holders]
-            need = self._need(refs, "cannot be reached", ("holders",), least=role.people if people else 1)
+            need = self._need(refs, "cannot be reached", ("holders",), least=people_wanted(role, holders))
             self._part(key, need or Need((), "are not in the plan", path=("holders",)))
         return key
 

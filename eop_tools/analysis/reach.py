@@ -15,6 +15,7 @@ from eop_tools.kinds.agency import Agency
 from eop_tools.kinds.contact import Contact
 from eop_tools.kinds.role import Role
 from eop_tools.plan import Plan
+from eop_tools.questions import people_wanted
 from eop_tools.words import few, listed
 
 SPOKEN = frozenset({"voice", "radio", "satellite"})
@@ -122,10 +123,8 @@ class Reach:
                     yield Candidate(contact, each.ref, 10 * turn + place)
 
     def wanted(self, role: Role) -> int:
-        """Return how many people fill a role: one where the plan names fewer, or desks, who bring the others along."""
-        own = [each for each in self.candidates(role) if each.role == role.ref]
-        enough = len(own) >= role.people and all(each.contact.type == "person" for each in own)
-        return role.people if enough else 1
+        """Return how many people fill a role, of those who hold it and are not lost."""
+        return people_wanted(role, [each.contact for each in self.candidates(role) if each.role == role.ref])
 
     def holder(self, role: Role) -> Contact | None:
         """Return the first who may fill a role and can be reached."""

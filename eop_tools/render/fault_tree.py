@@ -103,7 +103,6 @@ class _Tree:
 
     def _follow(self, fall: Fall, target: str) -> None:
         """Note why a thing fell, and all that took it down; a thing falls after its causes, so this ends."""
-        order = {key: place for place, key in enumerate(fall.why)}
         waiting = [target]
         seen = set(waiting)
         while waiting:
@@ -113,7 +112,7 @@ class _Tree:
             if need is None:
                 self.lost[key] = None
                 continue
-            causes = list(dict.fromkeys(_passed_on(fall, order, cause) for cause in _causes(fall, order, key)))
+            causes = list(dict.fromkeys(_passed_on(fall, cause) for cause in _causes(fall, key)))
             reasons[tuple(causes)] = need
             waiting += [cause for cause in causes if cause not in seen]
             seen.update(causes)
@@ -161,17 +160,16 @@ def _stacked(nodes: Sequence[Node], lines: Sequence[Line]) -> tuple[list[Node | 
     return boxes, [Line(place[line.source], place[line.target]) for line in lines]
 
 
-def _causes(fall: Fall, order: dict[str, int], key: str) -> list[str]:
-    """Return the members whose fall took a key down: those that fell before it, as few as were too many."""
+def _causes(fall: Fall, key: str) -> tuple[str, ...]:
+    """Return the members whose fall took a key down, as few as were too many."""
     need = fall.why[key]
-    causes = [cause for cause in fall.causes(key) if order[cause] < order[key]]
-    return causes[: max(need.spare + 1, 0)] if need else []
+    return fall.causes(key)[: max(need.spare + 1, 0)] if need else ()
 
 
-def _passed_on(fall: Fall, order: dict[str, int], cause: str) -> str:
+def _passed_on(fall: Fall, cause: str) -> str:
     """Return a cause, or in place of a part that only passes it on what took that down."""
     while any(part in cause for part in _PASSED) and fall.why[cause] is not None:
-        causes = _causes(fall, order, cause)
+        causes = _causes(fall, cause)
         if len(causes) != 1:
             break
         cause = causes[0]

@@ -162,9 +162,9 @@ def number_in_prose(entity: Entity) -> Iterator[Verdict]:
     if isinstance(entity, Contact):
         texts = list(prose_of(entity))
     else:
-        each, whole = read_through(entity).each, read_through(entity).whole
-        doubtful = "@" in whole or _NUMBER.search(whole)
-        texts = [held for held in each if held[0][-1] not in _ADDRESSES] if doubtful else []
+        read = read_through(entity)
+        doubtful = "@" in read.whole or _NUMBER.search(read.whole)
+        texts = [held for held in read.each if held[0][-1] not in _ADDRESSES] if doubtful else []
     for path, text in texts:
         found = [*_NUMBER.finditer(text)][:_MOST]
         found += [*_EMAIL.finditer(text)][:_MOST] if "@" in text else []

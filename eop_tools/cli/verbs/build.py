@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import atexit
-import gc
 import sys
 from pathlib import Path
 
 from eop_tools.cli.command_line import day_argument, edition_argument, plan_argument
+from eop_tools.garbage import leave_it_at_the_end, no_garbage_collection
 
 EXAMPLES = """\
   eop build                            ./plan into build/site, for the public
@@ -33,14 +32,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(parsed: argparse.Namespace) -> int:
     """Build, say in one line what was made, and exit 1 where --strict stopped it."""
-    atexit.register(gc.freeze)  # as in eop check: looking for garbage costs more than all the rest of leaving
-    was_on = gc.isenabled()
-    gc.disable()  # while importing, too, there is little
-    try:
+    leave_it_at_the_end()
+    with no_garbage_collection():  # while importing, too, there is little
         return _run(parsed)
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _run(parsed: argparse.Namespace) -> int:

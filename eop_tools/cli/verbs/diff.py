@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import atexit
-import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from eop_tools.cli.command_line import day_argument, edition_argument, today
 from eop_tools.cli.progress import working
+from eop_tools.garbage import leave_it_at_the_end, no_garbage_collection
 
 if TYPE_CHECKING:
     from eop_tools.consequences import Outlook
@@ -51,9 +50,8 @@ def run(parsed: argparse.Namespace) -> int:
     """Read both plans, compare, report, and exit 1 only where that was asked for."""
     from eop_tools.change_report import fails, report
     from eop_tools.finding import Severity
-    from eop_tools.loader import no_garbage_collection
 
-    atexit.register(gc.freeze)  # as in eop check: looking for garbage costs more than all the rest of leaving
+    leave_it_at_the_end()
     with working("comparing"), no_garbage_collection():
         outlook = _outlook(parsed)
         text = report(outlook, parsed.format)
