@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from typing import Any, Literal, NamedTuple, get_origin
 
-from eop_tools.finding import Finding, Judgement, Span, Step
+from eop_tools.finding import Finding, Judgement, Place, Span, Step
 from eop_tools.graph import MENTION
 from eop_tools.kind import Entity, Part, Pointer, Relation, audience_of, kind_of, relation_of, said_of
 from eop_tools.plan import Plan
 from eop_tools.values import Audience
 
 SHORTEST_SECRET = 5
+_NO_REASON = frozenset({"none", "noreason", "unknown", "todo", "public", "reason", "because", "notsaid", "asabove"})
 
 
 class Withheld(NamedTuple):
@@ -32,6 +33,31 @@ class Edition:
     audience: Audience
     plan: Plan
     withheld: tuple[Withheld, ...]
+    reworded: tuple[tuple[str, tuple[Step, ...]], ...] = ()
+    """The texts in which a mention of something withheld lost its link, or all of its words."""
+
+    @cached_property
+    def _gaps(self) -> dict[str, set[tuple[Step, ...]]]:
+        gaps: dict[str, set[tuple[Step, ...]]] = {}
+        for item in self.withheld:
+            gaps.setdefault(item.ref, set()).add(item.path)
+        return gaps
+
+    def sees(self, place: Place) -> bool:
+        """Whether an audience may see that there is something at a place of the whole plan: what holds it is shown.
+
+        Parts of it may be left out all the same; `sees_whole` asks for them, too.
+        """
+        gaps = self._gaps.get(place.ref)
+        if gaps is None:
+            return place.ref in self.plan
+        return not any(place.path[:length] in gaps for length in range(len(place.path) + 1))
+
+    def sees_whole(self, place: Place) -> bool:
+        """Whether an audience may see a place of the whole plan and all that stands in it: entity, field, parts."""
+        gaps, at = self._gaps.get(place.ref, ()), len(place.path)
+        changed = (path for ref, path in self.reworded if ref == place.ref)
+        return self.sees(place) and not any(gap[:at] == place.path for gap in (*gaps, *changed))
 
     @cached_property
     def secrets(self) -> tuple[str, ...]:
@@ -58,14 +84,17 @@ def edition_for(plan: Plan, audience: Audience) -> Edition:
         shown = viewer.entity(entity)
         if shown is not None:
             entities[entity.ref] = shown
-    return Edition(audience, plan.replaced(entities), tuple(viewer.withheld))
+    return Edition(audience, plan.replaced(entities), tuple(viewer.withheld), tuple(viewer.reworded))
 
 
 def shown_to(plan: Plan, audience: Audience) -> frozenset[str]:
-    """Return the references of all entities of which an audience may see something."""
+    """Return the references of all entities of which an audience may see something.
+
+    The cover's classification comes first: who may not read the plan as a whole reads nothing, not its cover either.
+    """
     cover = plan.cover
     if cover is not None and not audience.may_see(cover.classification):
-        return frozenset({cover.ref})
+        return frozenset()
     return frozenset(entity.ref for entity in plan if audience.may_see(_meant_for(entity)))
 
 
@@ -103,9 +132,15 @@ def findings_for(edition: Edition, judgement: Judgement) -> Judgement:
     return replace(judgement, findings=tuple(told(finding) for finding in judgement.findings))
 
 
+def is_reason(text: str) -> bool:
+    """Whether a text gives a reason: it has a word in it, rather than a dot, a dash, blanks or “n/a”."""
+    letters = "".join(char for char in text.casefold() if char.isalpha())
+    return letters not in _NO_REASON and (len(letters) > 3 or (len(letters) > 1 and not letters.isascii()))
+
+
 def widened(usual: Audience, said: Audience | None, reason: str) -> Audience:
     """Return the audience that counts: a narrower one always, a wider one only with a reason."""
-    if said is None or (said.order < usual.order and not reason.strip()):
+    if said is None or (said.order < usual.order and not is_reason(reason)):
         return usual
     return said
 
@@ -150,6 +185,7 @@ class Viewer:
     audience: Audience
     shown: frozenset[str]
     withheld: list[Withheld] = field(default_factory=list)
+    reworded: list[tuple[str, tuple[Step, ...]]] = field(default_factory=list)
 
     @cached_property
     def open_to(self) -> frozenset[Audience]:
@@ -206,7 +242,10 @@ class Viewer:
                 self.withheld.append(Withheld(ref, path, _meant_for(entity), ()))
             return ""
         if isinstance(held, str) and "[[" in held:
-            return MENTION.sub(lambda match: match[0] if match[1] in self.shown else (match[2] or "(withheld)"), held)
+            said = MENTION.sub(lambda match: match[0] if match[1] in self.shown else (match[2] or "(withheld)"), held)
+            if said != held:
+                self.reworded.append((ref, path))
+            return said
         return held
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from eop_tools.edition import edition_for, findings_for
+from eop_tools.edition import edition_for, findings_for, is_reason, widened
 from eop_tools.export import EXPORTS
-from eop_tools.finding import Finding, Judgement, Severity, Span
+from eop_tools.finding import Finding, Judgement, Place, Severity, Span
 from eop_tools.graph import Graph
 from eop_tools.kinds.contact import Contact
 from eop_tools.kinds.procedure import Procedure
@@ -93,6 +93,54 @@ def test_a_value_is_shown_wider_only_with_a_reason(small: Plan) -> None:
     assert methods(small, Audience.responder) == ["612-555-0122", "612-555-0133", "612-555-0144"]
     assert methods(small, Audience.command)[-1] == "612-555-0155"
     assert "contact:widened" not in edition_for(small, Audience.public).plan
+
+
+@pytest.mark.parametrize(
+    ("ref", "path", "some", "whole"),
+    [
+        ("contact:avery", (), False, False),
+        ("contact:avery", ("name",), False, False),
+        ("contact:desk", (), True, False),
+        ("contact:desk", ("name",), True, True),
+        ("contact:desk", ("methods",), True, False),
+        ("contact:desk", ("methods", 0, "value"), True, True),
+        ("contact:desk", ("methods", 1), True, False),
+        ("contact:desk", ("methods", 1, "value"), False, False),
+        ("contact:desk", ("methods", 3, "type"), False, False),
+        ("role:chief", ("holders",), False, False),
+        ("procedure:open", ("steps", 0, "call", 0), False, False),
+        ("procedure:open", ("steps", 0, "call"), True, False),
+        ("procedure:open", ("steps", 0, "do"), True, True),
+        ("role:chief", ("description",), True, False),
+        ("role:chief", ("name",), True, True),
+        ("role:nobody", (), False, False),
+    ],
+)
+def test_an_edition_says_of_every_place_whether_it_is_seen(
+    small: Plan, ref: str, path: tuple[str | int, ...], some: bool, whole: bool
+) -> None:
+    public = edition_for(small, Audience.public)
+    assert (public.sees(Place(ref, path)), public.sees_whole(Place(ref, path))) == (some, whole)
+
+
+@pytest.mark.parametrize(
+    "reason", ["", " ", ".", "-", "\u200b", "\u200b.\u2060", "n/a", "N/A.", "tbd", "none", "1234", "??"]
+)
+def test_what_gives_no_reason_widens_nothing(reason: str) -> None:
+    assert not is_reason(reason)
+    assert widened(Audience.responder, Audience.public, reason) is Audience.responder
+    assert widened(Audience.responder, Audience.command, reason) is Audience.command
+
+
+@pytest.mark.parametrize("reason", ["The City publishes it.", "Published", "官网公开", "On the web"])
+def test_what_gives_a_reason_widens(reason: str) -> None:
+    assert widened(Audience.responder, Audience.public, reason) is Audience.public
+
+
+def test_who_may_not_read_the_plan_reads_not_even_its_cover() -> None:
+    plan = plan_of(SMALL + "plan:\n  classification: responder\n").plan
+    assert len(edition_for(plan, Audience.public).plan) == 0
+    assert edition_for(plan, Audience.responder).plan.cover is not None
 
 
 def test_what_is_withheld_is_logged_with_its_audience(small: Plan) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from eop_tools.edition import is_reason
 from eop_tools.finding import Place
 from eop_tools.graph import prose_of
 from eop_tools.kind import Entity, kind_of
@@ -57,14 +58,14 @@ def widened_without_reason(entity: Entity) -> Iterator[Verdict]:
     if isinstance(entity, Contact) and entity.type == "person":
         return  # public-person judges these
     usual = kind_of(type(entity)).audience
-    if entity.audience and entity.audience.order < usual.order and not entity.audience_reason.strip():
+    if entity.audience and entity.audience.order < usual.order and not is_reason(entity.audience_reason):
         yield Verdict(
             entity.at("audience"),
             f"{short(entity.name)} is for a wider audience than usual, and no reason is given",
             "give it under audience_reason, or delete the line",
         )
     for index, method in enumerate(entity.methods if isinstance(entity, Contact) else ()):
-        if method.audience is Audience.public and not method.audience_reason.strip():
+        if method.audience is Audience.public and not is_reason(method.audience_reason):
             yield Verdict(
                 entity.at("methods", index, "audience"),
                 f"this way to reach {short(entity.name)} is public, and no reason is given",
@@ -112,7 +113,7 @@ def public_person(contact: Contact) -> Iterator[Verdict]:
     """
     if contact.type != "person":
         return
-    if contact.audience is Audience.public and not contact.audience_reason.strip():
+    if contact.audience is Audience.public and not is_reason(contact.audience_reason):
         yield Verdict(
             contact.at("audience"),
             f"{short(contact.name)} is a person and is public, and no reason is given",
@@ -120,7 +121,7 @@ def public_person(contact: Contact) -> Iterator[Verdict]:
             mend=_usual(contact.at("audience")),
         )
     for index, method in enumerate(contact.methods):
-        if method.audience is Audience.public and not method.audience_reason.strip():
+        if method.audience is Audience.public and not is_reason(method.audience_reason):
             yield Verdict(
                 contact.at("methods", index, "audience"),
                 f"a number or address of {short(contact.name)}, a person, is public, and no reason is given",
