@@ -37,7 +37,7 @@ FIRST_HOUR = """
 hazards/flood: {name: River flood, category: natural, probability: high, impact: high, first_hour: [p]}
 procedures/p: {name: P, phase: respond, trigger: T, steps: [{do: Call., who: emergency-manager, %s}]}
 """
-CHANNEL = "channels/%s: {name: Channel, type: telephone, value: 612-555-0150, use: U, operated_by: example-city%s}\n"
+CHANNEL = "channels/%s: {name: Channel, type: telephone, value: 222-555-0150, use: U, operated_by: example-city%s}\n"
 LONG = "Carry the emergencygeneratorconnectionswitchboardassembly up from the cellar"
 SAME = """
 agencies/same: {name: Same, type: office, parent: example-city}
@@ -100,33 +100,33 @@ roles/mayor: {name: Mayor, agency: example-city, section: X, succession: {order:
     ("EOP311", "a number of the cover's country", "plan:\n  phone_region: GB\n" + DESK + "{type: voice, value: 020 7946 0018, verified: 2026-05-01}]}"),
     ("EOP312", "an e-mail address without its sign, and a pager's without its end", DESK + "{type: email, value: desk.example.org}, {type: pager, value: desk@page}]}"),
     ("EOP312", "the longest address, and one that is longer", DESK + f"{{type: email, value: {'a' * 60}@{'b' * 189}.org}}, {{type: email, value: {'a' * 60}@{'c' * 190}.org}}]}}"),
-    ("EOP313", "two satellite telephones of one number", DESK + "{type: satellite, value: 612-555-0140, verified: 2026-05-01}]}" + PERSON.replace("voice", "satellite").replace("0142", "0140")),
-    ("EOP313", "one number, twice with one of the two", DESK + "{type: voice, value: 612-555-0140}]}" + PERSON.replace(
-        "methods: [{type: voice, value: 612-555-0142", "methods: [{type: text, value: 612-555-0140}, {type: voice, value: 612-555-0140")),
-    ("EOP313", "two numbers that cannot exist", DESK + "{type: voice, value: 123-4567}]}" + PERSON.replace("612-555-0142", "765-4321")),
-    ("EOP313", "a switchboard with two extensions, with one and with none, and with one for two", DESK + "{type: voice, value: 612-555-0140 ext. 12}, {type: voice, value: 612-555-0141 x34}, {type: voice, value: 612-555-0144 Ext 5}, {type: text, value: 612-555-0144 x5}, {type: voice, value: 612-555-0140}]}" + PERSON.replace(
-        "methods: [{type: voice, value: 612-555-0142", "methods: [{type: voice, value: '612-555-0140 #13'}, {type: voice, value: 612-555-0141}, {type: voice, value: '612-555-0144;ext=5'")),
-    ("EOP316", "a switchboard with two extensions, and one of them again", DESK + "{type: voice, value: 612-555-0140 ext. 12}, {type: voice, value: 612-555-0140 ext. 13}, {type: voice, value: 612 555 0140 x12}]}"),
-    ("EOP311", "what no area code and no local number begins with, here and elsewhere", DESK + "{type: voice, value: (112) 555-0140}, {type: voice, value: +1 612.155.0140}, {type: voice, value: 612-055-0140}, {type: voice, value: 012-155-0140}, {type: voice, value: 212-200-014}]}"),
+    ("EOP313", "two satellite telephones of one number", DESK + "{type: satellite, value: 222-555-0140, verified: 2026-05-01}]}" + PERSON.replace("voice", "satellite").replace("0142", "0140")),
+    ("EOP313", "one number, twice with one of the two", DESK + "{type: voice, value: 222-555-0140}]}" + PERSON.replace(
+        "methods: [{type: voice, value: 222-555-0142", "methods: [{type: text, value: 222-555-0140}, {type: voice, value: 222-555-0140")),
+    ("EOP313", "two numbers that cannot exist", DESK + "{type: voice, value: 123-4567}]}" + PERSON.replace("222-555-0142", "765-4321")),
+    ("EOP313", "a switchboard with two extensions, with one and with none, and with one for two", DESK + "{type: voice, value: 222-555-0140 ext. 12}, {type: voice, value: 222-555-0141 x34}, {type: voice, value: 222-555-0144 Ext 5}, {type: text, value: 222-555-0144 x5}, {type: voice, value: 222-555-0140}]}" + PERSON.replace(
+        "methods: [{type: voice, value: 222-555-0142", "methods: [{type: voice, value: '222-555-0140 #13'}, {type: voice, value: 222-555-0141}, {type: voice, value: '222-555-0144;ext=5'")),
+    ("EOP316", "a switchboard with two extensions, and one of them again", DESK + "{type: voice, value: 222-555-0140 ext. 12}, {type: voice, value: 222-555-0140 ext. 13}, {type: voice, value: 222 555 0140 x12}]}"),
+    ("EOP311", "what no area code and no local number begins with, here and elsewhere", DESK + "{type: voice, value: (112) 555-0140}, {type: voice, value: +1 222.155.0140}, {type: voice, value: 222-055-0140}, {type: voice, value: 012-155-0140}, {type: voice, value: 212-200-014}]}"),
     ("EOP311", "a number that elsewhere cannot be for other reasons", "plan:\n  phone_region: GB\n" + DESK + "{type: voice, value: 112-155-0140}]}"),
-    ("EOP314", "tried on the last day that counts", DESK + "{type: voice, value: 612-555-0140, verified: 2025-12-03}]}"),
-    ("EOP314", "tried a day earlier", DESK + "{type: voice, value: 612-555-0140, verified: 2025-12-02}]}"),
+    ("EOP314", "tried on the last day that counts", DESK + "{type: voice, value: 222-555-0140, verified: 2025-12-03}]}"),
+    ("EOP314", "tried a day earlier", DESK + "{type: voice, value: 222-555-0140, verified: 2025-12-02}]}"),
     ("EOP314", "seven never tried, and a record of something else", DESK + ", ".join(
-        f"{{type: voice, value: 612-555-015{at}}}" for at in range(7)) + "]}\nrecords/r: {name: R, date: 2026-05-20, action: exercised, by: mayor, of: ['contact:duty-desk']}"),
+        f"{{type: voice, value: 222-555-015{at}}}" for at in range(7)) + "]}\nrecords/r: {name: R, date: 2026-05-20, action: exercised, by: mayor, of: ['contact:duty-desk']}"),
     ("EOP315", "a holder who is not there", MANAGER % "nobody, duty-desk"),
     ("EOP315", "two ways that share two networks, and have one each", AGENCIES + DESK +
-     "{type: voice, value: 612-555-0140, over: ['agency:net-a', 'agency:net-b', 'agency:net-c']}, "
+     "{type: voice, value: 222-555-0140, over: ['agency:net-a', 'agency:net-b', 'agency:net-c']}, "
      "{type: email, value: a@example.org, over: ['agency:net-b', 'agency:net-c', 'agency:net-d']}]}\n" + MANAGER % "duty-desk"),
     ("EOP315", "four holders, none at night", MANAGER % "a, b, c, d" + "\n".join(
-        f"contacts/{id}: {{name: {id.upper()}, type: person, agency: example-city, methods: [{{type: voice, value: 612-555-0150, hours: 'weekdays 08:00-16:00'}}]}}" for id in "abcd")),
-    ("EOP311", "without a cover", "plan: null\n" + DESK + "{type: voice, value: 612-555-014}, {type: voice, value: 612-555-0140}]}"),
-    ("EOP311", "a country that is none", "plan:\n  phone_region: XX\n" + DESK + "{type: voice, value: 612-555-014}]}"),
+        f"contacts/{id}: {{name: {id.upper()}, type: person, agency: example-city, methods: [{{type: voice, value: 222-555-0150, hours: 'weekdays 08:00-16:00'}}]}}" for id in "abcd")),
+    ("EOP311", "without a cover", "plan: null\n" + DESK + "{type: voice, value: 222-555-014}, {type: voice, value: 222-555-0140}]}"),
+    ("EOP311", "a country that is none", "plan:\n  phone_region: XX\n" + DESK + "{type: voice, value: 222-555-014}]}"),
     ("EOP311", "signs that are no digits", DESK + "{type: satellite, value: 651-55-O114}, {type: fax, value: desk@example.org}, {type: text, value: desk@example.org}, "
-     "{type: voice, value: desk@page}, {type: email, value: 612-555-014}, {type: radio, channel: a}, {type: pager, value: 555-0140 (page twice)}]}\n"
+     "{type: voice, value: desk@page}, {type: email, value: 222-555-014}, {type: radio, channel: a}, {type: pager, value: 555-0140 (page twice)}]}\n"
      "channels/a: {name: A, type: web, value: 12-34, use: U, operated_by: example-city}\nchannels/b: {name: B, type: telephone, value: 12-34 x, use: U, operated_by: example-city}"),
-    ("EOP313", "one British number in two forms", "plan:\n  phone_region: GB\n" + DESK + "{type: voice, value: 020 7946 0018}]}" + PERSON.replace("612-555-0142", "+44 20 7946 0018")),
-    ("EOP313", "one number without a cover", "plan: null\n" + DESK + "{type: voice, value: 612-555-0142}]}" + PERSON),
-    ("EOP316", "two ways to write a satellite number, and two channels", DESK + "{type: satellite, value: 612-555-0140}, {type: satellite, value: (612) 555-0140}, "
+    ("EOP313", "one British number in two forms", "plan:\n  phone_region: GB\n" + DESK + "{type: voice, value: 020 7946 0018}]}" + PERSON.replace("222-555-0142", "+44 20 7946 0018")),
+    ("EOP313", "one number without a cover", "plan: null\n" + DESK + "{type: voice, value: 222-555-0142}]}" + PERSON),
+    ("EOP316", "two ways to write a satellite number, and two channels", DESK + "{type: satellite, value: 222-555-0140}, {type: satellite, value: (222) 555-0140}, "
      "{type: radio, channel: a}, {type: radio, channel: b}]}\n"
      "channels/a: {name: A, type: runner, use: U, operated_by: example-city}\nchannels/b: {name: B, type: runner, use: U, operated_by: example-city}"),
     # Counting
@@ -261,12 +261,12 @@ roles/mayor: {name: Mayor, agency: example-city, section: X, holders: [duty-desk
     ("EOP406", "see above", TEXT + "For the rest, see above."),
     # Prose
     ("EOP805", "in a source, in another contact's title and description, and among duties", PERSON + "contacts/blake: {name: Blake Example, type: person, agency: example-city, title: Deputy of Avery Example, "
-     "description: Deputy of Avery Example, methods: [{type: voice, value: 612-555-0143}]}\nagencies/a: {name: A, type: office, sources: [{title: Letter of Avery Example}]}\n"
+     "description: Deputy of Avery Example, methods: [{type: voice, value: 222-555-0143}]}\nagencies/a: {name: A, type: office, sources: [{title: Letter of Avery Example}]}\n"
      "roles/a: {name: A, agency: example-city, section: X, duties: [Tell Avery Example.]}"),
     ("EOP407", "a draft each week, and one by a year", TEXT + "By 2027 a list is being drafted. A map is being drafted each week."),
     ("EOP805", "somebody's own page, a note, and a name of one word", """
-contacts/hope: {name: Hope, type: person, agency: example-city, methods: [{type: voice, value: 612-555-0143}]}
-contacts/avery: {name: Avery Example, type: person, agency: example-city, description: Avery Example is Hope., methods: [{type: voice, value: 612-555-0142}]}
+contacts/hope: {name: Hope, type: person, agency: example-city, methods: [{type: voice, value: 222-555-0143}]}
+contacts/avery: {name: Avery Example, type: person, agency: example-city, description: Avery Example is Hope., methods: [{type: voice, value: 222-555-0142}]}
 """ + STEPS + "{do: Go there., who: mayor, note: 'Ask Avery  Example.'}]}"),
     ("EOP805", "two names that overlap", PERSON.replace("avery", "a", 1) + PERSON.replace("avery", "b", 1).replace("Avery Example", "Example Birch").replace("0142", "0143")
      + TEXT + "Ask Avery Example Birch, Example Birch."),
@@ -289,10 +289,10 @@ sections/a: {{name: C, part: basic-plan, number: 1, body: '{hard(100)}'}}
 sections/b: {{name: D, part: basic-plan, number: 2, body: '{hard(99)}'}}
 """),
     # Publication
-    ("EOP803", "a contact's own numbers, an address of the web, an e-mail address in a step", DESK + "{type: voice, value: 612-555-0140, note: Or 612-555-0141.}], title: Ask 612-555-0142, description: Not 612-555-0143.}\n"
-     "agencies/a: {name: A, type: office, website: 'https://a.gov/612-555-0144', responsibilities: [Ask 612-555-0145]}\n" + STEPS + "{do: Write to desk@example.org., who: mayor}]}"),
+    ("EOP803", "a contact's own numbers, an address of the web, an e-mail address in a step", DESK + "{type: voice, value: 222-555-0140, note: Or 222-555-0141.}], title: Ask 222-555-0142, description: Not 222-555-0143.}\n"
+     "agencies/a: {name: A, type: office, website: 'https://a.gov/222-555-0144', responsibilities: [Ask 222-555-0145]}\n" + STEPS + "{do: Write to desk@example.org., who: mayor}]}"),
     ("EOP804", "a blank in angle brackets before HTML", TEXT + "The <title of official> is <b>bold</b>."),
-    ("EOP801", "the usual audience", DESK.replace("type: desk", "type: desk, audience: responder") + "{type: voice, value: 612-555-0140}]}"),
+    ("EOP801", "the usual audience", DESK.replace("type: desk", "type: desk, audience: responder") + "{type: voice, value: 222-555-0140}]}"),
     # Reach
     ("EOP408", "a procedure beside a file that cannot be read", STEPS + "{do: Go there., who: mayor}]}\n" + BROKEN_AGENCY),
     ("EOP409", "a long step", STEPS + f"{{do: {LONG}., who: mayor, call: ['role:mayor']}}]}}"),
@@ -341,13 +341,13 @@ functions/a: {name: A, purpose: P, assignments: [{agency: emergency-management, 
     ("EOP209", "one thing in two fields and in two lists", "roles/a: {name: A, agency: example-city, section: X, owner: mayor, reports_to: mayor, works_with: [mayor], depends_on: ['role:mayor']}"),
     ("EOP201", "words with a letter that no id has, and with several names", "roles/a: {name: A, agency: Größe Stadt, section: X, reports_to: mayor, depends_on: ['role:mayor, x']}"),
     # Resilience
-    ("EOP501", "four networks, a contact, and a channel that is not there", AGENCIES + DESK + "{type: voice, value: 612-555-0140, over: " + NETS + "}]}\n"
-     "channels/a: {name: A, type: telephone, value: 612-555-0150, use: U, operated_by: example-city, over: " + NETS + "}\n" + STEPS +
+    ("EOP501", "four networks, a contact, and a channel that is not there", AGENCIES + DESK + "{type: voice, value: 222-555-0140, over: " + NETS + "}]}\n"
+     "channels/a: {name: A, type: telephone, value: 222-555-0150, use: U, operated_by: example-city, over: " + NETS + "}\n" + STEPS +
      "{do: Go there., who: mayor, on: ['contact:duty-desk', 'channel:a']}, {do: Go there., who: mayor, on: ['channel:a', 'channel:nobody']}]}"),
-    ("EOP501", "one way", AGENCIES + "channels/a: {name: A, type: telephone, value: 612-555-0150, use: U, operated_by: example-city, over: " + NETS + "}\n" + STEPS +
+    ("EOP501", "one way", AGENCIES + "channels/a: {name: A, type: telephone, value: 222-555-0150, use: U, operated_by: example-city, over: " + NETS + "}\n" + STEPS +
      "{do: Go there., who: mayor, on: ['channel:a']}]}"),
-    ("EOP502", "one way", AGENCIES + DESK + "{type: voice, value: 612-555-0140, over: " + NETS + "}]}"),
-    ("EOP502", "two ways over four networks", AGENCIES + DESK + "{type: voice, value: 612-555-0140, over: " + NETS + "}, {type: text, value: 612-555-0140, over: " + NETS + "}]}"),
+    ("EOP502", "one way", AGENCIES + DESK + "{type: voice, value: 222-555-0140, over: " + NETS + "}]}"),
+    ("EOP502", "two ways over four networks", AGENCIES + DESK + "{type: voice, value: 222-555-0140, over: " + NETS + "}, {type: text, value: 222-555-0140, over: " + NETS + "}]}"),
     ("EOP503", "another place that is no EOC", "facilities/eoc: {name: EOC, type: eoc, agency: example-city}\nfacilities/a: {name: A, type: depot, agency: example-city}"),
     ("EOP503", "an alternate that is not there", "facilities/eoc: {name: EOC, type: eoc, agency: example-city, backed_up_by: [nobody]}"),
     ("EOP503", "no alternate, and a place that cannot be read", "facilities/eoc: {name: EOC, type: eoc, agency: example-city}\nfacilities/broken: {nmae: Broken}"),
@@ -367,7 +367,7 @@ facilities/a: {name: A, type: depot, agency: example-city, hazard_zones: [River]
     ("EOP505", "ways that run over one network, and behind one power company", POWER + FIRST_HOUR % "on: [channel:a, channel:b]" +
      CHANNEL % ("a", ", over: [resource:cellular]") + CHANNEL % ("b", ", over: [resource:cellular]")),
     ("EOP505", "a contact and a channel behind one power company", POWER + FIRST_HOUR % "on: [channel:a, contact:duty-desk]" +
-     CHANNEL % ("a", ", over: [resource:cellular]") + DESK + "{type: voice, value: 612-555-0140, over: [resource:landlines]}]}"),
+     CHANNEL % ("a", ", over: [resource:cellular]") + DESK + "{type: voice, value: 222-555-0140, over: [resource:landlines]}]}"),
     ("EOP505", "one way that depends on something", POWER + FIRST_HOUR % "on: [channel:a]" + CHANNEL % ("a", ", depends_on: [agency:power]")),
     ("EOP505", "two ways behind four things", AGENCIES + FIRST_HOUR % "on: [channel:a, channel:b]" + CHANNEL % ("a", ", over: [resource:one]") + CHANNEL % ("b", ", over: [resource:two]") +
      "\n".join(f"resources/{id}: {{name: Network {id}, category: network, agency: example-city, depends_on: " + NETS + "}" for id in ("one", "two"))),

@@ -169,7 +169,7 @@ contacts/avery:
   name: Avery Example
   type: person
   agency: emergency-management
-  methods: [{type: voice, value: 612-555-0142, verified: 2026-05-01}]
+  methods: [{type: voice, value: 222-555-0142, verified: 2026-05-01}]
 """
 
 HARD = "Jurisdictional representatives facilitate interorganizational coordination of indispensable supplementary resources throughout operational periods. "
@@ -318,7 +318,7 @@ contacts/duty-desk:
   name: Duty desk
   type: desk
   agency: emergency-management
-  methods: [{type: voice, value: 612-555-0140}, {type: in-person, value: Front door}]
+  methods: [{type: voice, value: 222-555-0140}, {type: in-person, value: Front door}]
 records/tried:
   {name: Tried, date: 2026-05-15, action: verified, by: emergency-manager, of: ["contact:duty-desk"]}
 """,
@@ -463,9 +463,9 @@ agencies/example-city:
 """,
     "a person of one name, and a person's own entry": """
 contacts/mononym: {name: Avery, type: person, agency: example-city, description: Avery is known by one name.,
-  methods: [{type: voice, value: 612-555-0143, verified: 2026-05-01}]}
+  methods: [{type: voice, value: 222-555-0143, verified: 2026-05-01}]}
 contacts/blake: {name: Blake Example, type: person, agency: example-city, description: Blake Example speaks Somali.,
-  methods: [{type: voice, value: 612-555-0144, verified: 2026-05-01}]}
+  methods: [{type: voice, value: 222-555-0144, verified: 2026-05-01}]}
 roles/mayor: {name: Mayor, agency: example-city, section: X, holders: [mononym, blake]}
 agencies/example-city: {name: Example City, type: jurisdiction, description: Avery helps.}
 """,
@@ -574,15 +574,15 @@ contacts/duty-desk:
   agency: emergency-management
   methods:
     - {type: voice, value: 1-800-RED-CROSS, verified: 2026-05-01}
-    - {type: voice, value: "(612) 555-0140 x12", verified: 2026-05-01}
-    - {type: voice, value: 612.555.0141 ext. 3, verified: 2026-05-01}
+    - {type: voice, value: "(222) 555-0140 x12", verified: 2026-05-01}
+    - {type: voice, value: 222.555.0141 ext. 3, verified: 2026-05-01}
     - {type: voice, value: "sip:desk@example.org", verified: 2026-05-01}
-    - {type: pager, value: 6125550140@page.example.org, verified: 2026-05-01}
+    - {type: pager, value: 2225550140@page.example.org, verified: 2026-05-01}
     - {type: satellite, value: 8816 2241 2345, verified: 2026-05-01}
     - {type: satellite, value: Net MN-1, verified: 2026-05-01}
-channels/b: {name: B, type: telephone, value: "612-555-0150,,1234#", use: U, operated_by: example-city}
+channels/b: {name: B, type: telephone, value: "222-555-0150,,1234#", use: U, operated_by: example-city}
 channels/c: {name: C, type: telephone, value: Printed list, use: U, operated_by: example-city}
-channels/d: {name: D, type: telephone, value: 612-555-0151, use: U, operated_by: example-city}
+channels/d: {name: D, type: telephone, value: 222-555-0151, use: U, operated_by: example-city}
 channels/e: {name: E, type: telephone, value: "911", use: U, operated_by: example-city}
 agencies/example-city: {name: Example City, type: jurisdiction, depends_on: ["channel:b", "channel:c", "channel:d", "channel:e"]}
 """,
@@ -592,7 +592,7 @@ sections/a:
   part: basic-plan
   number: 1
   body: |
-    Mile posts 100-200-3000 and 612-155-0100. See `[[kind:id]]` and [a title](https://a.gov).
+    Mile posts 100-200-3000 and 222-155-0100. See `[[kind:id]]` and [a title](https://a.gov).
     ```
     [[role:nobody]]
     ```
@@ -679,16 +679,16 @@ roles/mayor: {name: Mayor, agency: example-city, section: X, holders: [avery],
 """, "roles/mayor.yaml @{role: “Avery Example” would step in as “Deputy” but is already in the line as “Mayor”"),
     ("EOP311", """
 contacts/duty-desk: {name: Duty desk, type: desk, agency: emergency-management, methods: [
-  {type: fax, value: 612-155-0140, verified: 2026-05-01}]}
-""", "contacts/duty-desk.yaml @612-155-0140, “612-155-0140” cannot be a telephone number: no local number begins with 155"),
+  {type: fax, value: 222-155-0140, verified: 2026-05-01}]}
+""", "contacts/duty-desk.yaml @222-155-0140, “222-155-0140” cannot be a telephone number: no local number begins with 155"),
     ("EOP314", """
 contacts/duty-desk: {name: Duty desk, type: desk, agency: emergency-management, methods: [
-  {type: voice, value: 612-555-0140, verified: 2026-05-01}, {type: email, value: a@example.org}]}
+  {type: voice, value: 222-555-0140, verified: 2026-05-01}, {type: email, value: a@example.org}]}
 """, "contacts/duty-desk.yaml @{type: 1 of 2 ways to reach “Duty desk” (email): never tried"),
     ("EOP315", """
 agencies/phone: {name: Phone Company, type: utility}
 contacts/duty-desk: {name: Duty desk, type: desk, agency: emergency-management, methods: [
-  {type: voice, value: 612-555-0140, over: ['agency:phone'], verified: 2026-05-01},
+  {type: voice, value: 222-555-0140, over: ['agency:phone'], verified: 2026-05-01},
   {type: email, value: a@example.org, over: ['agency:phone'], verified: 2026-05-01}]}
 roles/emergency-manager: {name: Manager, agency: example-city, section: X, reports_to: mayor, holders: [duty-desk],
   round_the_clock: true}
@@ -696,7 +696,7 @@ roles/emergency-manager: {name: Manager, agency: example-city, section: X, repor
      "run over “Phone Company”"),
     ("EOP315", """
 contacts/duty-desk: {name: Duty desk, type: desk, agency: emergency-management, methods: [
-  {type: voice, value: 612-555-0140, hours: 'weekdays 08:00-16:30', verified: 2026-05-01}]}
+  {type: voice, value: 222-555-0140, hours: 'weekdays 08:00-16:30', verified: 2026-05-01}]}
 roles/emergency-manager: {name: Manager, agency: example-city, section: X, reports_to: mayor, holders: [duty-desk],
   round_the_clock: true}
 """, "roles/emergency-manager.yaml @[duty-desk], “Manager” must be reachable at any hour, but nobody who holds it can be reached "
@@ -738,7 +738,7 @@ plan:
 """, "plan.yaml @{text: nobody has signed the promulgation"),
     ("EOP801", """
 contacts/duty-desk: {name: Duty desk, type: desk, agency: emergency-management, methods: [
-  {type: voice, value: 612-555-0140, audience: public, verified: 2026-05-01}]}
+  {type: voice, value: 222-555-0140, audience: public, verified: 2026-05-01}]}
 """, "contacts/duty-desk.yaml @public, this way to reach “Duty desk” is public, and no reason is given"),
     ("EOP802", PERSON.replace("type: person", "type: person\n  audience: public") + """
 roles/mayor: {name: Mayor, agency: example-city, section: X, holders: [avery]}
@@ -749,9 +749,9 @@ agencies/example-city:
   type: jurisdiction
   description: |
     Write to desk@example.org,
-    or call (612) 555-0177.
+    or call (222) 555-0177.
 """, "agencies/example-city.yaml @desk@example.org, “desk@example.org” is an e-mail address in the text of “Example City”\n"
-     "agencies/example-city.yaml @(612) “(612) 555-0177” is a telephone number in the text of “Example City”"),
+     "agencies/example-city.yaml @(222) “(222) 555-0177” is a telephone number in the text of “Example City”"),
     ("EOP302", "roles/a: {name: A, agency: example-city, section: X, reports_to: mayor, staffed_from: x, holders: []}" + LEVELS.replace("full", "x"),
      "roles/a.yaml @A, “A” is staffed from “Full activation”, but nobody holds it"),
     ("EOP308", "".join(
@@ -857,7 +857,7 @@ plan:
 """, "plan.yaml @9\", “Example City” holds version 9; version 10 went out from 2026-03-01 on"),
     ("EOP712", """
 contacts/duty-desk: {name: Duty desk, type: desk, agency: emergency-management, methods: [
-  {type: voice, value: 612-555-0140, verified: 2026-06-02}]}
+  {type: voice, value: 222-555-0140, verified: 2026-06-02}]}
 records/r: {name: R, date: 2062-06-01, action: reviewed, by: emergency-manager, of: ["plan:plan"]}
 """, "contacts/duty-desk.yaml @2026-06-02}]} 2026-06-02 has not come yet, but stands for the day on which it was last tried\n"
      "records/r.yaml @2062-06-01, 2062-06-01 has not come yet, but stands for the day on which the record's work was done"),

@@ -12,6 +12,7 @@ import pytest
 from jsonschema import Draft7Validator
 
 from eop_tools.kind import KINDS, Kind
+from eop_tools.rule import RULES
 from eop_tools.schema import schema_of, schemas
 from eop_tools.source import parse
 
@@ -49,6 +50,18 @@ def test_schema_and_tool_refuse_the_same_field(kind: Kind) -> None:
     assert [error.validator for error in Draft7Validator(schema_of(kind)).iter_errors(broken)] == [
         "additionalProperties"
     ]
+
+
+def test_examples_are_of_nowhere() -> None:
+    """They stand on every site and in every editor: a search for what a plan let out must not find them there."""
+    examples = {kind.name: kind.example for kind in KINDS} | {rule.code: rule.check.__doc__ or "" for rule in RULES}
+    examples = {name: "".join(re.findall(r"(?ms)^ *```yaml.*?^ *```", text)) or text for name, text in examples.items()}
+    for name, example in examples.items():
+        numbers = re.findall(r"\(?\b(\d{3})\)?[-. ](\d{3}[-. ]\d{3,4})\b", example)
+        assert all(number == ("222", number[1]) and number[1][:6] == "555-01" for number in numbers), name
+        assert not re.search(r"Minne|Hennep|Xcel|Red Cross|MIMS|ARMER", example, re.I), name
+    plans = [*(ROOT / "plan").rglob("*.*"), *(ROOT / "tests" / "plans").rglob("*.*")]
+    assert not [path for path in plans if re.search(r"222\D{0,2}555", path.read_text(encoding="utf-8"))]
 
 
 def test_check_jsonschema_accepts_the_reference_plan() -> None:

@@ -35,15 +35,15 @@ class Agency(Entity):
     A `contextual` agency is a placeholder such as “the fire department of the affected city”.
 
     ```yaml
-    name: Minneapolis Fire Department
-    acronym: MFD
+    name: Example City Fire Department
+    acronym: ECFD
     type: department
-    parent: office-of-community-safety
+    parent: example-city
     responsibilities:
       - Fire suppression, rescue and emergency medical first response
-    depends_on: [agency:minneapolis-water]
+    depends_on: [agency:example-water]
     sources:
-      - title: City of Minneapolis, city government structure
+      - title: Example City, organization chart
     ```
     """
 

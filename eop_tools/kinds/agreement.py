@@ -13,9 +13,9 @@ class Agreement(Entity):
     """A promise between agencies that the plan counts on. An expired one supplies nothing.
 
     ```yaml
-    name: Shelter agreement with the American Red Cross
+    name: Shelter agreement with the Example Relief Society
     type: memorandum
-    parties: [city-of-minneapolis, american-red-cross]
+    parties: [example-city, example-relief-society]
     scope: Opening and running shelters at the City's request.
     effective: 2025-01-01
     expires: 2028-12-31

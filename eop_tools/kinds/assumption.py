@@ -14,7 +14,7 @@ class Assumption(Entity):
     name: One way of calling people will fail.
     so: Each step names at least two channels that share nothing.
     if_wrong: Steps are slower by the time it takes to send a runner.
-    tested_in: [event:unrest-2020]
+    tested_in: [event:spring-flood]
     reviewed: 2026-09-01
     ```
     """

@@ -14,7 +14,7 @@ class Authority(Entity):
 
     ```yaml
     name: Local emergency
-    citation: Minn. Stat. 12.29
+    citation: State Code 12.29
     level: state
     topic: declarations
     says: The mayor may declare a local emergency; it lasts at most three days unless the council consents.

@@ -13,12 +13,12 @@ class Channel(Entity):
     """A way to talk that is not one person's number (ICS 205). A radio channel has a talkgroup or a frequency.
 
     ```yaml
-    name: MIMS
+    name: Statewide interoperability
     type: conventional
-    rx_mhz: 155.370
-    use: Statewide interoperability
-    operated_by: mecc
-    notify_on_use: [contact:mecc-supervisor]
+    rx_mhz: 150.000
+    use: Talking with agencies of the whole state
+    operated_by: dispatch-center
+    notify_on_use: [contact:dispatch-supervisor]
     ```
     """
 

@@ -57,7 +57,7 @@ class Contact(Entity):
     audience: public
     audience_reason: The number is published by the City.
     methods:
-      - {type: voice, value: 612-555-0140, hours: 24/7, verified: 2026-09-01}
+      - {type: voice, value: 222-555-0140, hours: 24/7, verified: 2026-09-01}
       - {type: email, value: eoc-desk@example.org}
     illustrative: true
     ```

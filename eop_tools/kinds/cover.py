@@ -101,7 +101,7 @@ class Cover(Entity):
 
     ```yaml
     name: Emergency Operations Plan of Example City
-    jurisdiction: City of Example
+    jurisdiction: Example City
     version: "2026.1"
     notice: A reference plan for demonstration.
     phone_region: US

@@ -13,7 +13,7 @@ class Event(Entity):
     """Something that triggers a review (CPG 101): an incident, a new law, a turnover, an activation.
 
     ```yaml
-    name: State of emergency, April 2021
+    name: Spring flood
     date: 2021-04-12
     type: incident
     affects: [procedure:declare-emergency]

@@ -76,14 +76,14 @@ class Facility(Entity):
     ```yaml
     name: Emergency operations center
     type: eoc
-    address: 25 37th Ave NE, Minneapolis, MN 55421
-    position: {lat: 45.0357, lon: -93.2713}
+    address: 100 Example Street, Example City
+    position: {lat: 40.0, lon: -100.0}
     agency: emergency-management
     backed_up_by: [alternate-eoc]
     opened_by: open-eoc
-    power: {supplied_by: xcel-energy, generator: true, runs_for: 48 h}
+    power: {supplied_by: example-power, generator: true, runs_for: 48 h}
     accessibility: {step_free: true}
-    hazard_zones: [Mississippi north reach]
+    hazard_zones: [River, north reach]
     ```
     """
 

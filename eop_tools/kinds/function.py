@@ -51,10 +51,10 @@ class Function(Entity):
     assignments:
       - agency: health-department
         part: primary
-        responsibilities: [Open and run shelters with the Red Cross]
+        responsibilities: [Open and run shelters with the Example Relief Society]
     limits:
       - gap: The City has no shelter staff of its own after the first day
-        filled_by: [agreement:red-cross-shelter]
+        filled_by: [agreement:relief-society-shelter]
     reviewed: 2026-09-01
     ```
 

@@ -45,7 +45,7 @@ class Hazard(Entity):
     impact: high
     areas: [Whole city]
     season: April to September
-    assessment: {source: Hennepin County hazard mitigation plan, assessed: 2024-01-01}
+    assessment: {source: Example County hazard mitigation plan, assessed: 2024-01-01}
     triggers:
       - {when: Tornado warning for any part of the city}
     protective_actions:

@@ -31,7 +31,7 @@ class Population(Entity):
     estimate: Known to the utility and to home-care providers
     needs:
       - need: Power for devices within four hours of an outage
-    partners: [american-red-cross]
+    partners: [example-relief-society]
     ```
     """
 

@@ -17,7 +17,7 @@ class Question(Entity):
     needed_by: [operations-section-chief, situation-unit-leader]
     first_within: 60 min
     every: 1 h
-    reported_on: [channel:webeoc, channel:runner]
+    reported_on: [channel:status-board, channel:runner]
     because: Ambulances and rescue crews are sent by these roads.
     ```
     """

@@ -43,10 +43,10 @@ class Standard(Entity):
     """A pack of requirements: CPG 101, a state's crosswalk, a city policy.
 
     ```yaml
-    name: Minneapolis 2040, Policy 84
-    version: "2040"
+    name: Example City comprehensive plan, chapter 8
+    version: "2025"
     items:
-      - id: "84.6"
+      - id: "8.6"
         requirement: Maintain the City's Emergency Operations Plan.
         evidence: [plan:plan]
     ```

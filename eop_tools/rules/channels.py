@@ -42,7 +42,7 @@ def channel_without_address(channel: Channel) -> Iterator[Verdict]:
       name: Bridge call
       type: telephone
       use: Calls of the leads.
-      value: 612-555-0150
+      value: 222-555-0150
       operated_by: example-city
     ```
     """

@@ -49,7 +49,7 @@ def shared_number(plan: Plan) -> Iterator[Verdict]:
       name: Avery Example
       type: person
       agency: emergency-management
-      methods: [{type: voice, value: (612) 555-0140, verified: 2026-05-01}]
+      methods: [{type: voice, value: (222) 555-0140, verified: 2026-05-01}]
     roles/emergency-manager:
       name: Emergency Manager
       agency: emergency-management
@@ -63,7 +63,7 @@ def shared_number(plan: Plan) -> Iterator[Verdict]:
       name: Avery Example
       type: person
       agency: emergency-management
-      methods: [{type: voice, value: 612-555-0142, verified: 2026-05-01}]
+      methods: [{type: voice, value: 222-555-0142, verified: 2026-05-01}]
     roles/emergency-manager:
       name: Emergency Manager
       agency: emergency-management
@@ -112,7 +112,7 @@ def stale_contact(plan: Plan, today: date) -> Iterator[Verdict]:
       name: Duty desk
       type: desk
       agency: emergency-management
-      methods: [{type: voice, value: 612-555-0140, verified: 2024-05-01}]
+      methods: [{type: voice, value: 222-555-0140, verified: 2024-05-01}]
     ```
 
     ```yaml clean
@@ -120,7 +120,7 @@ def stale_contact(plan: Plan, today: date) -> Iterator[Verdict]:
       name: Duty desk
       type: desk
       agency: emergency-management
-      methods: [{type: voice, value: 612-555-0140, verified: 2026-05-01}]
+      methods: [{type: voice, value: 222-555-0140, verified: 2026-05-01}]
     ```
     """
     if plan.cover is None or unread(plan, "record"):
@@ -183,7 +183,7 @@ def unreachable_at_night(role: Role, plan: Plan) -> Iterator[Verdict]:
       type: desk
       agency: emergency-management
       methods:
-        - {type: voice, value: 612-555-0140, verified: 2026-05-01}
+        - {type: voice, value: 222-555-0140, verified: 2026-05-01}
         - {type: email, value: duty-desk@example.org, hours: weekdays 08:00-16:30, verified: 2026-05-01}
     ```
 
@@ -200,8 +200,8 @@ def unreachable_at_night(role: Role, plan: Plan) -> Iterator[Verdict]:
       type: desk
       agency: emergency-management
       methods:
-        - {type: voice, value: 612-555-0140, verified: 2026-05-01}
-        - {type: satellite, value: 612-555-0141, verified: 2026-05-01}
+        - {type: voice, value: 222-555-0140, verified: 2026-05-01}
+        - {type: satellite, value: 222-555-0141, verified: 2026-05-01}
     ```
     """
     if not role.round_the_clock or not role.holders:
@@ -242,8 +242,8 @@ def repeated_method(contact: Contact, plan: Plan) -> Iterator[Verdict]:
       type: desk
       agency: emergency-management
       methods:
-        - {type: voice, value: 612-555-0140, verified: 2026-05-01}
-        - {type: voice, value: (612) 555-0140, verified: 2026-05-01}
+        - {type: voice, value: 222-555-0140, verified: 2026-05-01}
+        - {type: voice, value: (222) 555-0140, verified: 2026-05-01}
     ```
 
     ```yaml clean
@@ -252,8 +252,8 @@ def repeated_method(contact: Contact, plan: Plan) -> Iterator[Verdict]:
       type: desk
       agency: emergency-management
       methods:
-        - {type: voice, value: 612-555-0140, verified: 2026-05-01}
-        - {type: text, value: 612-555-0140, verified: 2026-05-01}
+        - {type: voice, value: 222-555-0140, verified: 2026-05-01}
+        - {type: text, value: 222-555-0140, verified: 2026-05-01}
     ```
     """
     if len(contact.methods) < 2:

@@ -35,7 +35,7 @@ def invalid_phone_number(plan: Plan) -> Iterator[Verdict]:
       name: Duty desk
       type: desk
       agency: emergency-management
-      methods: [{type: voice, value: 612-555-014, verified: 2026-05-01}]
+      methods: [{type: voice, value: 222-555-014, verified: 2026-05-01}]
     ```
 
     ```yaml clean
@@ -43,7 +43,7 @@ def invalid_phone_number(plan: Plan) -> Iterator[Verdict]:
       name: Duty desk
       type: desk
       agency: emergency-management
-      methods: [{type: voice, value: 612-555-0140, verified: 2026-05-01}]
+      methods: [{type: voice, value: 222-555-0140, verified: 2026-05-01}]
     ```
     """
     region = plan.cover.phone_region if plan.cover else "US"

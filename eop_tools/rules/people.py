@@ -222,7 +222,7 @@ def double_booked_person(plan: Plan) -> Iterator[Verdict]:
       name: Avery Example
       type: person
       agency: emergency-management
-      methods: [{type: voice, value: 612-555-0142, verified: 2026-05-01}]
+      methods: [{type: voice, value: 222-555-0142, verified: 2026-05-01}]
     roles/planning-chief:
       name: Planning Section Chief
       agency: emergency-management
@@ -245,7 +245,7 @@ def double_booked_person(plan: Plan) -> Iterator[Verdict]:
       name: Avery Example
       type: person
       agency: emergency-management
-      methods: [{type: voice, value: 612-555-0142, verified: 2026-05-01}]
+      methods: [{type: voice, value: 222-555-0142, verified: 2026-05-01}]
     roles/planning-chief:
       name: Planning Section Chief
       agency: emergency-management

@@ -27,19 +27,19 @@ def far_off_place(plan: Plan) -> Iterator[Verdict]:
     What to do: correct the position; west is negative, and so is south. If the place is really there, waive this.
 
     ```yaml flagged
-    facilities/a: {name: A, type: depot, agency: example-city, position: {lat: 44.95, lon: -93.21}}
-    facilities/b: {name: B, type: depot, agency: example-city, position: {lat: 44.97, lon: -93.24}}
-    facilities/c: {name: C, type: depot, agency: example-city, position: {lat: 45.01, lon: -93.27}}
-    facilities/d: {name: D, type: depot, agency: example-city, position: {lat: 45.02, lon: -93.28}}
-    facilities/e: {name: E, type: depot, agency: example-city, position: {lat: 45.03, lon: 93.29}}
+    facilities/a: {name: A, type: depot, agency: example-city, position: {lat: 39.95, lon: -100.21}}
+    facilities/b: {name: B, type: depot, agency: example-city, position: {lat: 39.97, lon: -100.24}}
+    facilities/c: {name: C, type: depot, agency: example-city, position: {lat: 40.01, lon: -100.27}}
+    facilities/d: {name: D, type: depot, agency: example-city, position: {lat: 40.02, lon: -100.28}}
+    facilities/e: {name: E, type: depot, agency: example-city, position: {lat: 40.03, lon: 93.29}}
     ```
 
     ```yaml clean
-    facilities/a: {name: A, type: depot, agency: example-city, position: {lat: 44.95, lon: -93.21}}
-    facilities/b: {name: B, type: depot, agency: example-city, position: {lat: 44.97, lon: -93.24}}
-    facilities/c: {name: C, type: depot, agency: example-city, position: {lat: 45.01, lon: -93.27}}
-    facilities/d: {name: D, type: depot, agency: example-city, position: {lat: 45.02, lon: -93.28}}
-    facilities/e: {name: E, type: depot, agency: example-city, position: {lat: 45.03, lon: -93.29}}
+    facilities/a: {name: A, type: depot, agency: example-city, position: {lat: 39.95, lon: -100.21}}
+    facilities/b: {name: B, type: depot, agency: example-city, position: {lat: 39.97, lon: -100.24}}
+    facilities/c: {name: C, type: depot, agency: example-city, position: {lat: 40.01, lon: -100.27}}
+    facilities/d: {name: D, type: depot, agency: example-city, position: {lat: 40.02, lon: -100.28}}
+    facilities/e: {name: E, type: depot, agency: example-city, position: {lat: 40.03, lon: -100.29}}
     ```
     """
     placed = [(place, place.position) for place in plan.of(Facility) if place.position]

@@ -146,7 +146,7 @@ def name_in_prose(entity: Entity, plan: Plan) -> Iterator[Verdict]:
       name: Avery Example
       type: person
       agency: emergency-management
-      methods: [{type: voice, value: 612-555-0142, verified: 2026-05-01}]
+      methods: [{type: voice, value: 222-555-0142, verified: 2026-05-01}]
     agencies/harbor:
       name: Harbor Office
       type: office
@@ -159,7 +159,7 @@ def name_in_prose(entity: Entity, plan: Plan) -> Iterator[Verdict]:
       name: Avery Example
       type: person
       agency: emergency-management
-      methods: [{type: voice, value: 612-555-0142, verified: 2026-05-01}]
+      methods: [{type: voice, value: 222-555-0142, verified: 2026-05-01}]
     agencies/harbor:
       name: Harbor Office
       type: office

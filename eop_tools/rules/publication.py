@@ -42,7 +42,7 @@ def widened_without_reason(entity: Entity) -> Iterator[Verdict]:
       type: desk
       agency: emergency-management
       audience: public
-      methods: [{type: voice, value: 612-555-0140, verified: 2026-05-01}]
+      methods: [{type: voice, value: 222-555-0140, verified: 2026-05-01}]
     ```
 
     ```yaml clean
@@ -52,7 +52,7 @@ def widened_without_reason(entity: Entity) -> Iterator[Verdict]:
       agency: emergency-management
       audience: public
       audience_reason: The City publishes this desk.
-      methods: [{type: voice, value: 612-555-0140, verified: 2026-05-01}]
+      methods: [{type: voice, value: 222-555-0140, verified: 2026-05-01}]
     ```
     """
     if isinstance(entity, Contact) and entity.type == "person":
@@ -88,7 +88,7 @@ def public_person(contact: Contact) -> Iterator[Verdict]:
       name: Avery Example
       type: person
       agency: emergency-management
-      methods: [{type: voice, value: 612-555-0142, verified: 2026-05-01, audience: public}]
+      methods: [{type: voice, value: 222-555-0142, verified: 2026-05-01, audience: public}]
     roles/emergency-manager:
       name: Emergency Manager
       agency: emergency-management
@@ -102,7 +102,7 @@ def public_person(contact: Contact) -> Iterator[Verdict]:
       name: Avery Example
       type: person
       agency: emergency-management
-      methods: [{type: voice, value: 612-555-0142, verified: 2026-05-01}]
+      methods: [{type: voice, value: 222-555-0142, verified: 2026-05-01}]
     roles/emergency-manager:
       name: Emergency Manager
       agency: emergency-management
@@ -149,7 +149,7 @@ def number_in_prose(entity: Entity) -> Iterator[Verdict]:
       name: Harbor Office
       type: office
       parent: example-city
-      description: Call 612-555-0177 before a bridge is opened.
+      description: Call 222-555-0177 before a bridge is opened.
     ```
 
     ```yaml clean

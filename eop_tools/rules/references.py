@@ -271,7 +271,7 @@ def orphan(graph: Graph) -> Iterator[Verdict]:
       name: Avery Example
       type: person
       agency: emergency-management
-      methods: [{type: voice, value: 612-555-0142, verified: 2026-05-01}]
+      methods: [{type: voice, value: 222-555-0142, verified: 2026-05-01}]
     ```
 
     ```yaml clean
@@ -279,7 +279,7 @@ def orphan(graph: Graph) -> Iterator[Verdict]:
       name: Avery Example
       type: person
       agency: emergency-management
-      methods: [{type: voice, value: 612-555-0142, verified: 2026-05-01}]
+      methods: [{type: voice, value: 222-555-0142, verified: 2026-05-01}]
     roles/emergency-manager:
       name: Emergency Manager
       agency: emergency-management

@@ -29,10 +29,10 @@ def single_network_step(procedure: Procedure, plan: Plan) -> Iterator[Verdict]:
     ```yaml flagged
     agencies/phone-company: {name: Telephone Company, type: utility}
     channels/bridge-call:
-      {name: Bridge call, type: telephone, value: 612-555-0150, use: Calls of the leads., operated_by: example-city,
+      {name: Bridge call, type: telephone, value: 222-555-0150, use: Calls of the leads., operated_by: example-city,
        over: [agency:phone-company]}
     channels/second-bridge:
-      {name: Second bridge, type: telephone, value: 612-555-0151, use: When the first fails.,
+      {name: Second bridge, type: telephone, value: 222-555-0151, use: When the first fails.,
        operated_by: example-city, over: [agency:phone-company]}
     procedures/open-eoc:
       name: Open the EOC
@@ -45,7 +45,7 @@ def single_network_step(procedure: Procedure, plan: Plan) -> Iterator[Verdict]:
     ```yaml clean
     agencies/phone-company: {name: Telephone Company, type: utility}
     channels/bridge-call:
-      {name: Bridge call, type: telephone, value: 612-555-0150, use: Calls of the leads., operated_by: example-city,
+      {name: Bridge call, type: telephone, value: 222-555-0150, use: Calls of the leads., operated_by: example-city,
        over: [agency:phone-company]}
     channels/city-radio:
       {name: City radio, type: talkgroup, talkgroup: CITY-1, use: When telephones fail., operated_by: example-city}
@@ -97,7 +97,7 @@ def single_network_contact(contact: Contact, plan: Plan) -> Iterator[Verdict]:
       type: desk
       agency: emergency-management
       methods:
-        - {type: voice, value: 612-555-0140, over: [agency:phone-company], verified: 2026-05-01}
+        - {type: voice, value: 222-555-0140, over: [agency:phone-company], verified: 2026-05-01}
         - {type: email, value: duty-desk@example.org, over: [agency:phone-company], verified: 2026-05-01}
     ```
 
@@ -108,8 +108,8 @@ def single_network_contact(contact: Contact, plan: Plan) -> Iterator[Verdict]:
       type: desk
       agency: emergency-management
       methods:
-        - {type: voice, value: 612-555-0140, over: [agency:phone-company], verified: 2026-05-01}
-        - {type: satellite, value: 612-555-0141, verified: 2026-05-01}
+        - {type: voice, value: 222-555-0140, over: [agency:phone-company], verified: 2026-05-01}
+        - {type: satellite, value: 222-555-0141, verified: 2026-05-01}
     ```
     """
     if len(contact.methods) > 1 and (shared := contact_needs(plan, contact.id)):

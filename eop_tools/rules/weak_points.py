@@ -39,10 +39,10 @@ def hidden_common_cause(graph: Graph, today: date) -> Iterator[Verdict]:
     resources/cellular: {name: Cellular network, category: network, agency: example-city, depends_on: [agency:power]}
     resources/landlines: {name: Landlines, category: network, agency: example-city, depends_on: [agency:power]}
     channels/bridge:
-      {name: Bridge call, type: telephone, value: 612-555-0150, use: Calls of the leads., operated_by: example-city,
+      {name: Bridge call, type: telephone, value: 222-555-0150, use: Calls of the leads., operated_by: example-city,
        over: [resource:cellular]}
     channels/desk:
-      {name: Desk telephones, type: telephone, value: 612-555-0151, use: Calls to desks., operated_by: example-city,
+      {name: Desk telephones, type: telephone, value: 222-555-0151, use: Calls to desks., operated_by: example-city,
        over: [resource:landlines]}
     procedures/tornado-first-hour:
       name: "Tornado: the first hour"
@@ -62,10 +62,10 @@ def hidden_common_cause(graph: Graph, today: date) -> Iterator[Verdict]:
       depends_on: [{any_of: [agency:power, resource:batteries]}]}
     resources/landlines: {name: Landlines, category: network, agency: example-city, depends_on: [agency:power]}
     channels/bridge:
-      {name: Bridge call, type: telephone, value: 612-555-0150, use: Calls of the leads., operated_by: example-city,
+      {name: Bridge call, type: telephone, value: 222-555-0150, use: Calls of the leads., operated_by: example-city,
        over: [resource:cellular]}
     channels/desk:
-      {name: Desk telephones, type: telephone, value: 612-555-0151, use: Calls to desks., operated_by: example-city,
+      {name: Desk telephones, type: telephone, value: 222-555-0151, use: Calls to desks., operated_by: example-city,
        over: [resource:landlines]}
     procedures/tornado-first-hour:
       name: "Tornado: the first hour"

@@ -10,7 +10,7 @@ from eop_tools.cli.command_line import edition_argument, plan_argument
 
 EXAMPLES = """\
   eop graph --kind agency --kind function                 sentences, at the terminal
-  eop graph --around agency:xcel-energy --depth 2 --format svg --to xcel.svg
+  eop graph --around agency:example-power --depth 2 --format svg --to power.svg
   eop graph --format graphml --to plan.graphml            for Gephi or yEd
 """
 

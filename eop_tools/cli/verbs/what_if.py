@@ -10,8 +10,8 @@ from eop_tools.cli.command_line import day_argument
 
 EXAMPLES = """\
   eop what-if --lose resource:city-network
-  eop what-if --lose agency:xcel-energy --lose agreement:fuel-supply
-  eop what-if --lose-zone "Mississippi north reach"       every place that one event can take out
+  eop what-if --lose agency:example-power --lose agreement:fuel-supply
+  eop what-if --lose-zone "River, north reach"       every place that one event can take out
   eop what-if --lose-kind channel                         every channel at once
   eop what-if                                             what is down as the plan stands
 """
