@@ -161,6 +161,7 @@ facilities/c: {name: C, type: depot, agency: example-city}
     ("EOP607", "a section that cannot be read", "hazards/flood: " + HIGH % "" + "sections/broken: {nmae: Broken}"),
     ("EOP607", "a section that covers it", "hazards/flood: " + HIGH % "" + "sections/a: {name: A, part: hazard-annex, number: 1, covers: ['hazard:flood'], body: Text}"),
     ("EOP607", "a section that only needs it", "hazards/flood: " + HIGH % "" + "sections/a: {name: A, part: hazard-annex, number: 1, depends_on: ['hazard:flood'], body: Text}"),
+    ("EOP607", "the county's plan covers one of two", "hazards/flood: " + HIGH % "" + "hazards/fire: " + HIGH.replace("River flood", "Fire") % "" + "plan:\n  related_plans: [{title: County Plan, agency: example-city, covers: ['hazard:flood']}]"),
     ("EOP612", "no law of the state, and nobody knows whose plan it is", "plan:\n  jurisdiction: Elm\nauthorities/state-act: null"),
     ("EOP612", "a tribal nation without a law of its own", "plan:\n  jurisdiction: Red Stone Band\nagencies/band: {name: Red Stone Band, type: tribal}\nauthorities/state-act: null\nauthorities/city-charter: null"),
     ("EOP613", "one label in two cases, and one number in two parts", "sections/a: {name: A, part: basic-plan, label: Annex a, number: 1, body: Text}\n"

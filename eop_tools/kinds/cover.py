@@ -71,6 +71,13 @@ class RelatedPlan(Part):
 
     title: str = public("The plan's title.")
     agency: Ref = relation("agency", says=("fits with a plan of", "has a related plan"), description="Whose it is.")
+    covers: list[Ref] = relation(
+        "hazard",
+        "function",
+        says=("leaves to another plan", "is left to another plan by"),
+        description="What is planned for there and not here: hazards whose annex stands in that plan, and functions.",
+        default=list,
+    )
     note: str = public("How the two fit together.", "")
 
 

@@ -64,8 +64,11 @@ def cover(sheet: Sheet, writer: Writer, entity: Cover) -> None:
     sheet.section(
         "Plans it has to fit with",
         table(
-            ["Plan", "Whose", "How the two fit"],
-            [[item.title, writer.link(f"agency:{item.agency}"), item.note] for item in entity.related_plans],
+            ["Plan", "Whose", "Planned for there", "How the two fit"],
+            [
+                [item.title, writer.link(f"agency:{item.agency}"), writer.links(item.covers), item.note]
+                for item in entity.related_plans
+            ],
         ),
     )
     sheet.section("Accepted for now", _waivers(writer, entity))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from eop_tools.kinds.hazard import Hazard
 from eop_tools.kinds.procedure import Procedure
 from eop_tools.render.html import Html, anchor, bullets, facts, joined, table, tag, time
@@ -56,7 +58,7 @@ def hazard(sheet: Sheet, writer: Writer, entity: Hazard) -> None:
                 ("Assessed in", joined([assessed.source, ", ", time(assessed.assessed)]) if assessed else None),
                 ("Season", entity.season),
                 ("Areas", listed(entity.areas)),
-                ("Planned for in", writer.link(entity.annex) if entity.annex else None),
+                ("Planned for in", joined(_annexes(writer, entity), "; ")),
                 ("Calls for", writer.links(f"function:{id}" for id in entity.functions)),
             ]
         ),
@@ -90,6 +92,16 @@ def hazard(sheet: Sheet, writer: Writer, entity: Hazard) -> None:
             for past in entity.history
         ),
     )
+
+
+def _annexes(writer: Writer, entity: Hazard) -> Iterator[Html]:
+    """Yield where the hazard is planned for: in this plan's annex, and in the plans of others that cover it."""
+    if entity.annex:
+        yield writer.link(entity.annex)
+    cover = writer.plan.cover
+    for other in cover.related_plans if cover else ():
+        if entity.ref in other.covers:
+            yield joined([other.title, ", the plan of ", writer.link(f"agency:{other.agency}")])
 
 
 def _steps(writer: Writer, procedure: Procedure) -> Html:

@@ -33,7 +33,9 @@ def high_hazard_without_annex(graph: Graph) -> Iterator[Verdict]:
     more than the general functions.
 
     What to do: name the section or function that plans for it under `annex`, or let a section say that it `covers` it.
-    A hazard counts as high when neither its probability nor its impact is low, and one of them is high.
+    Where the annex stands in another plan, such as the county's, name that plan under `related_plans` on the cover, and
+    the hazard under its `covers`. A hazard counts as high when neither its probability nor its impact is low, and one
+    of them is high.
 
     ```yaml flagged
     hazards/flood: {name: River flood, category: natural, probability: high, impact: medium, first_hour: [warn]}
@@ -62,11 +64,11 @@ def high_hazard_without_annex(graph: Graph) -> Iterator[Verdict]:
     if unread(graph.plan, "section"):
         return  # what cannot be read may well cover it
     for hazard in graph.plan.of(Hazard):
-        if hazard.is_high and not hazard.annex and not any(edge.path[0] == "covers" for edge in graph.into(hazard.ref)):
+        if hazard.is_high and not hazard.annex and not any("covers" in edge.path for edge in graph.into(hazard.ref)):
             yield Verdict(
                 hazard.at("name"),
                 f"{short(hazard.name)} is {_grades(hazard)}, but no annex plans for it",
-                "name its section or function under annex",
+                "name its section or function under annex, or the plan that covers it under related_plans on the cover",
             )
 
 
