@@ -55,8 +55,10 @@ _CALLED = {
 """What people call the types that ways to reach somebody have here."""
 _ENOUGH = 200
 _EMPTY = ("string_too_short", "too_short")
+_JOINED = re.compile(r"\s*[^\W_]+(?:[\s_-]+[^\W_]+)*\s*")
+"""Words with nothing but blanks, hyphens and underscores between them: “office?” and “not: office” say more."""
 _REMARK = re.compile(r"[ \t]*:[ \t]+#")
-_IN_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
+_IN_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+")
 _AT_ONCE = re.compile(r"immediate|at once|now\b|asap\b|right away", re.I)
 _AMOUNT = re.compile(r"(\d+)(?:\s+\S.*|[a-z]{2,}\.?)", re.I)
 
@@ -147,7 +149,9 @@ def _fault(
         a_kind = f"an {kind.name}" if kind.name[0] in "aeiou" else f"a {kind.name}"
         owner = a_kind if model is kind.model else f"this part of {a_kind}"
         hint, sure = _likely(name, known)
-        free = document.offsets((*base, *path[:-1], meant(hint))) is None
+        beside = [key for key in _keys(document, (*base, *path[:-1])) if key != name]
+        free = meant(hint) not in beside
+        sure = sure and not any(_letters(key) == _letters(name) for key in beside)
         fix = _written((*base, *path), meant(hint) if free else "", document, safe=sure, key=True)
         hint = hint or _inside(name.casefold(), model) or "the fields here are: " + ", ".join(known)
         message = f"“{name[:64]}” is not a field of {owner}"
@@ -172,7 +176,7 @@ def _fault(
     usual = _NEAR.get(context.get("pattern", type_))
     if usual and isinstance(held, str) and (text := usual(held)):
         word = type_ == "bool_type"
-        fix = _written((*base, *path), text, document, word=word)
+        fix = _written((*base, *path), text, document, safe=usual is not near_link, word=word)
         message = f"“{field}” must be true or false, not {_shown(held)}"
         if word and text == held:
             message = f"“{field}” must be {text} without quotes"
@@ -271,13 +275,21 @@ def _inside(name: str, model: type[Part]) -> str:
 def _likely(written: str, known: tuple[str, ...]) -> tuple[str, bool]:
     """Return "did you mean …?", and whether that is sure: nothing but capitals and the signs between words differ."""
     same = [word for word in known if _letters(word) == _letters(written)]
-    if len(same) == 1:
+    if len(same) == 1 and _JOINED.fullmatch(written):
         return f"did you mean “{same[0]}”?", True
     return did_you_mean(written[:64], known), False
 
 
 def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text[:64].casefold()))
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+def _keys(document: Document, path: tuple[Step, ...]) -> list[str]:
+    """Return the keys of the mapping at a path; of one with a body below it, that, too."""
+    held: Any = document.data
+    for step in path:
+        held = held[step]
+    return [str(key) for key in held]
 
 
 def _written(

@@ -34,11 +34,16 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """How the tool can mend a finding: in words, the edits, and whether what the plan means surely stays the same."""
+    """How the tool can mend a finding: in words, the edits, and whether they are safe.
+
+    A safe fix keeps a law. Afterwards the plan reads as before but for the finding's own field; what that says now is
+    the one thing that the text can have meant; and every remark, entry and value that stood still stands. So none
+    deletes more than a line that repeats what the file's name says, and none guesses between two.
+    """
 
     title: str
     edits: tuple[Edit, ...]
-    safe: bool = True
+    safe: bool = False
 
     def to_json(self) -> list[Any]:
         """Return it in JSON's types."""

@@ -154,7 +154,8 @@ class _Work:
             text = _edited(document.text, document, changes)
             unmarked = Edit(file, BEGINNING, "") in changes
             mark = _MARK if content.startswith(_MARK) and not unmarked else b""
-            if len(parse(text, file).faults) > len(document.faults):
+            after = parse(text, file)
+            if len(after.faults) > len(document.faults) or _loses_a_remark(document, after):
                 return None
             changed[file] = mark + text.encode()
         return changed
@@ -188,6 +189,13 @@ def _changed(path: Path) -> EopError:
 
 def _key(finding: Finding) -> Key:
     return finding.code, finding.file, finding.message
+
+
+def _loses_a_remark(before: Document, after: Document) -> bool:
+    """Whether a remark is gone that is no waiver, whatever a rule believes of its fix."""
+    lost = Counter(remark.text for remark in before.comments())
+    lost -= Counter(remark.text for remark in after.comments())
+    return any(not text.startswith("eop:") for text in lost)
 
 
 def _answers(findings: Iterable[Finding], before: Judgement, after: Judgement) -> bool:

@@ -83,6 +83,17 @@ def unread(plan: Plan, kind: str) -> bool:
     return kind in plan.unread
 
 
+@once
+def means_only(plan: Plan, words: str, ref: str) -> bool:
+    """Whether words that are an id can mean nothing else: neither what bears them as a name nor what cannot be read."""
+    bear = (entity.ref for entity in plan if any(words.casefold() == name.casefold() for name in _names(entity)))
+    return not plan.broken and all(other == ref for other in bear)
+
+
+def _names(entity: Entity) -> tuple[str, ...]:
+    return (entity.name, *getattr(entity, "aliases", ()))
+
+
 def rank_of(plan: Plan, level: str | None) -> int | None:
     """Return the rank of an activation level by its id, or None where there is none."""
     found = plan.find(Level, level) if level else None

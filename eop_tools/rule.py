@@ -35,11 +35,11 @@ class Order(NamedTuple):
 
 
 class Mend(NamedTuple):
-    """How what a rule found can be mended, in words and changes; `safe` where the plan means the same afterwards."""
+    """How what a rule found can be mended, in words and changes; whether that is `safe`, as `Fix` says."""
 
     title: str
     changes: tuple[Change | Order, ...]
-    safe: bool = True
+    safe: bool = False
 
 
 class Verdict(NamedTuple):

@@ -82,7 +82,7 @@ def test_a_broken_plan_is_mended(how: str, broken: Path, capfd: pytest.CaptureFi
 def test_windows_line_ends_stay(broken: Path) -> None:
     main(["check", "--fix", *DAY])
     text = (broken / "roles" / "mayor.yaml").read_bytes()
-    assert text.count(b"\n") == text.count(b"\r\n") == 4
+    assert text.count(b"\n") == text.count(b"\r\n") == 7
     assert not (broken / "agencies" / "example-city.yaml").read_bytes().startswith(b"\xef\xbb\xbf")
 
 
@@ -101,6 +101,11 @@ def plan_at(tmp_path: Path, files: dict[str, str | bytes]) -> Path:
 AGENCY = "name: Harbor\ntype: office\nparent: example-city\n"
 STEPS = "name: P\nphase: respond\ntrigger: T\nsteps:\n"
 DESK = "name: Duty desk\ntype: desk\nagency: emergency-management\nmethods:\n"
+
+TWICE = (
+    "  # the desk\n  - {{type: voice, value: 612-555-0140}}\n"
+    "{}  - {{type: voice, value: 612-555-0140}}{}\n  # mail\n  - {{type: email, value: a@example.org}}\n"
+)
 
 SAFE: dict[str, tuple[str, str, str]] = {
     "a duration": (
@@ -129,16 +134,6 @@ SAFE: dict[str, tuple[str, str, str]] = {
         AGENCY + "depends_on:\n  - mayor   # who else?\n  - any_of: [duty-desk, 'agency:example-city']\n",
         AGENCY + "depends_on:\n  - role:mayor   # who else?\n  - any_of: [contact:duty-desk, 'agency:example-city']\n",
     ),
-    "a reference twice": (
-        "agencies/h.yaml",
-        AGENCY + "depends_on:\n- role:mayor\n# the second\n- role:mayor # again\n\n- agency:example-city\n",
-        AGENCY + "depends_on:\n- role:mayor\n# the second\n\n- agency:example-city\n",
-    ),
-    "all a list holds": (
-        "agencies/h.yaml",
-        AGENCY + "depends_on: ['agency:h'] # itself\naliases: [H]\n",
-        AGENCY + "aliases: [H]\n",
-    ),
     "the first key of a list item": (
         "roles/mayor.yaml",
         "name: Mayor\nagency: example-city\nsection: Command\nsources:\n  - checked: 1 May 2026\n    title: A page\n",
@@ -146,19 +141,19 @@ SAFE: dict[str, tuple[str, str, str]] = {
     ),
     "changes that their versions follow": (
         "plan.yaml",
-        BASE["plan.yaml"].lstrip("\n") + "changes:\n- {date: 2026-03-01, by: mayor, summary: A, version: '2026.10'}\n- {date: 2026-01-20, by: mayor, summary: B}\n- {date: 2025-06-01, by: mayor, summary: C, version: '2026.9'}\n",
-        BASE["plan.yaml"].lstrip("\n") + "changes:\n- {date: 2025-06-01, by: mayor, summary: C, version: '2026.9'}\n- {date: 2026-01-20, by: mayor, summary: B}\n- {date: 2026-03-01, by: mayor, summary: A, version: '2026.10'}\n",
-    ),
-    "a web page without its beginning": (
-        "agencies/h.yaml", AGENCY + "website: www.example.org\n", AGENCY + "website: https://www.example.org\n"
-    ),
-    "a method twice": (
-        "contacts/duty-desk.yaml",
-        DESK + "  - type: voice\n    value: 612-555-0140\n    verified: 2026-05-01\n"
-        "  - {type: voice, value: (612) 555-0140, verified: 2026-05-01}\n",
-        DESK + "  - type: voice\n    value: 612-555-0140\n    verified: 2026-05-01\n",
+        BASE["plan.yaml"].lstrip("\n") + "changes:\n- {date: 2026-03-01, by: mayor, summary: A, version: '2026.10'}\n- {date: 2026-01-20, by: mayor, summary: B, version: '2026.9.1'}\n- {date: 2025-06-01, by: mayor, summary: C, version: '2026.9'}\n",
+        BASE["plan.yaml"].lstrip("\n") + "changes:\n- {date: 2025-06-01, by: mayor, summary: C, version: '2026.9'}\n- {date: 2026-01-20, by: mayor, summary: B, version: '2026.9.1'}\n- {date: 2026-03-01, by: mayor, summary: A, version: '2026.10'}\n",
     ),
     "the id inside": ("agencies/h.yaml", "id: h\n" + AGENCY, AGENCY),
+    "the id below a remark about the file": (
+        "agencies/h.yaml",
+        "# The harbor.\n\n# yaml-language-server: $schema=agency.json\nid: h\n" + AGENCY,
+        "# The harbor.\n\n# yaml-language-server: $schema=agency.json\n" + AGENCY,
+    ),
+    "the id right below the name, which a remark explains": (
+        "agencies/h.yaml", "# The harbor.\n" + AGENCY + "id: h\n# more\nacronym: H\n",
+        "# The harbor.\n" + AGENCY + "# more\nacronym: H\n",
+    ),
     "a mention with a space, in a folded text": (
         "agencies/h.yaml",
         AGENCY + "description: >-\n  Works with\n  the [[role: mayor]].\n",
@@ -182,6 +177,42 @@ SAFE: dict[str, tuple[str, str, str]] = {
 }  # fmt: skip
 
 UNSAFE: dict[str, tuple[str, str, str]] = {
+    "a reference twice": (
+        "agencies/h.yaml",
+        AGENCY + "depends_on:\n- role:mayor\n- role:mayor\n- agency:example-city\n",
+        AGENCY + "depends_on:\n- role:mayor\n- agency:example-city\n",
+    ),
+    "all a list holds": (
+        "agencies/h.yaml",
+        AGENCY + "depends_on: ['agency:h']\naliases: [H]\n",
+        AGENCY + "aliases: [H]\n",
+    ),
+    "a method twice": (
+        "contacts/duty-desk.yaml",
+        DESK + "  - type: voice\n    value: 612-555-0140\n    verified: 2026-05-01\n"
+        "  - {type: voice, value: (612) 555-0140, verified: 2026-05-01}\n",
+        DESK + "  - type: voice\n    value: 612-555-0140\n    verified: 2026-05-01\n",
+    ),
+    "a web page without its beginning": (
+        "agencies/h.yaml", AGENCY + "website: www.example.org\n", AGENCY + "website: https://www.example.org\n"
+    ),
+    "changes of which one has no version": (
+        "plan.yaml",
+        BASE["plan.yaml"].lstrip("\n") + "changes:\n- {date: 2026-03-01, by: mayor, summary: A, version: '2'}\n- {date: 2026-01-20, by: mayor, summary: B}\n",
+        BASE["plan.yaml"].lstrip("\n") + "changes:\n- {date: 2026-01-20, by: mayor, summary: B}\n- {date: 2026-03-01, by: mayor, summary: A, version: '2'}\n",
+    ),
+    "a choice in doubt": ("agencies/h.yaml", AGENCY.replace("office", "Office?"), AGENCY),
+    "a choice and more, far behind": (
+        "agencies/h.yaml", AGENCY.replace("office", f"office{' -' * 40}") + "acronym: HO\n", AGENCY + "acronym: HO\n"
+    ),
+    "one field in two spellings": (
+        "agencies/h.yaml", AGENCY + "Acronym: HO\nACRONYM: HB\n", AGENCY + "acronym: HO\nACRONYM: HB\n"
+    ),
+    "words that another bears as its name": (
+        "agencies/emergency-management.yaml",
+        "name: Mayor\ntype: office\nparent: example-city\ndepends_on: [mayor]\ndescription: 'See [[Mayor]].'\n",
+        "name: Mayor\ntype: office\nparent: example-city\ndepends_on: [role:mayor]\ndescription: 'See [[role:mayor|Mayor]].'\n",
+    ),
     "a field": ("agencies/h.yaml", AGENCY + "acronim: HO\n", AGENCY + "acronym: HO\n"),
     "a choice": ("agencies/h.yaml", AGENCY.replace("office", "ofice"), AGENCY),
     "a reference": ("agencies/h.yaml", AGENCY.replace("example", "exmple"), AGENCY),
@@ -236,12 +267,6 @@ UNSAFE: dict[str, tuple[str, str, str]] = {
         DESK.replace("type: desk", "type: person") + "  - audience: public\n    type: voice\n    value: 612-555-0142\n",
         DESK.replace("type: desk", "type: person") + "  - type: voice\n    value: 612-555-0142\n",
     ),
-    "a second method that says more": (
-        "contacts/duty-desk.yaml",
-        DESK + "  - {type: voice, value: 612-555-0140, verified: 2026-05-01}\n"
-        "  - {type: voice, value: 612-555-0140, verified: 2026-04-01}\n",
-        DESK + "  - {type: voice, value: 612-555-0140, verified: 2026-05-01}\n",
-    ),
     "an unused waiver on a line of its own": (
         "agencies/h.yaml",
         AGENCY + "# eop: allow EOP406 until 2027-03-01, the harbor master is asked\naliases: [H]\n",
@@ -292,6 +317,50 @@ LEFT: dict[str, tuple[str, str]] = {
     "brackets that may mean two things, or never close": (
         "agencies/h.yaml",
         AGENCY + "description: 'See [[both]], [[Nobody]] and [[role:Mayor, who'\n",
+    ),
+    "a second method that says more": (
+        "contacts/duty-desk.yaml",
+        DESK + "  - {type: voice, value: 612-555-0140, verified: 2026-05-01}\n"
+        "  - {type: voice, value: 612-555-0140, verified: 2026-04-01}\n",
+    ),
+    "a field in the place of a body": (
+        "sections/purpose.md", "---\nname: Purpose\npart: basic-plan\nnumber: 1\nBody: Words.\n---\nOther words.\n"
+    ),
+    "an entry with a remark above it": ("contacts/duty-desk.yaml", DESK + TWICE.format("  # the same again\n", "")),
+    "an entry with a remark further above it": (
+        "contacts/duty-desk.yaml", DESK + TWICE.format("  # the same again\n\n", "")
+    ),
+    "an entry with a remark behind it": ("contacts/duty-desk.yaml", DESK + TWICE.format("", "   # the same again")),
+    "an entry with a remark below it": ("contacts/duty-desk.yaml", DESK + TWICE.format("", "\n    # the same again")),
+    "an entry with a remark in it": (
+        "contacts/duty-desk.yaml",
+        DESK + "  - {type: voice, value: 612-555-0140}\n  - type: voice\n    # the same\n    value: 612-555-0140\n",
+    ),
+    "an entry of a list in brackets with a remark": (
+        "agencies/h.yaml",
+        AGENCY + "depends_on: [role:mayor, # first\n  role:mayor, # again\n  agency:example-city]\n",
+    ),
+    "an entry of a list in brackets with a remark above it": (
+        "agencies/h.yaml",
+        AGENCY + "depends_on: [role:mayor,\n  # again\n  role:mayor,\n  agency:example-city]\n",
+    ),
+    "all a list holds, with a remark": ("agencies/h.yaml", AGENCY + "depends_on: ['agency:h'] # itself\n"),
+    "a first entry with a remark above it": (
+        "agencies/h.yaml", AGENCY + "depends_on:\n  # itself\n  - agency:h\n  - agency:example-city\n"
+    ),
+    "an id with a remark": ("agencies/h.yaml", AGENCY + "id: h  # harbor-2 until 2024\nacronym: H\n"),
+    "an id with a remark right above it": ("agencies/h.yaml", "# as in the phone list\nid: h\n" + AGENCY),
+    "changes with a remark that may be of one or of all": (
+        "plan.yaml",
+        BASE["plan.yaml"].lstrip("\n") + "changes:\n# after the flood\n- {date: 2026-03-01, by: mayor, summary: A, version: '2'}\n- {date: 2026-01-20, by: mayor, summary: B, version: '1'}\n",
+    ),
+    "changes with a remark between them": (
+        "plan.yaml",
+        BASE["plan.yaml"].lstrip("\n") + "changes:\n- {date: 2026-03-01, by: mayor, summary: A, version: '2'}\n# older\n\n- {date: 2026-01-20, by: mayor, summary: B, version: '1'}\n",
+    ),
+    "changes with a remark below the last": (
+        "plan.yaml",
+        BASE["plan.yaml"].lstrip("\n") + "changes:\n- {date: 2026-03-01, by: mayor, summary: A, version: '2'}\n- {date: 2026-01-20, by: mayor, summary: B, version: '1'}\n  # after the flood\n",
     ),
     "a step that nothing is near": (
         "procedures/p.yaml",

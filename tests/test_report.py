@@ -132,8 +132,8 @@ def test_nothing_found_is_said_in_every_form(form: str) -> None:
 
 def test_fixes_are_told(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     edits = (Edit("agencies/fire.yaml", Span(3, 1, 4, 1), ""), Edit("agencies/fire.yaml", Span(2, 7, 2, 13), "office"))
-    safe = finding("one", fix=Fix("drop the line", edits))
-    guess = finding("two", fix=Fix("write “chief”", edits[1:], safe=False))
+    safe = finding("one", fix=Fix("drop the line", edits, safe=True))
+    guess = finding("two", fix=Fix("write “chief”", edits[1:]))
     monkeypatch.chdir(BROKEN)
     monkeypatch.setattr(memory, "checked", lambda *_, **__: judgement(safe, guess))
     assert main(["check"]) == 1

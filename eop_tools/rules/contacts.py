@@ -265,16 +265,13 @@ def repeated_method(contact: Contact, plan: Plan) -> Iterator[Verdict]:
         key = (method.type, f"{value.strip().casefold()} {method.channel or ''}")
         first = seen.setdefault(key, index)
         if first != index:
+            mend = Mend("delete the second one", (Change(contact.at("methods", index), None),))
             yield Verdict(
                 contact.at("methods", index),
                 f"{short(contact.name)} has this {method.type} {short(method.value or str(method.channel))} twice",
                 "delete one, or correct it",
                 ((contact.at("methods", first), "the first one"),),
-                Mend(
-                    "delete the second one",
-                    (Change(contact.at("methods", index), None),),
-                    safe=_says_no_more(method, contact.methods[first]),
-                ),
+                mend if _says_no_more(method, contact.methods[first]) else None,
             )
 
 

@@ -11,7 +11,7 @@ from eop_tools.finding import Place
 from eop_tools.graph import MENTION, all_prose, prose_of
 from eop_tools.kind import KINDS, Entity
 from eop_tools.plan import Plan, once
-from eop_tools.questions import nearest, read_through
+from eop_tools.questions import means_only, nearest, read_through
 from eop_tools.rule import Change, Mend, Verdict, rule
 from eop_tools.words import listed, short
 
@@ -70,7 +70,7 @@ def dead_mention(plan: Plan) -> Iterator[Verdict]:
 
 
 def _linked(place: Place, old: str, new: str) -> Mend:
-    return Mend(f"link to {new}", (Change(place, new, len(old)),), safe=False)
+    return Mend(f"link to {new}", (Change(place, new, len(old)),))
 
 
 @rule("EOP207", "warning")
@@ -110,24 +110,29 @@ def malformed_mention(entity: Entity, plan: Plan) -> Iterator[Verdict]:
             if refs:
                 hint = f"did you mean {listed([f'[[{ref}]]' for ref in refs[:3]], 'or')}?"
             place, message = entity.at(*path, offset=match.start()), f"{short(match[0], 40)} is no link"
-            mend = _as_link(place, match[0], refs[0]) if len(refs) == 1 and match[0].endswith("]") else None
+            mend = _as_link(plan, place, match[0], refs[0]) if len(refs) == 1 and match[0].endswith("]") else None
             yield Verdict(place, message, hint, mend=mend)
 
 
 @once
 def _meant_by(plan: Plan, typed: str) -> list[str]:
     """Return the references that somebody may have meant by what stands between brackets."""
-    wanted = typed.strip("[] ").partition("|")[0].strip().lower().replace(" ", "-")
+    wanted = _target(typed).lower().replace(" ", "-")
     whole = re.sub(r"-*:-*", ":", wanted)
     if whole in plan:
         return [whole]
     return [f"{kind.name}:{wanted}" for kind in KINDS if f"{kind.name}:{wanted}" in plan] if wanted in plan.ids else []
 
 
-def _as_link(place: Place, typed: str, ref: str) -> Mend:
+def _target(typed: str) -> str:
+    return typed.strip("[] ").partition("|")[0].strip()
+
+
+def _as_link(plan: Plan, place: Place, typed: str, ref: str) -> Mend:
     """Return the mend that makes a link of it, with the words that the reader sees now."""
+    safe = ":" in _target(typed) or means_only(plan, _target(typed), ref)
     target, bar, words = (part.strip() for part in typed.strip("[] ").partition("|"))
     if not bar and ":" not in target and target != ref.partition(":")[2]:
         words = target
     link = f"[[{ref}|{words}]]" if words else f"[[{ref}]]"
-    return Mend(f"write {link}", (Change(place, link, len(typed)),))
+    return Mend(f"write {link}", (Change(place, link, len(typed)),), safe)

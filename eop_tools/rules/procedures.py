@@ -104,7 +104,7 @@ def repeated_step_id(procedure: Procedure) -> Iterator[Verdict]:
             place = procedure.at("steps", index, "id")
             if step.id not in free:
                 free[step.id] = _free(step.id, taken)
-            mend = Mend(f"rename it {free[step.id]}", (Change(place, free[step.id]),), safe=False)
+            mend = Mend(f"rename it {free[step.id]}", (Change(place, free[step.id]),))
             yield Verdict(place, f"two steps are called {short(step.id)}", "rename one of them", (first,), mend)
 
 

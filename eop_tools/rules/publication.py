@@ -131,7 +131,7 @@ def public_person(contact: Contact) -> Iterator[Verdict]:
 
 
 def _usual(place: Place) -> Mend:
-    return Mend("delete audience", (Change(place, None),), safe=False)
+    return Mend("delete audience", (Change(place, None),))
 
 
 @rule("EOP803", "warning")

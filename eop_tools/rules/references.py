@@ -12,7 +12,7 @@ from eop_tools.graph import Edge, Graph
 from eop_tools.kind import ANY, KINDS, Entity, Pointer, Relation
 from eop_tools.kinds.contact import Contact
 from eop_tools.plan import COVER, Plan, once
-from eop_tools.questions import nearest, resembling
+from eop_tools.questions import means_only, nearest, resembling
 from eop_tools.rule import Change, Mend, Verdict, rule
 from eop_tools.values import ID_PATTERN
 from eop_tools.words import listed, short
@@ -159,7 +159,8 @@ def _fitting(place: Place, pointer: Pointer, hint: str, plan: Plan) -> Mend | No
     if pointer.relation.single:
         return _written(place, id) if kind == pointer.relation.kinds[0] and plan.knows(pointer.text) else None
     known = meant(hint) if not colon else f"{meant(hint)}:{id}"
-    return _written(place, known, safe=not colon) if plan.knows(known) and known != place.ref else None
+    only = not colon and means_only(plan, pointer.text, known)
+    return _written(place, known, safe=only) if plan.knows(known) and known != place.ref else None
 
 
 def _pointers(plan: Plan, ref: str) -> list[Pointer]:

@@ -195,7 +195,7 @@ def parse(content: bytes | str, file: str, *, pure: bool = False) -> Document:
     document = Document(file, text, pure=pure or CParser is None)
     faults = []
     if content[:1] == "\ufeff" or content[:3] == b"\xef\xbb\xbf":
-        fix = Fix("take the byte order mark away", (Edit(file, BEGINNING, ""),))
+        fix = Fix("take the byte order mark away", (Edit(file, BEGINNING, ""),), safe=True)
         faults.append(replace(document.fault(0, 1, "byte-order-mark"), fix=fix))
     readable = not wrong
     if wrong:

@@ -29,10 +29,12 @@ _QUIET_LINE = re.compile(r"[ \t]*(?:#.*|\r?)")
 _BLOCK = re.compile(r"[|>][-+0-9]*[ \t]*(?:#[^\n]*)?\r?\n")
 _KEEPS = re.compile(r"[|>][-0-9]*\+")
 _LONE_RETURN = re.compile(r"\r(?!\n)")
+_QUIET_HEAD = re.compile(r"(?:\s|#[^\n]*|---)*")
+_FOR_EDITORS = "# yaml-language-server:"
 _NO_TEXT = ("|", ">", "[", "{", "!", "&", "*")
 
 
-def fix_of(title: str, document: Document, cuts: Sequence[Cut | None], *, safe: bool = True) -> Fix | None:
+def fix_of(title: str, document: Document, cuts: Sequence[Cut | None], *, safe: bool) -> Fix | None:
     """Return the fix that these changes of one file make; None where one of them cannot be made."""
     edits = [Edit(document.file, document.offset_span(cut[0], cut[1] - cut[0]), cut[2]) for cut in cuts if cut]
     return Fix(title, tuple(edits), safe) if edits and len(edits) == len(cuts) else None
@@ -69,7 +71,8 @@ def _written(text: str, old: str) -> str:
 def removing(document: Document, path: Sequence[Step], within: int = 0) -> Cut | None:
     """Return the change that takes a field or a list item away; what would be left empty by that goes along.
 
-    What stands at the first `within` steps of the path stays.
+    What stands at the first `within` steps of the path stays. None where a remark belongs to what would go: it would be
+    lost with it, or describe what stands next.
     """
     steps = tuple(path)
     siblings = _siblings(document, steps[:-1])
@@ -78,9 +81,9 @@ def removing(document: Document, path: Sequence[Step], within: int = 0) -> Cut |
         siblings = _siblings(document, steps[:-1])
     if len(steps) <= within or steps not in siblings.places or _has_lone_return(document):
         return None
-    if _within_brackets(document, steps):
-        return _cut_from_brackets(document, steps, siblings)
-    return _cut_lines(document, steps, siblings)
+    make = _cut_from_brackets if _within_brackets(document, steps) else _cut_lines
+    cut = make(document, steps, siblings)
+    return None if cut is None or _has_remark(document, cut, _extent(document, steps, siblings)[0]) else cut
 
 
 def _held(document: Document, path: Sequence[Step]) -> object:
@@ -161,10 +164,53 @@ def _dash(text: str, begin: int, end: int) -> int:
         end = first - 1
 
 
+def _has_remark(document: Document, cut: Cut, start: int) -> bool:
+    """Whether a remark belongs to the entry that begins at a place and is cut: in it, behind, above, or deeper below.
+
+    What stands above the first entry of a file, apart from it or for an editor, belongs to the file.
+    """
+    text, remarks = document.text, _remarks(document)
+    first = text.rfind("\n", 0, start) + 1
+    reached = cut[1] if text[cut[1] - 1 : cut[1]] == "\n" else _after_blanks(text, cut[1]) + 1
+    following = remarks[bisect_left(remarks, cut[0]) :][:1]
+    if following and (following[0] < reached or (cut[0] == first and _is_below(text, reached, following[0], start))):
+        return True
+    above = remarks[: bisect_left(remarks, first)][-1:]
+    if not above or text[first:start].strip() or not _stands_above(text, above[0], first):
+        return False
+    is_apart = text.find("\n", above[0]) + 1 < first or text.startswith(_FOR_EDITORS, above[0])
+    return not is_apart or _QUIET_HEAD.fullmatch(text, document.area[0] if document.area else 0, above[0]) is None
+
+
+def _is_below(text: str, end: int, remark: int, start: int) -> bool:
+    """Whether nothing stands between the end of whole lines and a remark that is deeper than what began at `start`."""
+    column, deep = (at - text.rfind("\n", 0, at) for at in (start, remark))
+    return deep > column and not text[end:remark].strip()
+
+
+def _stands_above(text: str, remark: int, first: int) -> bool:
+    """Whether a remark has a line of its own, and nothing stands between it and the line that begins at `first`."""
+    line, end = text.rfind("\n", 0, remark) + 1, text.find("\n", remark) + 1
+    return not text[line:remark].strip() and not text[end:first].strip()
+
+
+@lru_cache(maxsize=8)
+def _remarks(document: Document) -> list[int]:
+    """Return where each remark begins."""
+    return [document.offset_of(remark.line, remark.column) for remark in document.comments()]
+
+
 def _before_blanks(text: str, at: int) -> int:
     """Return where the blanks begin that stand right before a place in a line."""
     while at and text[at - 1] in " \t":
         at -= 1
+    return at
+
+
+def _after_blanks(text: str, at: int) -> int:
+    """Return where the blanks end that stand right after a place in a line."""
+    while text[at : at + 1] in (" ", "\t"):
+        at += 1
     return at
 
 
@@ -247,7 +293,7 @@ def _cut_from_brackets(document: Document, path: Path_, siblings: _Siblings) -> 
 def reordering(document: Document, path: Sequence[Step], order: Sequence[int]) -> list[Cut] | None:
     """Return the changes that put the items of a list in another order: `order` holds the old places.
 
-    The remarks at an item's lines and right above it move along. None for a list in which that is not clear.
+    The remarks at an item's lines and right above it move along. None where it is not clear to which item one belongs.
     """
     steps, text = tuple(path), document.text
     siblings, place = _siblings(document, steps), document.offsets(steps)
@@ -263,16 +309,30 @@ def reordering(document: Document, path: Sequence[Step], order: Sequence[int]) -
                 return None
             start, end = _with_remarks(text, first, start - first, spans), _end_of_line(rest)
         spans.append((start, end))
-    whole, between = text[place[2] : place[3]], [text[one[1] : other[0]] for one, other in pairwise(spans)]
-    if in_brackets and "#" in whole:
+    whole = text[place[2] : place[3]]
+    if (in_brackets and "#" in whole) or (not in_brackets and _has_loose_remark(document, place, spans, order)):
         return None
     if not in_brackets and _BLOCK.search(whole):  # a text of several lines goes on with what stands after it
         quiet = _QUIET.match(text, min(spans[-1][1] + 1, len(text)))
         ends_the_file = spans[-1][1] == len(text)  # without a line break, which a text of several lines would get
-        if any("#" in gap for gap in between) or (quiet and " #" in quiet[0]) or _KEEPS.search(whole) or ends_the_file:
+        if (quiet and " #" in quiet[0]) or _KEEPS.search(whole) or ends_the_file:
             return None
     pieces = [text[start:end] for start, end in spans]
     return [(*span, pieces[old]) for new, (span, old) in enumerate(zip(spans, order, strict=True)) if old != new]
+
+
+def _has_loose_remark(
+    document: Document, place: Sequence[int], spans: Sequence[tuple[int, int]], order: Sequence[int]
+) -> bool:
+    """Whether a remark stands between items and moves with none, or right above or below one that would move away."""
+    text, remarks = document.text, _remarks(document)
+    if any("#" in text[one[1] : other[0]] for one, other in pairwise(spans)):
+        return True
+    start, end = spans[0][0], spans[-1][1]
+    above = remarks[: bisect_left(remarks, start)][-1:] if order[0] else []
+    below = remarks[bisect_left(remarks, end) :][:1] if order[-1] != len(order) - 1 else []
+    is_touched = bool(above) and text.find("\n", above[0]) + 1 == start and _stands_above(text, above[0], start)
+    return is_touched or (bool(below) and _is_below(text, end, below[0], max(0, place[0])))
 
 
 def _with_remarks(text: str, first: int, indent: int, spans: list[tuple[int, int]]) -> int:
