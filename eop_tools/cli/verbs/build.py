@@ -38,7 +38,7 @@ def run(parsed: argparse.Namespace) -> int:
 
 
 def _run(parsed: argparse.Namespace) -> int:
-    from eop_tools.mkdocs_plugin import PlanIsWrong, build
+    from eop_tools.site_build import PlanIsWrong, build
 
     asked = {"edition": parsed.edition, "version": parsed.version_name, "as_of": str(parsed.as_of or "")}
     try:

@@ -28,9 +28,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(parsed: argparse.Namespace) -> int:
     """Check, build, publish; exit 1 where the plan has an error."""
     from eop_tools.finding import Severity
-    from eop_tools.mkdocs_plugin import build
     from eop_tools.project import Project
     from eop_tools.publish import STATUS, publish
+    from eop_tools.site_build import build
 
     day = today(parsed)
     errors = Project(parsed.folder, day).judgement.count(Severity.error)

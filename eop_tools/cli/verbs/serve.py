@@ -26,7 +26,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(parsed: argparse.Namespace) -> int:
     """Serve until stopped."""
-    from eop_tools.mkdocs_plugin import serve
+    from eop_tools.site_build import serve
 
     print(f"{parsed.folder} at http://{parsed.host}:{parsed.port}/ (stop with Ctrl+C)", flush=True)
     asked = {"edition": parsed.edition, "as_of": str(parsed.as_of or "")}
