@@ -356,7 +356,7 @@ def test_two_revisions_and_a_folder(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert diff(capsys, "main") == expected
     subprocess.run([*git, "commit", "-qam", "second"], check=True)
     assert diff(capsys, "main~1", "main") == expected
-    assert diff(capsys, "main~1", "main", "--plan", plan) == expected
+    assert diff(capsys, "main~1", "main", "--folder", plan) == expected
     assert main(["diff", "nowhere"]) == 2
     assert "there is no revision “nowhere”" in capsys.readouterr().err
 

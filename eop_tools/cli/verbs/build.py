@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 
-from eop_tools.cli.command_line import day_argument, edition_argument, plan_argument
+from eop_tools.cli.command_line import day_argument, edition_argument, plan_argument, to_argument
 from eop_tools.garbage import leave_it_at_the_end, no_garbage_collection
 
 EXAMPLES = """\
@@ -20,10 +19,9 @@ EXAMPLES = """\
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what can be asked."""
     plan_argument(parser)
-    edition_argument(parser)
-    parser.set_defaults(edition="")  # what mkdocs.yml says counts, and public where it says nothing
+    edition_argument(parser, else_mkdocs=True)
     day_argument(parser)
-    parser.add_argument("--to", type=Path, metavar="DIR", help="where the site goes (default: build/site)")
+    to_argument(parser, "a folder", "build/site beside the plan, or what mkdocs.yml says")
     parser.add_argument("--version-name", default="", metavar="NAME", help="the version shown (default: the cover's)")
     parser.add_argument(
         "--strict", action="store_true", help="exit 1, with the old site kept, where the plan has an error"

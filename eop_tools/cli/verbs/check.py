@@ -9,7 +9,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from eop_tools.cli.command_line import day_argument, plan_argument, today
+from eop_tools.cli.command_line import (
+    day_argument,
+    fail_on_argument,
+    form_argument,
+    plan_argument,
+    several_argument,
+    today,
+)
 from eop_tools.cli.progress import working
 from eop_tools.errors import EopError
 
@@ -20,7 +27,7 @@ if TYPE_CHECKING:
 
 EXAMPLES = """\
   eop check                          the plan in ./plan
-  eop check --select EOP2            only what concerns references
+  eop check --select EOP2,EOP301     only what concerns references, and one rule more
   eop check --format json > out.json for a program; sarif, junit and others for its servers
   eop check --as-of 2027-06-01       what will be overdue next June
   eop check --online                 ask every server on the web, too, whether its page is still there
@@ -48,18 +55,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
     plan_argument(parser)
     day_argument(parser)
-    parser.add_argument(
-        "--select", action="append", default=[], metavar="CODE", help="only these rules: code, prefix or name"
-    )
-    parser.add_argument("--ignore", action="append", default=[], metavar="CODE", help="not these rules")
+    several_argument(parser, "--select", "CODE", "only these rules: code, prefix or name")
+    several_argument(parser, "--ignore", "CODE", "not these rules: code, prefix or name")
     parser.add_argument("--online", action="store_true", help="also look whether the links to the web still lead there")
-    parser.add_argument(
-        "--fail-on",
-        choices=("error", "warning", "info"),
-        default="warning",
-        help="exit 1 at or above this severity (default: warning)",
-    )
-    parser.add_argument("--format", choices=forms(), default="text", help="how to say it (default: text)")
+    fail_on_argument(parser, "warning")
+    form_argument(parser, forms())
     parser.add_argument("--fix", action="store_true", help="mend what is sure to mean the same afterwards")
     parser.add_argument("--unsafe", action="store_true", help="with --fix: also what is a good guess")
     parser.add_argument("--diff", action="store_true", help="with --fix: show the changes and write nothing")

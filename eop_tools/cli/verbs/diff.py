@@ -8,7 +8,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from eop_tools.cli.command_line import day_argument, edition_argument, today
+from eop_tools.cli.command_line import (
+    day_argument,
+    edition_argument,
+    fail_on_argument,
+    form_argument,
+    plan_argument,
+    today,
+)
 from eop_tools.cli.progress import working
 from eop_tools.garbage import leave_it_at_the_end, no_garbage_collection
 
@@ -32,18 +39,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what can be asked."""
     parser.add_argument("old", metavar="OLD", help="the plan before: a folder, or a revision of git")
     parser.add_argument("new", metavar="NEW", nargs="?", default="", help="the plan now (default: the plan folder)")
-    parser.add_argument(
-        "--plan", type=Path, default=Path("plan"), metavar="DIR", help="the plan folder (default: plan)"
-    )
+    plan_argument(parser, as_place=False)
     day_argument(parser)
     edition_argument(parser)
-    parser.add_argument("--format", choices=("text", "markdown", "json"), default="text", help="how (default: text)")
-    parser.add_argument(
-        "--fail-on",
-        choices=("error", "warning", "info"),
-        default=None,
-        help="exit 1 at or above this severity (default: never)",
-    )
+    form_argument(parser, ("text", "markdown", "json"))
+    fail_on_argument(parser, None)
 
 
 def run(parsed: argparse.Namespace) -> int:
@@ -76,8 +76,8 @@ def _places(parsed: argparse.Namespace) -> Sequence[Place]:
     from eop_tools.git import Repository
     from eop_tools.place import InGit, OnDisk
 
-    said = (parsed.old, parsed.new or str(parsed.plan))
-    repository = None if all(Path(each).is_dir() for each in said) else Repository(parsed.plan)
+    said = (parsed.old, parsed.new or str(parsed.folder))
+    repository = None if all(Path(each).is_dir() for each in said) else Repository(parsed.folder)
     return [
         OnDisk(Path(each)) if repository is None or Path(each).is_dir() else InGit(repository.tree(each))
         for each in said

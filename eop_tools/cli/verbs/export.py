@@ -6,7 +6,15 @@ import argparse
 import sys
 from pathlib import Path
 
-from eop_tools.cli.command_line import day_argument, edition_argument, plan_argument, print_columns, today
+from eop_tools.cli.command_line import (
+    day_argument,
+    edition_argument,
+    plan_argument,
+    print_columns,
+    to_argument,
+    today,
+)
+from eop_tools.cli.plan_folder import beside_plan
 
 EXAMPLES = """\
   eop export --list                           what can be exported
@@ -22,13 +30,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     edition_argument(parser)
     day_argument(parser)
     parser.add_argument("--list", action="store_true", help="list the exports")
-    parser.add_argument(
-        "--to",
-        type=Path,
-        default=Path("build/export"),
-        metavar="DIR",
-        help="the folder to write to, or - for standard output (default: build/export)",
-    )
+    to_argument(parser, "a folder, the file itself, or - for standard output", "build/export beside the plan")
 
 
 def run(parsed: argparse.Namespace) -> int:
@@ -46,7 +48,8 @@ def run(parsed: argparse.Namespace) -> int:
     if parsed.to == Path("-"):
         sys.stdout.buffer.write(content)
         return 0
-    path = parsed.to / f"{leaf.name}{leaf.suffix}"
+    to = parsed.to or beside_plan(parsed.folder, "export")
+    path = to if to.suffix == leaf.suffix and not to.is_dir() else to / f"{leaf.name}{leaf.suffix}"
     write_file(path, content)
     print(f"{path} ({len(content):,} bytes, {parsed.edition} edition)")
     return 0

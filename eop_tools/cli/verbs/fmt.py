@@ -6,6 +6,8 @@ import argparse
 import sys
 from pathlib import Path
 
+from eop_tools.cli.command_line import plan_argument
+
 EXAMPLES = """\
   eop fmt                            every file in ./plan
   eop fmt plan/contacts              one folder
@@ -15,7 +17,8 @@ EXAMPLES = """\
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what can be asked."""
-    parser.add_argument("paths", nargs="*", type=Path, help="files or folders (default: plan)")
+    parser.add_argument("paths", nargs="*", type=Path, help="files or folders (default: the plan folder)")
+    plan_argument(parser, as_place=False)
     parser.add_argument("--check", action="store_true", help="only say which files would change")
 
 
@@ -23,7 +26,7 @@ def run(parsed: argparse.Namespace) -> int:
     """Format, and name what changed."""
     from eop_tools.formatter import format_plan
 
-    changed, skipped = format_plan(parsed.paths or [Path("plan")], write=not parsed.check)
+    changed, skipped = format_plan(parsed.paths or [parsed.folder], write=not parsed.check)
     for path in changed:
         print(f"{'would change' if parsed.check else 'changed'}  {path}")
     for path in skipped:

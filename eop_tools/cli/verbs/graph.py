@@ -6,10 +6,10 @@ import argparse
 import sys
 from pathlib import Path
 
-from eop_tools.cli.command_line import edition_argument, plan_argument
+from eop_tools.cli.command_line import edition_argument, form_argument, plan_argument, several_argument, to_argument
 
 EXAMPLES = """\
-  eop graph --kind agency --kind function                 sentences, at the terminal
+  eop graph --kind agency,function                        sentences, at the terminal
   eop graph --around agency:example-power --depth 2 --format svg --to power.svg
   eop graph --format graphml --to plan.graphml            for Gephi or yEd
 """
@@ -18,11 +18,11 @@ EXAMPLES = """\
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what can be asked."""
     plan_argument(parser)
-    parser.add_argument("--kind", action="append", default=[], metavar="KIND", help="only this kind; may be repeated")
+    several_argument(parser, "--kind", "KIND", "only these kinds")
     parser.add_argument("--around", default="", metavar="REF", help="only what is near this entity, written kind:id")
     parser.add_argument("--depth", type=int, default=1, metavar="N", help="how far, with --around (default: 1)")
-    parser.add_argument("--format", choices=("text", "svg", "dot", "graphml", "json"), default="text")
-    parser.add_argument("--to", type=Path, default=None, metavar="FILE", help="a file (default: standard output)")
+    form_argument(parser, ("text", "svg", "dot", "graphml", "json"))
+    to_argument(parser, "a file, or - for standard output", "standard output")
     edition_argument(parser)
 
 
@@ -46,7 +46,7 @@ def run(parsed: argparse.Namespace) -> int:
     cut = Graph(plan).cut(parsed.kind, parsed.around, parsed.depth)
     forms = {"text": as_text, "svg": as_svg, "dot": as_dot, "graphml": as_graphml, "json": as_json}
     text = forms[parsed.format](cut)
-    if parsed.to is None:
+    if parsed.to in (None, Path("-")):
         sys.stdout.write(text)
     else:
         write_file(parsed.to, text.encode())

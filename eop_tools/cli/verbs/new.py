@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
+
+from eop_tools.cli.command_line import plan_argument
 
 EXAMPLES = """\
   eop new contact north-duty-desk            writes plan/contacts/north-duty-desk.yaml
@@ -15,7 +16,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what can be asked."""
     parser.add_argument("kind", help="the kind, for example contact")
     parser.add_argument("id", help="its id: small letters, digits and hyphens")
-    parser.add_argument("--folder", type=Path, default=Path("plan"), help="the plan folder (default: plan)")
+    plan_argument(parser, as_place=False)
 
 
 def run(parsed: argparse.Namespace) -> int:

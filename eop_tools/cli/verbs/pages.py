@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
-from eop_tools.cli.command_line import day_argument, edition_argument, plan_argument, today
+from eop_tools.cli.command_line import day_argument, edition_argument, plan_argument, to_argument, today
+from eop_tools.cli.plan_folder import beside_plan
 
 EXAMPLES = """\
   eop pages                            ./plan into build/pages, for the public
@@ -18,9 +18,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     plan_argument(parser)
     edition_argument(parser)
     day_argument(parser)
-    parser.add_argument(
-        "--to", type=Path, default=Path("build/pages"), metavar="DIR", help="where the files go (default: build/pages)"
-    )
+    to_argument(parser, "a folder", "build/pages beside the plan")
 
 
 def run(parsed: argparse.Namespace) -> int:
@@ -40,6 +38,7 @@ def run(parsed: argparse.Namespace) -> int:
         front = "".join(f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in head.items() if value)
         name = page.path.removesuffix(".html") + ".md"
         files[name] = f"---\n{front}---\n\n{page.markdown.strip()}\n".encode()
-    changed = write_files(parsed.to, files)
-    print(f"{len(files)} pages, {parsed.edition} edition, {changed} of them new or changed: {parsed.to}")
+    to = parsed.to or beside_plan(parsed.folder, "pages")
+    changed = write_files(to, files)
+    print(f"{len(files)} pages, {parsed.edition} edition, {changed} of them new or changed: {to}")
     return 0

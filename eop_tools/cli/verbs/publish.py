@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from eop_tools.cli.command_line import day_argument, edition_argument, plan_argument, today
+from eop_tools.cli.command_line import day_argument, edition_argument, plan_argument, to_argument, today
 from eop_tools.cli.progress import working
 
 EXAMPLES = """\
@@ -19,7 +19,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what can be asked."""
     parser.add_argument("version", help="the name of the release, for example 2026.1")
     plan_argument(parser)
-    parser.add_argument("--to", type=Path, required=True, metavar="DIR", help="the folder that holds all releases")
+    to_argument(parser, "the folder that holds all releases", "", needed=True)
     parser.add_argument("--alias", default="latest", metavar="NAME", help="the name that leads to it (default: latest)")
     edition_argument(parser)
     day_argument(parser)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 
-from eop_tools.cli.command_line import day_argument
+from eop_tools.cli.command_line import day_argument, form_argument, lose_argument, plan_argument
 
 EXAMPLES = """\
   eop rehearse --level full-activation
@@ -23,13 +22,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
     parser.add_argument("--level", default="", metavar="LEVEL", help="the activation level, by its id")
     parser.add_argument("--hazard", default="", metavar="HAZARD", help="what happened: its first hour runs, too")
-    parser.add_argument(
-        "--lose",
-        action="append",
-        default=[],
-        metavar="REF",
-        help="what or who is lost, written kind:id; may be repeated",
-    )
+    lose_argument(parser)
     parser.add_argument(
         "--at", default="02:00", metavar="TIME",
         help="a time, meaning the next one after the day to judge by, or a day and a time (default: 02:00)",
@@ -37,9 +30,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--travel", default=TRAVEL, metavar="TIME", help=f"how long people need to their place (default: {TRAVEL})"
     )
-    parser.add_argument("--folder", type=Path, default=Path("plan"), help="the plan folder (default: plan)")
+    plan_argument(parser)
     day_argument(parser)
-    parser.add_argument("--format", choices=("text", "json"), default="text")
+    form_argument(parser, ("text", "json"))
 
 
 def run(parsed: argparse.Namespace) -> int:

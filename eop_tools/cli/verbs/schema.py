@@ -6,6 +6,8 @@ import argparse
 import sys
 from pathlib import Path
 
+from eop_tools.cli.command_line import to_argument
+
 EXAMPLES = """\
   eop schema contact                 the schema of one kind
   eop schema --write                 all of them into ./schemas
@@ -15,14 +17,8 @@ EXAMPLES = """\
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what can be asked."""
     parser.add_argument("kind", nargs="?", default="", help="a kind, for example contact; without it, the list")
-    parser.add_argument(
-        "--write",
-        nargs="?",
-        type=Path,
-        const=Path("schemas"),
-        metavar="DIR",
-        help="write every schema into a folder (default: schemas)",
-    )
+    parser.add_argument("--write", action="store_true", help="write every schema into a folder")
+    to_argument(parser, "a folder, with --write", "schemas")
 
 
 def run(parsed: argparse.Namespace) -> int:
@@ -33,9 +29,12 @@ def run(parsed: argparse.Namespace) -> int:
 
     files = schemas()
     if parsed.write:
-        changed = write_files(parsed.write, {name: text.encode() for name, text in files.items()})
-        print(f"{len(files)} schemas in {parsed.write}, {changed} of them new or changed")
+        to = parsed.to or Path("schemas")
+        changed = write_files(to, {name: text.encode() for name, text in files.items()})
+        print(f"{len(files)} schemas in {to}, {changed} of them new or changed")
         return 0
+    if parsed.to:
+        raise EopError("--to goes with --write", "for example: eop schema --write --to schemas")
     names = [name.removesuffix(".schema.json") for name in files]
     if not parsed.kind:
         print("\n".join(names))

@@ -16,12 +16,18 @@ EXAMPLES = """\
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what can be asked."""
     plan_argument(parser)
-    edition_argument(parser)
-    parser.set_defaults(edition="")  # what mkdocs.yml says counts, and public where it says nothing
+    edition_argument(parser, else_mkdocs=True)
     day_argument(parser)
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: only this computer)")
-    parser.add_argument("--port", type=int, default=8000, help="the port (default: 8000)")
+    parser.add_argument("--port", type=a_port, default=8000, metavar="N", help="the port (default: 8000)")
     parser.add_argument("--open", action="store_true", help="open it in the browser")
+
+
+def a_port(text: str) -> int:
+    """Read the number of a port."""
+    if not (text.isascii() and text.isdecimal() and 0 < int(text[:9]) < 65_536):
+        raise argparse.ArgumentTypeError(f"“{text}” is no port; write a number from 1 to 65535, for example 8080")
+    return int(text)
 
 
 def run(parsed: argparse.Namespace) -> int:

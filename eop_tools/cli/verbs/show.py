@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from eop_tools.cli.command_line import day_argument, edition_argument, today
+from eop_tools.cli.command_line import day_argument, edition_argument, plan_argument, today
 
 EXAMPLES = """\
   eop show role:mayor
@@ -15,10 +15,8 @@ EXAMPLES = """\
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what can be asked."""
-    from pathlib import Path
-
     parser.add_argument("ref", help="the entity, written kind:id")
-    parser.add_argument("--folder", type=Path, default=Path("plan"), help="the plan folder (default: plan)")
+    plan_argument(parser, as_place=False)
     day_argument(parser)
     edition_argument(parser)
 

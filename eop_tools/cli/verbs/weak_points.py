@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from eop_tools.cli.command_line import day_argument
+from eop_tools.cli.command_line import day_argument, form_argument, plan_argument, several_argument
 
 EXAMPLES = """\
   eop weak-points                                    levels, functions, and the first hours of the hazards
@@ -19,16 +19,14 @@ EXAMPLES = """\
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what can be asked."""
-    parser.add_argument(
-        "--for", dest="asked", action="append", default=[], metavar="REF",
-        help="what must go on, written kind:id; may be repeated (default: levels, functions and first hours)",
-    )  # fmt: skip
+    meaning = "what must go on, written kind:id (default: levels, functions and first hours)"
+    several_argument(parser, "--for", "REF", meaning, dest="asked")
     parser.add_argument(
         "--order", type=int, choices=(1, 2, 3), default=2, help="how many losses at a time (default: 2)"
     )
-    parser.add_argument("--folder", type=Path, default=Path("plan"), help="the plan folder (default: plan)")
+    plan_argument(parser)
     day_argument(parser)
-    parser.add_argument("--format", choices=("text", "json"), default="text")
+    form_argument(parser, ("text", "json"))
     parser.add_argument(
         "--picture", type=Path, default=None, metavar="FILE.svg", help="draw why the one thing named with --for stops"
     )

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 
-from eop_tools.cli.command_line import day_argument
+from eop_tools.cli.command_line import (
+    day_argument,
+    form_argument,
+    lose_argument,
+    plan_argument,
+    several_argument,
+)
 
 EXAMPLES = """\
   eop what-if --lose resource:city-network
@@ -19,16 +24,18 @@ EXAMPLES = """\
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what can be asked."""
+    lose_argument(parser)
     parser.add_argument(
-        "--lose", action="append", default=[], metavar="REF", help="what is lost, written kind:id; may be repeated"
+        "--lose-zone",
+        action="append",
+        default=[],
+        metavar="ZONE",
+        help="every facility in a hazard zone; may be repeated",
     )
-    parser.add_argument(
-        "--lose-zone", action="append", default=[], metavar="ZONE", help="every facility in a hazard zone"
-    )
-    parser.add_argument("--lose-kind", action="append", default=[], metavar="KIND", help="everything of a kind")
-    parser.add_argument("--folder", type=Path, default=Path("plan"), help="the plan folder (default: plan)")
+    several_argument(parser, "--lose-kind", "KIND", "everything of a kind")
+    plan_argument(parser)
     day_argument(parser)
-    parser.add_argument("--format", choices=("text", "json"), default="text")
+    form_argument(parser, ("text", "json"))
 
 
 def run(parsed: argparse.Namespace) -> int:
