@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from typing import Any, Literal, NamedTuple, get_origin
 
-from eop_tools.finding import Finding, Judgement, Place, Span, Step
+from eop_tools.finding import BEGINNING, Finding, Judgement, Place, Step
 from eop_tools.graph import MENTION
 from eop_tools.kind import Entity, Part, Pointer, Relation, audience_of, kind_of, relation_of, said_of
 from eop_tools.plan import Plan
@@ -103,33 +104,36 @@ def meant_for(part: Part, field: str) -> Audience:
     return _within(part, audience_of(type(part).model_fields[field]))
 
 
-def findings_for(edition: Edition, judgement: Judgement) -> Judgement:
-    """Return a judgement as an audience may read it: what is said about withheld things is counted, not quoted.
+Anew = Callable[[Collection[str]], Judgement]
+"""Judges what an edition shows, by the rules of these codes."""
 
-    The public sees counts only: a finding says where a plan is weak.
+
+def findings_for(edition: Edition, judgement: Judgement, anew: Anew) -> Judgement:
+    """Return the judgement of the whole plan as an audience may read it: what it may not be told is only counted.
+
+    A finding is told where every place it speaks of is shown whole, and where it is found again, word for word, in
+    what the edition shows: then nothing withheld has a part in it. The public is told counts only, as a finding says
+    where a plan is weak; of what rests on something withheld not even the rule.
     """
     if edition.audience is Audience.command:
         return judgement
+    seen = [bool(finding.rests_on) and all(map(edition.sees_whole, finding.rests_on)) for finding in judgement.findings]
     public = edition.audience is Audience.public
-    secrets = [] if public else [secret.casefold() for secret in edition.secrets]
+    codes = set() if public else {finding.code for finding, here in zip(judgement.findings, seen, strict=True) if here}
+    again = Counter(map(_words, anew(sorted(codes)).findings)) if codes else Counter()
 
-    def told(finding: Finding) -> Finding:
-        said = f"{finding.message} {finding.hint} {finding.file}".casefold()
-        visible = not public and finding.ref in edition.plan
-        if visible and not any(secret in said for secret in secrets):
-            return replace(finding, related=())
-        return replace(
-            finding,
-            message="(withheld)",
-            hint="",
-            file="",
-            span=Span(1, 1, 1, 1),
-            related=(),
-            ref="",
-            waived="(withheld)" if finding.waived else "",
-        )
+    def told(finding: Finding, here: bool) -> Finding:
+        waived = "(withheld)" if finding.waived else ""
+        if here and again[_words(finding)]:
+            return replace(finding, related=(), fix=None, waived=waived)
+        code, name = (finding.code, finding.name) if here and public else ("", "")
+        return Finding(code, name, finding.severity, "(withheld)", "", BEGINNING, waived=waived)
 
-    return replace(judgement, findings=tuple(told(finding) for finding in judgement.findings))
+    return replace(judgement, findings=tuple(map(told, judgement.findings, seen)))
+
+
+def _words(finding: Finding) -> tuple[str, str, str, str]:
+    return finding.code, finding.ref, finding.message, finding.hint
 
 
 def is_reason(text: str) -> bool:

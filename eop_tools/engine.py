@@ -128,6 +128,10 @@ def _verdicts(
     yield from stamp.more()
 
 
+def _place(said: Place | Entity) -> Place:
+    return said if isinstance(said, Place) else said.at()
+
+
 def _is_ours(leaf: object) -> bool:
     """Whether a rule or a kind is the tool's own: only of those a cache notices each change."""
     return leaf.__module__.startswith("eop_tools.")
@@ -175,14 +179,15 @@ class _Stamp:
         if not self._has_room(key):
             return None
         verdict = said if isinstance(said, Verdict) else Verdict(*said)
-        place = verdict.place.at() if isinstance(verdict.place, Entity) else verdict.place
+        place, *others = map(_place, (verdict.place, *(other for other, _ in verdict.related), *verdict.rests_on))
         file, span = self._resolve(place)
         related = tuple(Related(*self._resolve(other), note) for other, note in verdict.related)
         severity = self._severities[rule.code] or rule.severity
         fix = self._fix(verdict.mend) if verdict.mend else None
         self._last[key] = Finding(
-            rule.code, rule.name, severity, verdict.message, file, span, verdict.hint, related, "", place.ref, fix
-        )
+            rule.code, rule.name, severity, verdict.message, file, span, verdict.hint, related, "", place.ref, fix,
+            (place, *others),
+        )  # fmt: skip
         return self._last[key]
 
     def again(self, finding: Finding, rule: Rule) -> Finding | None:
@@ -205,7 +210,7 @@ class _Stamp:
         """Say of each rule, once, what was only counted in a file: of the file, lest a line's waiver hide it."""
         for key in [key for key, number in self._said.items() if number > MAX_FINDINGS]:
             message = f"and {self._said.pop(key) - MAX_FINDINGS:,} more like this in this file"
-            yield replace(self._last[key], message=message, span=_START, related=(), ref="", fix=None)
+            yield replace(self._last[key], message=message, span=_START, related=(), ref="", fix=None, rests_on=())
 
     def _fix(self, mend: Mend) -> Fix | None:
         """Return a mend as edits of files; None where one of its changes cannot be made in place."""

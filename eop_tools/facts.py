@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from eop_tools import source
-from eop_tools.finding import Finding, Fix, Related, Severity, Span
+from eop_tools.finding import Finding, Fix, Related, Severity, Span, places
 from eop_tools.loader import Loaded, load
 from eop_tools.place import OnDisk, Place
 
@@ -92,13 +92,17 @@ def _row(finding: Finding) -> list[Any]:
         related,
         finding.ref,
         finding.fix and finding.fix.to_json(),
+        finding.rests_on,
     ]
 
 
 def _finding(code: str, file: str, row: list[Any]) -> Finding:
-    name, message, span, hint, related, ref, fix = row
+    name, message, span, hint, related, ref, fix, rests_on = row
     others = tuple(Related(file, Span(*numbers), note) for numbers, note in related)
-    return Finding(code, name, Severity.info, message, file, Span(*span), hint, others, "", ref, Fix.from_json(fix))
+    return Finding(
+        code, name, Severity.info, message, file, Span(*span), hint, others, "", ref, Fix.from_json(fix),
+        places(rests_on),
+    )  # fmt: skip
 
 
 def _numbers(span: Span) -> list[int]:

@@ -101,6 +101,11 @@ class Place(NamedTuple):
         return self._replace(key=True)
 
 
+def places(said: Any) -> tuple[Place, ...]:
+    """Return places that came back from JSON, in which a place is a list."""
+    return tuple(Place(str(ref), tuple(path), offset, bool(key)) for ref, path, offset, key in said)
+
+
 class Related(NamedTuple):
     """Another place that helps to understand a finding."""
 
@@ -111,7 +116,10 @@ class Related(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is wrong: which rule says so, how much it matters, where, and what to do."""
+    """One thing that is wrong: which rule says so, how much it matters, where, and what to do.
+
+    `rests_on` are the places of the plan that it speaks of: its own, the related ones, and what else a rule named.
+    """
 
     code: str
     name: str
@@ -124,6 +132,7 @@ class Finding:
     waived: str = ""
     ref: str = ""
     fix: Fix | None = None
+    rests_on: tuple[Place, ...] = ()
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from eop_tools import cache
-from eop_tools.finding import Finding, Fix, Judgement, Related, Severity, Span
+from eop_tools.finding import Finding, Fix, Judgement, Related, Severity, Span, places
 from eop_tools.garbage import leave_it_at_the_end, no_garbage_collection
 
 if TYPE_CHECKING:
@@ -196,6 +196,7 @@ def _to_json(judgement: Judgement) -> object:
             f.waived,
             f.ref,
             f.fix.to_json() if f.fix else None,
+            f.rests_on,
         ]
         for f in judgement.findings
     ]
@@ -216,8 +217,9 @@ def _from_json(said: Any) -> Judgement:
             waived,
             ref,
             Fix.from_json(fix),
+            places(rests_on),
         )
-        for code, name, severity, message, file, span, hint, related, waived, ref, fix in said[0]
+        for code, name, severity, message, file, span, hint, related, waived, ref, fix, rests_on in said[0]
     )
     return Judgement(findings, date.fromisoformat(said[1]), said[2], said[3])
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +18,7 @@ from eop_tools.graph import Graph
 from eop_tools.loader import Loaded
 from eop_tools.page import View
 from eop_tools.plan import Plan
+from eop_tools.rule import Selection
 from eop_tools.values import Audience
 
 
@@ -68,4 +71,13 @@ class Project:
     def view(self, audience: Audience, version: str = "") -> View:
         """What pages and exports for an audience are made from."""
         edition = self.edition(audience)
-        return View(edition, findings_for(edition, self.judgement), self.today, version)
+        return View(edition, self._told(edition), self.today, version)
+
+    def _told(self, edition: Edition) -> Judgement:
+        """Return what was found in the whole plan as the audience of an edition may read it."""
+
+        def anew(codes: Collection[str]) -> Judgement:
+            shown = replace(self.loaded, plan=edition.plan, faults=())
+            return judge(shown, Graph(edition.plan), self.today, Selection(tuple(codes)))
+
+        return findings_for(edition, self.judgement, anew)

@@ -43,13 +43,17 @@ class Mend(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """What a rule yields when more than a place and a message is to be said."""
+    """What a rule yields when more than a place and a message is to be said.
+
+    `rests_on` names what else it speaks of: who may not see one of its places is not told.
+    """
 
     place: Place | Entity
     message: str
     hint: str = ""
     related: tuple[tuple[Place, str], ...] = ()
     mend: Mend | None = None
+    rests_on: tuple[Place | Entity, ...] = ()
 
 
 Verdicts = Iterable[Verdict | tuple[Place | Entity, str]]

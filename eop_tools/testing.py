@@ -87,7 +87,16 @@ _TOP = re.compile(r"^(\w[^:\n]*):(?:[ \t]+(\S.*)?)?$")
 
 
 def plan_of(overlay: str | Mapping[str, Any] = "", files: Mapping[str, str | bytes] | None = None) -> Loaded:
-    """Return a small plan, read from real files that are gone again afterwards.
+    """Return a small plan, read from real files that are gone again afterwards, as `write_plan` writes it."""
+    with tempfile.TemporaryDirectory() as folder:
+        write_plan(Path(folder), overlay, files)
+        return load(Path(folder))
+
+
+def write_plan(
+    folder: Path, overlay: str | Mapping[str, Any] = "", files: Mapping[str, str | bytes] | None = None
+) -> None:
+    """Write a small plan into a folder.
 
     `overlay` is YAML text, or the same as a mapping: `<plural>/<id>` names an entity that is added to the base plan, or
     replaces one of it (`null` takes it away); `plan` holds fields of the cover, each replacing the base plan's. `files`
@@ -106,12 +115,10 @@ def plan_of(overlay: str | Mapping[str, Any] = "", files: Mapping[str, str | byt
             written[name] = _front_matter(block) if prose else block
         if block.strip() == "null":
             del written[name]
-    with tempfile.TemporaryDirectory() as folder:
-        for file, content in {**written, **(files or {})}.items():
-            path = Path(folder, file)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return load(Path(folder))
+    for file, content in {**written, **(files or {})}.items():
+        path = folder / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
 
 
 def findings(rule_code: str, loaded: Loaded, today: date = TODAY) -> tuple[Finding, ...]:

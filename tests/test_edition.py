@@ -9,14 +9,14 @@ import pytest
 
 from eop_tools.edition import edition_for, findings_for, is_reason, widened
 from eop_tools.export import EXPORTS
-from eop_tools.finding import Finding, Judgement, Place, Severity, Span
+from eop_tools.finding import BEGINNING, Finding, Judgement, Place, Severity, Span
 from eop_tools.graph import Graph
 from eop_tools.kinds.contact import Contact
 from eop_tools.kinds.procedure import Procedure
 from eop_tools.kinds.role import Role
 from eop_tools.plan import Plan
 from eop_tools.project import Project
-from eop_tools.testing import plan_of
+from eop_tools.testing import plan_of, write_plan
 from eop_tools.values import Audience
 
 TODAY = date(2026, 11, 23)
@@ -185,6 +185,42 @@ def test_the_public_reads_how_many_findings_not_which(small: Plan) -> None:
     place = ("contacts/avery.yaml", Span(1, 1, 1, 1))
     said = Finding("EOP311", "invalid-phone-number", Severity.error, message, *place, ref="contact:avery")
     judgement = Judgement((said,), TODAY, 1, 1)
-    public = findings_for(edition_for(small, Audience.public), judgement)
-    assert (public.count(Severity.error), public.findings[0].message, public.findings[0].file) == (1, "(withheld)", "")
-    assert findings_for(edition_for(small, Audience.command), judgement) == judgement
+    public = findings_for(edition_for(small, Audience.public), judgement, lambda codes: judgement)
+    assert public.findings == (Finding("", "", Severity.error, "(withheld)", "", BEGINNING),)
+    assert findings_for(edition_for(small, Audience.command), judgement, lambda codes: judgement) == judgement
+
+
+TWINS = """
+agencies/fire: {name: Fire Department, type: department}
+contacts/desk:
+  name: Duty desk
+  type: desk
+  agency: fire
+  methods:
+    - {type: voice, value: 612-555-0122, verified: 2026-09-01}
+    - {type: pager, value: 4711, audience: command}
+contacts/other:
+  name: Other desk
+  type: desk
+  agency: fire
+  methods: [{type: voice, value: %s, audience: %s, verified: 2026-09-01}]
+"""
+
+
+def told(text: str, audience: Audience, tmp_path: Path) -> str:
+    write_plan(tmp_path, text)
+    view = Project(tmp_path, TODAY).view(audience)
+    return "\n".join(f"{each.code} {each.message} {each.hint} {each.file}" for each in view.judgement.findings)
+
+
+def test_a_number_that_is_shown_does_not_tell_of_the_same_that_is_withheld(tmp_path: Path) -> None:
+    whole = told(TWINS % ("612-555-0122", "responder"), Audience.responder, tmp_path / "a")
+    part = told(TWINS % ("612-555-0122", "command"), Audience.responder, tmp_path / "b")
+    assert "has the same number" in whole
+    assert "has the same number" not in part
+    assert "EOP3" not in part or "other" not in part
+
+
+def test_a_short_number_is_withheld_from_findings_as_a_long_one(tmp_path: Path) -> None:
+    assert "4711" in told(TWINS % ("612-555-0133", "command"), Audience.command, tmp_path / "a")
+    assert "4711" not in told(TWINS % ("612-555-0133", "command"), Audience.responder, tmp_path / "b")

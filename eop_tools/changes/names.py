@@ -10,7 +10,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from eop_tools.edition import Viewer, meant_for, shown_to
+from eop_tools.edition import Edition, Viewer, edition_for, meant_for, shown_to
+from eop_tools.finding import Place
 from eop_tools.graph import MENTION
 from eop_tools.kind import KINDS, Part, Relation
 from eop_tools.plan import Plan
@@ -49,10 +50,30 @@ class Names:
 
     def sees(self, ref: str) -> bool:
         """Whether an entity may be told of; of what neither plan holds, or holds unread, its kind decides."""
+        if ref.endswith(NOT_SHOWN):
+            return False
         if ref in self.old or ref in self.new:
             return ref in self._viewer.shown
         kind = KINDS.get(ref.partition(":")[0])
         return self.audience.may_see(kind.audience if kind else Audience.command)
+
+    def tells(self, plan: Plan, *places: Place) -> bool:
+        """Whether what rests on these places of one of the two plans may be told: all of them are shown whole.
+
+        Where both plans hold an entity, neither may withhold it.
+        """
+        if self.audience is Audience.command:
+            return True
+        edition = self._before if plan is self.old else self._after
+        return all(self.sees(place.ref) and edition.sees_whole(place) for place in places)
+
+    @cached_property
+    def _before(self) -> Edition:
+        return edition_for(self.old, self.audience)
+
+    @cached_property
+    def _after(self) -> Edition:
+        return edition_for(self.new, self.audience)
 
     def shows(self, part: Part, field: str) -> bool:
         """Whether a field of an entity or a part may be told of."""
@@ -70,7 +91,11 @@ class Names:
 
     def ref(self, ref: str) -> str:
         """Return a reference for programs; of what is not shown the kind alone."""
-        return ref if self.sees(ref) else f"{ref.partition(':')[0]}:{NOT_SHOWN}"
+        return ref if self.sees(ref) else self.hidden(ref)
+
+    def hidden(self, ref: str) -> str:
+        """Return in place of a reference that something of its kind is not shown."""
+        return f"{ref.partition(':')[0]}:{NOT_SHOWN}"
 
     def file(self, file: str) -> str:
         """Return the path of a file for programs; of one whose name spells what is not shown the folder alone."""

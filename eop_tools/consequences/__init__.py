@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from eop_tools.changes import Change, Comparison
 from eop_tools.consequences.losses import Loss, losses
-from eop_tools.finding import Severity
+from eop_tools.finding import Place, Severity
 from eop_tools.graph import Edge, Graph
 from eop_tools.kind import the_kind
 from eop_tools.kinds.role import Role
@@ -81,13 +81,17 @@ class Outlook:
         return f"review owed by {self.names.few(agencies)}" if agencies else ""
 
     def _consequence(self, loss: Loss) -> Consequence:
+        if loss.hidden:
+            ref = self.names.hidden(loss.ref)
+            sentence = f"{first_up(self.names(ref))}: {humane(loss.kind).lower()}."
+            return Consequence(loss.kind, loss.severity, ref, (), (), (), sentence)
         depends = self._dependents(loss.ref) if loss.depends is None else loss.depends
         mine = () if loss.ref in self._changed else (loss.ref,)  # whoever keeps it up did not make this change
         owners, agencies = self._review((*depends, *mine), loss.ref)
         counting = "" if loss.depends is not None else self._counting(depends)
         said = [f"{self.names(loss.ref)}{loss.text}", counting, self.owed(agencies)]
-        sentence = f"{first_up('; '.join(filter(None, said)))}."
-        return Consequence(loss.kind, loss.severity, loss.ref, depends, owners, agencies, sentence)
+        whole = f"{first_up('; '.join(filter(None, said)))}."
+        return Consequence(loss.kind, loss.severity, loss.ref, depends, owners, agencies, whole)
 
     def _counting(self, depends: Sequence[str]) -> str:
         """Return in words what counts on something: the procedures, or else what comes next in weight."""
@@ -99,8 +103,13 @@ class Outlook:
         return ""
 
     def _edges(self, ref: str) -> tuple[Edge, ...]:
-        """Return what points at an entity: now, or before where it is gone."""
-        return (self.graph if ref in self.names.new else self.before).into(ref)
+        """Return what points at an entity: now, or before where it is gone; without what those told may not see."""
+        graph = self.graph if ref in self.names.new else self.before
+        return tuple(
+            edge
+            for edge in graph.into(ref)
+            if self.names.sees(edge.target) and self.names.tells(graph.plan, Place(edge.source, edge.path))
+        )
 
     def _dependents(self, ref: str) -> tuple[str, ...]:
         """Return what counts on an entity, also over others, as far as the nearest procedures.

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from eop_tools.changes.matching import paired
 from eop_tools.changes.names import NOT_SHOWN, Names
 from eop_tools.changes.wording import said
-from eop_tools.finding import Severity
+from eop_tools.finding import Place, Severity
 from eop_tools.graph import Graph
 from eop_tools.kind import Entity, Pointer, relation_of
 from eop_tools.kinds.agreement import Agreement
@@ -31,13 +31,17 @@ _NUMBERED = ("voice", "text", "pager", "fax")
 
 
 class Loss(NamedTuple):
-    """What got worse for an entity; `text` goes on after its name. `depends` where that is known already."""
+    """What got worse for an entity; `text` goes on after its name. `depends` where that is known already.
+
+    One that is hidden rests on something that those who are told may not see: only its kind is told.
+    """
 
     kind: str
     severity: Severity
     ref: str
     text: str
     depends: tuple[str, ...] | None = None
+    hidden: bool = False
 
 
 class Way(NamedTuple):
@@ -46,6 +50,7 @@ class Way(NamedTuple):
     name: str
     needs: frozenset[str]
     numbered: bool = False
+    rests_on: tuple[Place, ...] = ()
 
 
 def losses(names: Names, graph: Graph) -> list[Loss]:
@@ -89,10 +94,12 @@ def _last(names: Names) -> Iterator[Loss]:
             if old is None or (isinstance(new, Hazard) and not new.is_high):
                 continue
             before, after = _held(names, names.old, old, field), _held(names, names.new, new, field)
+            place = Place(new.ref, (field,))
+            hidden = not (names.tells(names.old, place) and names.tells(names.new, place))
             if before and not after:
-                yield Loss(kind, severity, new.ref, f" {none}")
+                yield Loss(kind, severity, new.ref, f" {none}", hidden=hidden)
             elif one and len(before) > len(after) == 1:
-                yield Loss(f"{kind}-but-one", WARNING, new.ref, f" {one.format(names(after[0]))}")
+                yield Loss(f"{kind}-but-one", WARNING, new.ref, f" {one.format(names(after[0]))}", hidden=hidden)
 
 
 def _held(names: Names, plan: Plan, entity: Entity, field: str) -> list[str]:
@@ -115,7 +122,9 @@ def _ended(names: Names) -> Iterator[Loss]:
         old = names.old.get(new.ref)
         if old and new.expires and _has_ended(names, new) and not _has_ended(names, old):
             text = f" supplies nothing any more: it ended on {spoken(new.expires)}"
-            yield Loss("agreement-ended", ERROR, new.ref, text)
+            place = Place(new.ref, ("expires",))
+            hidden = not (names.tells(names.old, place) and names.tells(names.new, place))
+            yield Loss("agreement-ended", ERROR, new.ref, text, hidden=hidden)
 
 
 def _unmet(names: Names) -> Iterator[Loss]:
@@ -128,18 +137,21 @@ def _unmet(names: Names) -> Iterator[Loss]:
             if before and not any(names.new.knows(ref) for ref in new.needs[j].met_by):
                 need = short(names.words(new.needs[j].need), 90)
                 text = f": nothing in the plan meets the need {need} any more"
-                yield Loss("need-unmet", ERROR, new.ref, text)
+                where = ((names.old, i), (names.new, j))
+                hidden = not all(names.tells(plan, Place(new.ref, ("needs", at, "met_by"))) for plan, at in where)
+                yield Loss("need-unmet", ERROR, new.ref, text, hidden=hidden)
 
 
 def _dangling(names: Names, graph: Graph) -> Iterator[Loss]:
     sources: dict[str, list[str]] = defaultdict(list)
     for edge in graph.dangling:
         if edge.target in names.old and not names.new.knows(edge.target):
-            sources[edge.target].append(edge.source)
+            told = names.tells(names.new, Place(edge.source, edge.path[:1]))
+            sources[edge.target].append(edge.source if told else names.hidden(edge.source))
     for ref, naming in sources.items():
         refs = tuple(dict.fromkeys(naming))
         text = f" is gone, but still named by {names.few(refs)}"
-        yield Loss("still-named", ERROR, ref, text, refs)
+        yield Loss("still-named", ERROR, ref, text, refs, not names.tells(names.old, Place(ref, ("name",))))
 
 
 # -- Who can be reached, and over what -------------------------------------------------------------------------------
@@ -158,10 +170,15 @@ def _reach(names: Names) -> Iterator[Loss]:
         for ref, ways in were.items():
             if ref not in names.new or (ref not in are and model == "role"):
                 continue
-            found = _worse(names, ways, are.get(ref, []), "way to be reached", "number")
+            now = are.get(ref, [])
+            found = _worse(names, ways, now, "way to be reached", "number")
             if found and found[1].rank > max((told.get(other, -1) for other in above.get(ref, ())), default=-1):
                 told[ref] = found[1].rank
-                yield Loss(found[0], found[1], ref, f" {found[2]}")
+                hidden = not all(
+                    names.tells(plan, *_resting(plan, ref, held))
+                    for plan, held in ((names.old, ways), (names.new, now))
+                )
+                yield Loss(found[0], found[1], ref, f" {found[2]}", hidden=hidden)
 
 
 def _ways(plan: Plan, contact: Contact, names: Names) -> list[Way]:
@@ -170,9 +187,20 @@ def _ways(plan: Plan, contact: Contact, names: Names) -> list[Way]:
             said(method, None, names) if names.sees(contact.ref) else f"{humane(method.type).lower()} {NOT_SHOWN}",
             method_needs(plan, method) or frozenset({sort_of_network(method)}),
             method.type in _NUMBERED,
+            (contact.at("methods", at), contact.at("agency"), *_carriers(method.channel)),
         )
-        for method in contact.methods
+        for at, method in enumerate(contact.methods)
     ]
+
+
+def _carriers(channel: str | None) -> list[Place]:
+    return [Place(f"channel:{channel}", ("over",))] if channel else []
+
+
+def _resting(plan: Plan, ref: str, ways: Sequence[Way]) -> list[Place]:
+    """Return the places on which it rests that these are the ways to reach an agency, a role or a contact."""
+    held = [Place(ref, ("holders",))] if ref.startswith("role:") and ref in plan else []
+    return [*held, *(place for way in ways for place in way.rests_on)]
 
 
 def _gathered(plan: Plan, ways: Mapping[str, list[Way]], kind: str) -> Mapping[str, list[Way]]:
@@ -209,20 +237,28 @@ def _steps(names: Names) -> Iterator[Loss]:
         if old is None:
             continue
         whole = [(at, at) for at in range(len(new.steps))]
-        worse: dict[tuple[str, Severity, str], list[int]] = defaultdict(list)
+        worse: dict[tuple[str, Severity, str, bool], list[int]] = defaultdict(list)
         for i, j in whole if old.steps == new.steps else paired(old.steps, new.steps).same:
             before, after = (
                 _on(plan, step.on, names) for plan, step in ((names.old, old.steps[i]), (names.new, new.steps[j]))
             )
             if found := _worse(names, before, after, "channel", "channel"):
-                worse[found].append(j)
-        for (kind, severity, text), steps in worse.items():
+                sides = ((names.old, i, before), (names.new, j, after))
+                hidden = not all(_told(names, plan, new.ref, at, ways, found[0]) for plan, at, ways in sides)
+                worse[*found, hidden].append(j)
+        for (kind, severity, text, hidden), steps in worse.items():
             if len(steps) == 1:
                 told = f", step {steps[0] + 1} ({short(names.words(new.steps[steps[0]].do))}), {text}"
             else:
                 many = text.replace("loses its", "lose their").replace("loses", "lose").replace("has", "have")
                 told = f", steps {listed(str(at + 1) for at in steps)}, {many}"
-            yield Loss(f"step-{kind}", severity, new.ref, told)
+            yield Loss(f"step-{kind}", severity, new.ref, told, hidden=hidden)
+
+
+def _told(names: Names, plan: Plan, ref: str, step: int, ways: Sequence[Way], kind: str) -> bool:
+    """Whether it may be told what became of the ways to communicate in a step of a procedure."""
+    where = Place(ref, ("steps", step, "on"))
+    return names.tells(plan, where, *(place for way in ways for place in way.rests_on if kind == "one-network"))
 
 
 def _on(plan: Plan, refs: Sequence[str], names: Names) -> list[Way]:
@@ -231,10 +267,13 @@ def _on(plan: Plan, refs: Sequence[str], names: Names) -> list[Way]:
     for ref in refs:
         entity = plan.get(ref)
         if isinstance(entity, Contact):
-            needs = frozenset.intersection(*(way.needs for way in _ways(plan, entity, names)))
-            found.append(Way(names(ref), needs))
+            ways = _ways(plan, entity, names)
+            needs = frozenset.intersection(*(way.needs for way in ways))
+            found.append(Way(names(ref), needs, rests_on=tuple(place for way in ways for place in way.rests_on)))
+        elif isinstance(entity, Channel):
+            found.append(Way(names(ref), frozenset(entity.over), rests_on=(entity.at("over"),)))
         elif plan.knows(ref):
-            found.append(Way(names(ref), frozenset(entity.over if isinstance(entity, Channel) else ())))
+            found.append(Way(names(ref), frozenset()))
     return found
 
 

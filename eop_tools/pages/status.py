@@ -166,35 +166,27 @@ def _findings(sheet: Sheet, writer: Writer) -> None:
 
 
 def _families(findings: tuple[Finding, ...]) -> Html:
-    rows = []
-    for digit, title in FAMILIES.items():
-        held = [finding for finding in findings if _family(finding) == digit]
-        if held:
-            rows.append(
-                [
-                    anchor("@/rules.html", title),
-                    *(
-                        str(number) if (number := sum(finding.severity is severity for finding in held)) else ""
-                        for severity in Severity
-                    ),
-                ]
-            )
-    others = [finding for finding in findings if _family(finding) not in FAMILIES]
-    if others:
-        rows.append(
-            [
-                "Rules of other packages",
-                *(
-                    str(number) if (number := sum(finding.severity is severity for finding in others)) else ""
-                    for severity in Severity
-                ),
-            ]
-        )
+    groups: dict[str, tuple[Html | str, list[Finding]]] = {
+        digit: (anchor("@/rules.html", title), []) for digit, title in FAMILIES.items()
+    }
+    groups["other"] = "Rules of other packages", []
+    groups["withheld"] = "About what this edition leaves out", []
+    for finding in findings:
+        groups[_family(finding)][1].append(finding)
+    rows: list[list[Html | str | None]] = [
+        [title, *(str(sum(one.severity is severity for one in held) or "") for severity in Severity)]
+        for title, held in groups.values()
+        if held
+    ]
     return table(["Family", "Errors", "Warnings", "Remarks"], rows)
 
 
 def _family(finding: Finding) -> str:
-    return finding.code[3] if finding.code.startswith("EOP") else ""
+    """Return a finding's family; of one that this edition cannot tell, nothing is known but how grave it is."""
+    if not finding.code:
+        return "withheld"
+    digit = finding.code[3] if finding.code.startswith("EOP") else ""
+    return digit if digit in FAMILIES else "other"
 
 
 def _told(writer: Writer, findings: list[Finding]) -> Html:
