@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from heapq import nlargest
 from itertools import combinations, islice
 from typing import get_args
@@ -25,12 +25,10 @@ from eop_tools.kinds.procedure import Procedure
 from eop_tools.kinds.role import Role
 from eop_tools.kinship import Some, kinship
 from eop_tools.plan import Plan, once
-from eop_tools.values import AREA_CODE, phone_number
 from eop_tools.words import counted, listed, short
 
 _ENOUGH = 50
 TELEPHONES = ("voice", "text", "fax", "pager")
-_FICTIONAL = re.compile(rf"(?:\+?1[-. ]?)?\(?({AREA_CODE})\)?[-. ]?555[-. ]?(01\d\d)")
 _UNFINISHED = re.compile(
     r"\b(?:tbd|tba|fixme|lorem ipsum|to be (?:determined|decided|confirmed|written|completed|added)"
     r"(?! (?:by|in|at|on|from|through|with)\b)|see (?:above|below))\b",
@@ -44,33 +42,11 @@ _MARKS = re.compile(
     r"\bX{3,}\b|\bTODO\b|\?{3,}|_{5,}|\{\{\s*[A-Za-z][^{}\n]{0,60}\}\}"
     rf"|\[(?i:{_BLANK})\b(?![\w-]*:)[^\]\n]{{0,60}}\](?![(\[:])|<(?i:{_BLANK}) [^<>=\n]{{1,60}}>"
 )
-_SHORT = re.compile(r"\d{3}|\d{5,6}")
-_EXTENSION = re.compile(r"(?:\bext(?:ension)?[.:]?|(?<![a-z])x|#|;ext=)\s*(\d{1,7})$", re.I)
 _FAMILY = {
     "voice": "the telephone network", "text": "the telephone network", "fax": "the telephone network",
     "pager": "the telephone network", "email": "the internet", "web": "the internet",
     "radio": "the radio system", "satellite": "the satellite", "in-person": "a messenger",
 }  # fmt: skip
-
-
-def is_short_number(text: str) -> bool:
-    """Whether a number is a service number such as 911 or 311, or a short code for text messages."""
-    return _SHORT.fullmatch(text.strip()) is not None
-
-
-@lru_cache(maxsize=65536)
-def normal_number(text: str, region: str) -> str | None:
-    """Return a telephone number as `+16125550100`, or None where it is none; 555-01xx is known without a look-up."""
-    fictional = _FICTIONAL.fullmatch(text.strip()) if region in ("US", "CA") else None
-    if fictional:
-        return f"+1{fictional[1]}555{fictional[2]}"
-    return phone_number(text, region)
-
-
-def extension(text: str) -> str:
-    """Return the extension behind a telephone number as ` x12`, or an empty text."""
-    found = _EXTENSION.search(text.strip())
-    return f" x{found[1]}" if found else ""
 
 
 def without_marks(text: str) -> str:

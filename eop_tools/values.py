@@ -1,4 +1,4 @@
-"""The small values a plan is written in: audiences, ids, days, durations, times of day, telephone numbers."""
+"""The small values a plan is written in: audiences, ids, days, durations, times of day."""
 
 from __future__ import annotations
 
@@ -135,11 +135,6 @@ _UNITS = {
 }  # fmt: skip
 _LONG = ("day", "week", "month", "year")
 _AMOUNT = re.compile(r"(\d{1,5}(?:\.\d{1,2})?)[\s-]*([a-z]+)\.?")
-AREA_CODE = r"[2-9](?!11)[0-8]\d"
-"""An area code of the North American Numbering Plan."""
-_INVENTED = re.compile(rf"{AREA_CODE}55501\d\d")
-_USUAL = re.compile(r"(?:\+?1[-. ]?)?\(?([1-9]\d\d)\)?[-. ]?(\d{3})[-. ]?(\d{4})")
-_SPELLED = re.compile(r"((?:\+?1[-. ]?)?\(?8\d\d\)?[-. ]?)([A-Z](?:[-. ]?[A-Z]){6,15})")
 _MONTHS = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
@@ -250,39 +245,3 @@ def later(day: date, duration: str) -> date:
     months = day.month - 1 + round(amount * (12 if unit == "year" else 1))
     year, month = day.year + months // 12, months % 12 + 1
     return date(year, month, min(day.day, monthrange(year, month)[1])) if year <= date.max.year else date.max
-
-
-def phone_number(text: str, region: str) -> str | None:
-    """Return a telephone number in E.164 form (`+16125550100`), or None where it is none in `region`.
-
-    555-01xx, reserved for fiction by the North American Numbering Plan, counts as valid, and so does a number that is
-    spelled with more letters than are dialed (1-800-RED-CROSS).
-    """
-    import phonenumbers
-
-    if spelled := _SPELLED.fullmatch(text.strip()):
-        text = spelled[1] + re.sub(r"[^A-Z]", "", spelled[2])[:7]
-    usual = _USUAL.fullmatch(text) if region in ("US", "CA") else None
-    if usual and usual[1][0] == "1":
-        return None
-    try:
-        if usual:  # what nearly everybody writes is taken apart at once
-            number = phonenumbers.PhoneNumber(country_code=1, national_number=int("".join(usual.groups())))
-        else:
-            number = phonenumbers.parse(text, region)
-    except phonenumbers.NumberParseException:
-        return None
-    fictional = number.country_code == 1 and _INVENTED.fullmatch(str(number.national_number))
-    here = phonenumbers.is_valid_number_for_region(number, region)
-    if not (here or fictional or phonenumbers.is_valid_number(number)):
-        return None
-    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
-
-
-def has_numbers(region: str) -> bool:
-    """Whether a country, by its two letters, has telephone numbers of its own."""
-    if region in ("US", "CA"):
-        return True
-    import phonenumbers
-
-    return region in phonenumbers.SUPPORTED_REGIONS

@@ -16,7 +16,8 @@ from eop_tools.page import View
 from eop_tools.render.fields import FieldSort, fields_of
 from eop_tools.render.html import Html, anchor, bullets, escape, facts, joined, plain, table, tag, time
 from eop_tools.render.prose import prose
-from eop_tools.values import Audience, phone_number
+from eop_tools.telephone import telephone
+from eop_tools.values import Audience
 from eop_tools.words import age, first_up, humane, listed, shortened
 
 Model = TypeVar("Model", bound=Entity)
@@ -250,5 +251,5 @@ def _address(sort: str, value: str, region: str) -> str:
         return value if value.startswith(("https://", "http://")) and " " not in value else ""
     if sort not in ("voice", "text", "fax", "satellite", "pager"):
         return ""
-    number = phone_number(value, region) or (value if value.isdigit() and len(value) <= 6 else "")
-    return f"{'sms' if sort == 'text' else 'tel'}:{number}" if number else ""
+    found = telephone(value, region)
+    return found.href("sms" if sort == "text" else "tel") if found else ""

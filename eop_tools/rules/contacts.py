@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
+from typing import Generic, TypeVar
 
 from eop_tools.finding import Place
 from eop_tools.kinds.contact import Contact, Method
@@ -14,17 +15,19 @@ from eop_tools.plan import Plan
 from eop_tools.questions import (
     TELEPHONES,
     common,
-    extension,
-    is_short_number,
     method_needs,
-    normal_number,
     sort_of_network,
     unread,
     ways_at_night,
 )
 from eop_tools.rule import Change, Mend, Verdict, rule
+from eop_tools.telephone import telephone
 from eop_tools.values import later
 from eop_tools.words import every, short
+
+Held = TypeVar("Held")
+_TELLING = ("hours", "note", "over")
+"""What tells two lines of one number apart: who answers then, a menu's choice, another carrier."""
 
 
 def _region(plan: Plan) -> str:
@@ -73,22 +76,18 @@ def shared_number(plan: Plan) -> Iterator[Verdict]:
     ```
     """
     region = _region(plan)
-    taken: dict[str, tuple[Contact, Place]] = {}
+    taken = _Alike[tuple[Contact, Place]]()
     for contact in plan.of(Contact):
-        said: set[str] = set()
+        told: set[str] = set()
         for index, method in enumerate(contact.methods):
-            if not _is_number(method) or is_short_number(method.value):
+            number = telephone(method.value, region) if _is_number(method) else None
+            if number is None or number.is_service or number.line in told:
                 continue
-            number = normal_number(method.value, region)
-            if number is None:
-                continue
-            number += extension(method.value)
-            if number in said:
-                continue
-            said.add(number)
             place = contact.at("methods", index, "value")
-            other, first = taken.setdefault(number, (contact, place))
+            inside = "" if number.number else contact.agency  # each house has an extension 12
+            other, first = taken.first(f"{number.line} {inside}", method, (contact, place))
             if other is not contact:
+                told.add(number.line)
                 yield Verdict(
                     place,
                     f"{short(contact.name)} has the same number as {short(other.name)}",
@@ -234,7 +233,8 @@ def repeated_method(contact: Contact, plan: Plan) -> Iterator[Verdict]:
 
     Why it matters: the second line looks like an alternative and is none.
 
-    What to do: delete one, or correct the number. A mobile number may stand once for voice and once for text.
+    What to do: delete one, or correct the number. A mobile number may stand once for voice and once for text, and a
+    number twice with other hours, another note (a menu's choice) or another network under `over`.
 
     ```yaml flagged
     contacts/duty-desk:
@@ -258,12 +258,11 @@ def repeated_method(contact: Contact, plan: Plan) -> Iterator[Verdict]:
     """
     if len(contact.methods) < 2:
         return
-    seen: dict[tuple[str, str], int] = {}
+    seen = _Alike[int]()
     for index, method in enumerate(contact.methods):
-        number = normal_number(method.value, _region(plan)) if _is_number(method) else None
-        value = number + extension(method.value) if number else method.value
-        key = (method.type, f"{value.strip().casefold()} {method.channel or ''}")
-        first = seen.setdefault(key, index)
+        number = telephone(method.value, _region(plan)) if _is_number(method) else None
+        value = number.line if number else method.value.strip().casefold()
+        first = seen.first(f"{method.type} {value} {method.channel or ''}", method, index)
         if first != index:
             mend = Mend("delete the second one", (Change(contact.at("methods", index), None),))
             yield Verdict(
@@ -273,6 +272,22 @@ def repeated_method(contact: Contact, plan: Plan) -> Iterator[Verdict]:
                 ((contact.at("methods", first), "the first one"),),
                 mend if _says_no_more(method, contact.methods[first]) else None,
             )
+
+
+class _Alike(Generic[Held]):
+    """What has one number: the same again, unless each says when, over what or with which note, and they differ."""
+
+    def __init__(self) -> None:
+        self._held: dict[str, dict[tuple[tuple[str, str], ...], Held]] = {}
+
+    def first(self, line: str, method: Method, held: Held) -> Held:
+        """Return the first of a line that is not told apart from this one; this one where there is none."""
+        given = [name for name in _TELLING if name in method.model_fields_set and getattr(method, name)]
+        told = tuple((name, str(getattr(method, name))) for name in given)
+        alike = self._held.setdefault(line, {})
+        same = alike.get(told, alike.get(())) if told else next(iter(alike.values()), None)
+        alike.setdefault(told, held)
+        return held if same is None else same
 
 
 def _says_no_more(method: Method, first: Method) -> bool:

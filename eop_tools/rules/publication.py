@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from eop_tools.edition import is_reason
 from eop_tools.finding import Place
@@ -12,14 +13,18 @@ from eop_tools.kind import Entity, kind_of
 from eop_tools.kinds.contact import Contact
 from eop_tools.questions import read_through, unfinished
 from eop_tools.rule import Change, Mend, Verdict, rule
+from eop_tools.telephone import in_text, plain
 from eop_tools.values import Audience
 from eop_tools.words import short
 
-_NUMBER = re.compile(
-    r"(?<![\w./+-])(?:\+?1[-. ]?)?(?:\([2-9]\d\d\) ?|[2-9]\d\d[-. ])[2-9]\d\d[-. ]\d{4}(?![\w-])"
-    r"|(?<!\w)\+[2-9]\d(?:[ ().-]{0,2}\d){6,13}\b"
+_EMAIL = re.compile(
+    r"(?<![\w.@/+-])(?:[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"
+    r"|[\w.+-]{1,64} ?[\[({] ?at ?[\])}] ?[\w-]{1,63}(?: ?(?:\.|[\[({] ?dot ?[\])}]| dot ) ?[\w-]{1,63})+"
+    r"|[\w.+-]{1,64} at [\w-]{1,63}(?: dot [\w-]{1,63})+"
+    r"|[\w+-]{1,32}(?:[._][\w+-]{1,32}){1,3} at (?:[\w-]{1,63}\.)+(?:com|edu|gov|mil|net|org|us)\b)",
+    re.I,
 )
-_EMAIL = re.compile(r"(?<![\w.@/+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
+_AT = re.compile(r"@|\bat\b", re.I)
 _HTML = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>\n]*)?/?>|<!--")
 _CODE = re.compile(r"(?ms)^(```|~~~).*?^\1|`[^`\n]+`")
 _ADDRESSES = ("value", "url", "link", "website", "source_url")
@@ -163,17 +168,15 @@ def number_in_prose(entity: Entity) -> Iterator[Verdict]:
     if isinstance(entity, Contact):
         texts = list(prose_of(entity))
     else:
-        read = read_through(entity)
-        doubtful = "@" in read.whole or _NUMBER.search(read.whole)
-        texts = [held for held in read.each if held[0][-1] not in _ADDRESSES] if doubtful else []
+        texts = [held for held in read_through(entity).each if held[0][-1] not in _ADDRESSES]
     for path, text in texts:
-        found = [*_NUMBER.finditer(text)][:_MOST]
-        found += [*_EMAIL.finditer(text)][:_MOST] if "@" in text else []
-        for match in found:
-            what = "an e-mail address" if "@" in match[0] else "a telephone number"
+        found = [("a telephone number", span) for span in islice(in_text(text), _MOST)]
+        if _AT.search(typed := plain(text)):
+            found += [("an e-mail address", match.span()) for match in islice(_EMAIL.finditer(typed), _MOST)]
+        for what, (start, end) in found:
             yield Verdict(
-                entity.at(*path, offset=match.start()),
-                f"{short(match[0])} is {what} in the text of {short(entity.name)}",
+                entity.at(*path, offset=start),
+                f"{short(text[start:end])} is {what} in the text of {short(entity.name)}",
                 "write it as a contact, and link to that: [[contact:…]]",
             )
 
