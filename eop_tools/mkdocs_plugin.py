@@ -1,14 +1,16 @@
-"""Hands the pages of a plan to MkDocs: menu, look, search, edit links. The only room that knows MkDocs."""
+"""Hands the pages of a plan to MkDocs: menu, look, search, edit links. What MkDocs calls."""
 
 from __future__ import annotations
 
 import logging
 import os
 import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -23,6 +25,7 @@ from eop_tools.finding import Severity
 from eop_tools.memory import project_of
 from eop_tools.page import Page, all_pages, menu
 from eop_tools.project import Project
+from eop_tools.render.frame import POLICY, print_style, reloading
 from eop_tools.render.once import Once
 from eop_tools.render.search import Record, record, script
 from eop_tools.render.without_markdown import without_markdown
@@ -36,6 +39,12 @@ log = logging.getLogger("mkdocs.plugins.eop")
 UNNAMED = "Emergency Operations Plan"
 NOT_NEEDED = ("assets/javascripts/", "assets/images/", "assets/stylesheets/palette.", "sitemap.xml")
 SEARCH_INDEX = "search/index.js"
+COPY_STYLE = "assets/copy.css"
+EDITIONS = {
+    "public": "Public edition",
+    "responder": "Responder edition: not for the public",
+    "command": "Command edition: not for the public",
+}
 
 
 class EopConfig(Config):
@@ -108,7 +117,11 @@ class EopPlugin(BasePlugin[EopConfig]):
         return files
 
     def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> Any:
-        """Tell the templates whose plan this is, and what can honestly be said about this copy."""
+        """Tell the templates whose plan this is, and what can honestly be said about this copy.
+
+        Whatever a template writes is escaped, titles of pages and menus too: all of it comes from a plan.
+        """
+        env.autoescape = True
         cover = self.view.plan.cover
         env.globals["eop"] = {
             "short": _short(config.site_name, cover.jurisdiction if cover else ""),
@@ -117,7 +130,9 @@ class EopPlugin(BasePlugin[EopConfig]):
             "edition": self.view.edition.audience.value,
             "version": self.view.version,
             "as_of": self.view.today.isoformat(),
-            "day": f"{self.view.today.day} {self.view.today:%B %Y}",
+            "day": self._day(),
+            "words": EDITIONS[self.view.edition.audience.value],
+            "policy": POLICY,
             "status_url": self.config.status_url,
             "stylesheet": self.stylesheet,
             "once": Once(),
@@ -126,6 +141,8 @@ class EopPlugin(BasePlugin[EopConfig]):
 
     def on_page_content(self, content: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Note what the search has to know of a page."""
+        if not isinstance(page, _PlanPage):  # a title that MkDocs read from Markdown is HTML, ours is text
+            page.title = Markup(page.title or "").striptags()  # noqa: S704 - to be taken apart, not shown
         if not (page.meta.get("search") or {}).get("exclude"):
             part, about = (str(page.meta.get(name) or "") for name in ("section", "description"))
             self.index.append(record(page.url, str(page.title), part, about, page.meta.get("terms") or (), content))
@@ -149,16 +166,25 @@ class EopPlugin(BasePlugin[EopConfig]):
         return ""  # so that MkDocs writes nothing
 
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Write the search index as a script, so that it can be read without a server."""
-        path = Path(config.site_dir) / SEARCH_INDEX
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(script(self.index), encoding="utf-8")
+        """Write what is a file of its own: the search index, a script that needs no server, and the style of paper."""
+        version = f"version {self.view.version}" if self.view.version else ""
+        edge = (config.site_name, version, f"as of {self._day()}", EDITIONS[self.view.edition.audience.value])
+        files = {SEARCH_INDEX: script(self.index), COPY_STYLE: print_style(" · ".join(filter(None, edge)))}
+        for name, text in files.items():
+            path = Path(config.site_dir) / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Watch the plan and the site's own parts."""
         for path in self.watched:
             server.watch(str(path))
+        inject: Callable[[bytes, float], bytes] = server._inject_js_into_html
+        server._inject_js_into_html = lambda content, epoch: inject(reloading(content), epoch)  # type: ignore[method-assign]
         return server
+
+    def _day(self) -> str:
+        return f"{self.view.today.day} {self.view.today:%B %Y}"
 
     def _today(self) -> date:
         said = self.config.as_of

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import Protocol
 
+from markupsafe import Markup
+
 
 class _Placed(Protocol):
     url: str
@@ -22,11 +24,13 @@ class Once:
     def __init__(self) -> None:
         self._made: dict[tuple[Hashable, ...], str] = {}
 
-    def __call__(self, page: _Placed | None, make: _Macro, *of: Hashable) -> str:
+    def __call__(self, page: _Placed | None, make: _Macro, *of: Hashable) -> Markup:
         """Return what a macro makes of something, with the link to the page marked; no page is one at the top."""
         folder, _, file = page.url.rpartition("/") if page else ("/", "", "")
         key = (make.name, folder, *of)
         if key not in self._made:
             self._made[key] = make(*of)
         here = f'<a href="{file}"'
-        return self._made[key].replace(f"{here}>", f'{here} aria-current="page">') if page else self._made[key]
+        made = str(self._made[key])
+        marked = made.replace(f"{here}>", f'{here} aria-current="page">') if page else made
+        return Markup(marked)  # noqa: S704 - a macro has escaped what it was given
