@@ -14,7 +14,7 @@ from markupsafe import Markup
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -31,6 +31,7 @@ from eop_tools.render.search import Record, record, script
 from eop_tools.render.without_markdown import without_markdown
 from eop_tools.resources import site_folders
 from eop_tools.values import Audience
+from eop_tools.words import counted
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -75,7 +76,9 @@ class EopPlugin(BasePlugin[EopConfig]):
             self.pages = {page.path: page for page in all_pages(self.view)}
         except EopError as error:
             raise PluginError(f"{error.message}\n{error.hint}".strip()) from None
-        _report(project, self.config.plan)
+        errors = _report(project, self.config.plan)
+        if config.strict and errors:  # said here, and not only by MkDocs' count of warnings: --quiet counts none
+            raise Abort(f"the plan has {counted(errors, 'error')}")
         cover = self.view.plan.cover
         if cover and config.site_name == UNNAMED:
             config.site_name = cover.name
@@ -219,6 +222,7 @@ class _PlanPage(MkDocsPage):
             "source": made.source,
             "path": made.path,
             "terms": made.search,
+            "render_macros": False,  # to mkdocs-macros, which else works out what looks like Jinja in a name
         }
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
@@ -252,9 +256,10 @@ def _short(title: str, jurisdiction: str) -> str:
     return re.sub(rf",? (of|for|–|-)( the)? {re.escape(jurisdiction)}.*$", "", title) if jurisdiction else title
 
 
-def _report(project: Project, folder: str) -> None:
-    """Say each error as a warning: MkDocs counts them, and `--strict` stops at them."""
-    for finding in project.judgement.standing:
-        if finding.severity is Severity.error:
-            place = f"{folder}/{finding.file}:{finding.span.line}:{finding.span.column}"
-            log.warning("%s: %s %s", place, finding.code, finding.message)
+def _report(project: Project, folder: str) -> int:
+    """Say each error as a warning of MkDocs, and return how many there are."""
+    errors = [finding for finding in project.judgement.standing if finding.severity is Severity.error]
+    for finding in errors:
+        place = f"{folder}/{finding.file}:{finding.span.line}:{finding.span.column}"
+        log.warning("%s: %s %s", place, finding.code, finding.message)
+    return len(errors)

@@ -122,13 +122,16 @@ def _config(plan: Path, asked: dict[str, str], *, strict: bool) -> MkDocsConfig:
     repository = plan.resolve().parent
     own = repository / "mkdocs.yml"
     source = own if own.is_file() else own_site() / "mkdocs.yml"
-    with source.open("rb") as text:
-        config = load_config(
-            text,
-            config_file_path=str(own),
-            strict=strict or None,
-            docs_dir=None if own.is_file() else str(own_site() / "pages"),
-        )
+    try:
+        with source.open("rb") as text:
+            config = load_config(
+                text,
+                config_file_path=str(own),
+                strict=strict or None,
+                docs_dir=None if own.is_file() else str(own_site() / "pages"),
+            )
+    except MkDocsException as error:
+        raise EopError(f"mkdocs.yml cannot be used: {error}", "what MkDocs says above names the setting") from None
     plugin = config.plugins.get("eop")
     if plugin is None:
         raise EopError("mkdocs.yml does not use the plugin “eop”", "add “- eop” below “plugins:”")

@@ -420,3 +420,52 @@ def test_anything_else_needs_markdown(text: str) -> None:
     from eop_tools.render.without_markdown import without_markdown
 
     assert without_markdown(text) is None
+
+
+# ---- Beside other plugins ----
+
+
+def test_nothing_that_looks_like_a_template_is_worked_out(repository: Path) -> None:
+    """As mkdocs-macros does it: page and title are rendered, unless the page says that it wants none of it."""
+    path = repository / "plan" / "agencies" / "oem.yaml"
+    path.write_text(re.sub("(?m)^name:.*", "name: 'Abbott {{ 7*7 }} {% if x %}'", path.read_text(encoding="utf-8")))
+    (repository / "site" / "pages").mkdir(parents=True)
+    (repository / "hooks.py").write_text(MACROS, encoding="utf-8")
+    (repository / "mkdocs.yml").write_text(f"{OWN_CONFIG}hooks: [hooks.py]\n", encoding="utf-8")
+    assert build("--strict") == 0
+    text = (repository / "build" / "site" / "agencies" / "oem.html").read_text(encoding="utf-8")
+    assert "<title>Abbott {{ 7*7 }} {% if x %} ·" in text
+    assert "Abbott 49" not in text
+
+
+MACROS = """
+import jinja2
+
+def on_page_markdown(markdown, page, config, files):
+    if page.meta.get("render_macros") is False:
+        return markdown
+    page.title = jinja2.Template(page.title).render()
+    return jinja2.Template(markdown).render()
+"""
+OWN_CONFIG = """site_name: Emergency Operations Plan
+docs_dir: site/pages
+site_dir: build/site
+theme: {name: material, font: false}
+plugins: [eop]
+"""
+
+
+def test_a_strict_build_by_mkdocs_fails_quietly_too(repository: Path) -> None:
+    (repository / "site" / "pages").mkdir(parents=True)
+    (repository / "mkdocs.yml").write_text(OWN_CONFIG, encoding="utf-8")
+    (repository / "plan" / "agencies" / "oem.yaml").write_text("name: [", encoding="utf-8")
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-q"]
+    done = subprocess.run(command, cwd=repository, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "the plan has 1 error" in done.stdout + done.stderr
+
+
+def test_a_mistake_in_mkdocs_yml_is_one_line(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (repository / "mkdocs.yml").write_text(OWN_CONFIG, encoding="utf-8")
+    assert build() == 2  # there is no folder site/pages
+    assert "mkdocs.yml cannot be used" in capsys.readouterr().err
