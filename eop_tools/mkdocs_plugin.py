@@ -8,17 +8,9 @@ import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from markupsafe import Markup
-from mkdocs.config import config_options
-from mkdocs.config.base import Config
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, PluginError
-from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.structure.toc import get_toc
 
 from eop_tools.errors import EopError
 from eop_tools.finding import Severity
@@ -30,13 +22,25 @@ from eop_tools.render.once import Once
 from eop_tools.render.search import Record, record, script
 from eop_tools.render.without_markdown import without_markdown
 from eop_tools.resources import site_folders
+from eop_tools.site_engine import (
+    ENGINE,
+    Abort,
+    BasePlugin,
+    Config,
+    File,
+    Files,
+    InclusionLevel,
+    MkDocsConfig,
+    PluginError,
+    config_options,
+    event_priority,
+    get_toc,
+)
+from eop_tools.site_engine import Page as MkDocsPage
 from eop_tools.values import Audience
 from eop_tools.words import counted
 
-if TYPE_CHECKING:
-    from mkdocs.livereload import LiveReloadServer
-
-log = logging.getLogger("mkdocs.plugins.eop")
+log = logging.getLogger(f"{ENGINE}.plugins.eop")
 UNNAMED = "Emergency Operations Plan"
 NOT_NEEDED = ("assets/javascripts/", "assets/images/", "assets/stylesheets/palette.", "sitemap.xml")
 SEARCH_INDEX = "search/index.js"
@@ -178,12 +182,12 @@ class EopPlugin(BasePlugin[EopConfig]):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
 
-    def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+    def on_serve(self, server: Any, config: MkDocsConfig, builder: Any) -> Any:
         """Watch the plan and the site's own parts."""
         for path in self.watched:
             server.watch(str(path))
         inject: Callable[[bytes, float], bytes] = server._inject_js_into_html
-        server._inject_js_into_html = lambda content, epoch: inject(reloading(content), epoch)  # type: ignore[method-assign]
+        server._inject_js_into_html = lambda content, epoch: inject(reloading(content), epoch)
         return server
 
     def _day(self) -> str:

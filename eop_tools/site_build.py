@@ -8,16 +8,12 @@ import tempfile
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.config import load_config
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, MkDocsException
-
 from eop_tools.cache import ANSWERS, digest
 from eop_tools.errors import EopError
 from eop_tools.garbage import no_garbage_collection
 from eop_tools.mkdocs_plugin import SEARCH_INDEX, EopPlugin
 from eop_tools.resources import own_site
+from eop_tools.site_engine import Abort, MkDocsConfig, MkDocsException, build_site, live_reload_server, load_config
 
 
 class PlanIsWrong(EopError):
@@ -61,7 +57,7 @@ def _replaced(target: Path, config: MkDocsConfig, url: str | None = None) -> boo
     try:
         config.site_dir, plugin.former = str(beside), target
         with no_garbage_collection(), ANSWERS.kept(kept):
-            mkdocs_build(config, serve_url=url)
+            build_site(config, serve_url=url)
         beside.chmod(0o755)
         changed = not _same(beside, target)
         if changed:
@@ -78,8 +74,6 @@ def _near(path: Path) -> Path:
 
 def serve(plan: Path, asked: dict[str, str], *, host: str, port: int, open_browser: bool = False) -> None:
     """Show the site of a plan folder and show it anew whenever a file is saved. Raises EopError."""
-    from mkdocs.livereload import LiveReloadServer
-
     folder = tempfile.mkdtemp(prefix="eop_")
     url = f"http://{host}:{port}/"
 
@@ -93,7 +87,7 @@ def serve(plan: Path, asked: dict[str, str], *, host: str, port: int, open_brows
 
     try:
         config = made()
-        server = LiveReloadServer(builder, host, port, folder, polling_interval=0.25)
+        server = live_reload_server()(builder, host, port, folder, polling_interval=0.25)
         server.error_handler = lambda code: _error_page(Path(folder), code)
         builder(config)
         config.plugins.on_serve(server, config=config, builder=builder)

@@ -469,3 +469,21 @@ def test_a_mistake_in_mkdocs_yml_is_one_line(repository: Path, capsys: pytest.Ca
     (repository / "mkdocs.yml").write_text(OWN_CONFIG, encoding="utf-8")
     assert build() == 2  # there is no folder site/pages
     assert "mkdocs.yml cannot be used" in capsys.readouterr().err
+
+
+WITHOUT_MKDOCS = """
+import sys
+sys.modules["mkdocs"] = None
+from eop_tools.cli import main
+from eop_tools.site_engine import ENGINE
+assert ENGINE == "properdocs"
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def test_where_mkdocs_is_absent_properdocs_builds_the_same_bytes(repository: Path) -> None:
+    assert build("--to", "one") == 0
+    command = [sys.executable, "-c", WITHOUT_MKDOCS, "build", "--to", "two", "--as-of", DAY.isoformat()]
+    done = subprocess.run(command, cwd=repository, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert tree(repository / "one") == tree(repository / "two")
