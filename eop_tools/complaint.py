@@ -72,16 +72,14 @@ def faults_of(
     """
     found: dict[tuple[Step, ...], Fault] = {}
     told_of = {(fault.span.line, fault.span.column) for fault in document.faults if fault.span}
+    cut = {fault.span.line for fault in document.faults if fault.span and fault.name == "cut-off-text"}
     for details in error.errors(include_url=False, include_input=False)[:_ENOUGH]:
         path, held, model = _walk(details["loc"], data, kind.model)
         if _other_branch(details, held):
             continue
         here = document.span((*base, *path)) if told_of else None
-        if here and (here.line, here.column) in told_of:
+        if here and ((here.line, here.column) in told_of or (held is None and here.line in cut)):
             continue  # that the value cannot be read is said already
-        if details["type"] == "extra_forbidden" and held is None and _in_braces(document, (*base, *path[:-1])):
-            found.setdefault((*path[:-1], ""), _cut_off(path, document, base))
-            continue
         found.setdefault(path, _fault(details, path, held, model, kind, document, base))
     misspelt = {(*path[:-1], meant(fault.hint)) for path, fault in found.items() if fault.name == "unknown-field"}
     told = [fault for path, fault in found.items() if fault.name != "missing-field" or path not in misspelt]
@@ -107,18 +105,6 @@ def _walk(loc: tuple[Step, ...], data: Any, model: type[Part]) -> tuple[tuple[St
         if not last and step in inner.model_fields:
             inner = next(parts_in(inner.model_fields[step].annotation), inner)
     return tuple(path), held, inner
-
-
-def _in_braces(document: Document, path: tuple[Step, ...]) -> bool:
-    place = document.offsets(path)
-    return place is not None and document.text[place[2] : place[2] + 1] == "{"
-
-
-def _cut_off(path: tuple[Step, ...], document: Document, base: tuple[Step, ...]) -> Fault:
-    """Return the fault of words in braces that YAML takes for a field, for there is a comma before them."""
-    message = f"“{str(path[-1])[:64]}” is no field: a text in braces ends at a comma"
-    where = document.span((*base, *path), key=True)
-    return Fault("unknown-field", message, document.file, where, "put quotes around the whole text")
 
 
 def _other_branch(details: ErrorDetails, held: Any) -> bool:

@@ -41,3 +41,36 @@ def write_file(path: Path, content: bytes) -> bool:
 def write_files(folder: Path, files: Mapping[str, bytes]) -> int:
     """Write files into a folder, each whole or not at all; return how many are new or changed."""
     return sum(write_file(folder / name, content) for name, content in sorted(files.items()))
+
+
+def replace_files(files: Mapping[Path, bytes]) -> None:
+    """Give several files new content: all of them, or none. Raises EopError.
+
+    Everything is written beside its place before anything is renamed; where a rename is refused all the same, what
+    was renamed before gets its old content back.
+    """
+    before = {path: path.read_bytes() for path in files}
+    beside: dict[Path, Path] = {}
+    done: list[Path] = []
+    try:
+        for path, content in files.items():
+            handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+            beside[path] = Path(name)
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+            os.chmod(name, path.stat().st_mode & 0o777)
+        for path, new in beside.items():
+            os.replace(new, path)
+            done.append(path)
+    except BaseException as error:
+        for written in done:
+            write_file(written, before[written])
+        if not isinstance(error, OSError):
+            raise
+        raise EopError(
+            f"“{path}” cannot be written: {error.strerror}",
+            "check the folder and its permissions; no file was changed",
+        ) from error
+    finally:
+        for new in beside.values():
+            new.unlink(missing_ok=True)

@@ -2,52 +2,78 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
+from typing import NamedTuple
 
-from eop_tools.disk import write_file
+from eop_tools.disk import replace_files
 from eop_tools.errors import EopError
-from eop_tools.source import parse
+from eop_tools.source import Document, parse, read
+from eop_tools.source.layout import arranged
 
-_WIDEST = 4096
+_HARMLESS = frozenset({"byte-order-mark", "swallowed-item", "cut-off-text", "curly-quotes",
+                       "swallowed-break", "split-number", "eaten-backslash"})  # fmt: skip
+"""Faults of a file that is read all the same: what it says may not be what was meant, but it can be put in order."""
+
+
+class Formatted(NamedTuple):
+    """Files that change, with their new content, and files that are left alone: where, and why."""
+
+    changed: dict[Path, bytes]
+    left: dict[Path, str]
 
 
 def format_text(text: str, file: str) -> str | None:
     """Return a file's text in canonical form, or None where it cannot be read or its meaning would change.
 
-    Comments, order and quoting stay; two spaces a level, list items indented below their key, LF line ends.
+    Comments, order and quoting stay, and every text as it is; two spaces a level, list items indented below their
+    key, LF line ends.
     """
-    before = parse(text, file)
-    if before.faults:
+    return _formatted(parse(text, file))
+
+
+def _formatted(before: Document) -> str | None:
+    if _hindrance(before):
         return None
-    if before.body_at is None:
-        formatted = _yaml(text)
-    else:
-        _, front, body = text.replace("\r\n", "\n").split("---\n", 2)
-        formatted = f"---\n{_yaml(front)}---\n\n{_trimmed(body)}"
-    after = parse(formatted, file)
-    kept = [comment.text for comment in after.comments()] == [comment.text for comment in before.comments()]
-    same = after.data == before.data or (before.body_at is not None and _but_body(after.data) == _but_body(before.data))
-    return formatted if same and kept and not after.faults else None
+    formatted = arranged(before)
+    if before.body_at is not None:
+        formatted = f"---\n{formatted}---\n{_lines(before.text[before.body_at :])}"
+    after = parse(formatted, before.file)
+    return formatted if _said(after) == _said(before) else None
 
 
-def format_plan(paths: list[Path], *, write: bool) -> tuple[list[Path], list[Path]]:
-    """Format files, or all files of folders; return those that change and those that were left as they are unread."""
-    changed, skipped = [], []
+def _hindrance(document: Document) -> str:
+    """Return where a file cannot be read, why, and what to do, in one line; nothing where it can."""
+    fault = next((fault for fault in document.faults if fault.name not in _HARMLESS), None)
+    if fault is None:
+        return ""
+    where = f"{fault.span.line}:{fault.span.column}" if fault.span else "1:1"
+    return f"{where}: {fault.message}; {fault.hint}"
+
+
+def _said(document: Document) -> object:
+    """Return all that a file says: its data, its comments, and what is wrong with it."""
+    data = document.data
+    if document.body_at is not None and isinstance(data, dict):
+        data = data | {"body": _lines(document.text[document.body_at :])}
+    faults = [fault.name for fault in document.faults if fault.name != "byte-order-mark"]
+    return repr(data), [comment.text for comment in document.comments()], faults
+
+
+def format_plan(paths: list[Path], *, write: bool) -> Formatted:
+    """Format files, or all files of folders. All that change are written, or none."""
+    changed: dict[Path, bytes] = {}
+    left: dict[Path, str] = {}
     for path in _files(paths):
-        try:
-            text = path.read_bytes().decode()
-        except (OSError, UnicodeDecodeError):
-            skipped.append(path)
-            continue
-        formatted = format_text(text, path.name)
-        if formatted is None:
-            skipped.append(path)
-        elif formatted != text:
-            changed.append(path)
-            if write:
-                write_file(path, formatted.encode())
-    return changed, skipped
+        document = read(path.resolve(), path.resolve().parent)
+        if reason := _hindrance(document):
+            left[path] = reason
+        elif (formatted := _formatted(document)) is None:
+            left[path] = "1:1: what it says could not be kept in another layout (please report this)"
+        elif (content := formatted.encode()) != path.read_bytes():
+            changed[path] = content
+    if write:
+        replace_files({path.resolve(): content for path, content in changed.items()})
+    return Formatted(changed, left)
 
 
 def _files(paths: list[Path]) -> list[Path]:
@@ -69,22 +95,5 @@ def _files(paths: list[Path]) -> list[Path]:
     return found
 
 
-def _yaml(text: str) -> str:
-    from ruamel.yaml import YAML
-
-    round_trip = YAML(typ="rt")
-    round_trip.preserve_quotes = True
-    round_trip.width = _WIDEST
-    round_trip.indent(mapping=2, sequence=4, offset=2)
-    buffer = io.StringIO()
-    round_trip.dump(round_trip.load(text.replace("\r\n", "\n")), buffer)
-    return _trimmed(buffer.getvalue())
-
-
-def _trimmed(text: str) -> str:
-    lines = [line.rstrip() for line in text.replace("\r\n", "\n").split("\n")]
-    return "\n".join(lines).strip("\n") + "\n"
-
-
-def _but_body(data: object) -> object:
-    return {key: value for key, value in data.items() if key != "body"} if isinstance(data, dict) else data
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -209,7 +209,7 @@ def duplicate_key(fault: Fault) -> None:
 
 @rule("EOP013", "error")
 def odd_key(fault: Fault) -> None:
-    """A key is empty, or is a list or a group instead of a plain word.
+    """A key is empty, has no value at all, is broken over lines, or is a list or a group instead of a plain word.
 
     Why it matters: fields are found by their names.
 
@@ -334,7 +334,8 @@ def cut_off_text(fault: Fault) -> None:
 
     Why it matters: in YAML a remark begins at a number sign after a blank, so “Call line #2” is read as “Call line”.
 
-    What to do: put quotes around the whole text, or write “No. 2”. A remark has a blank after its number sign.
+    What to do: put quotes around the whole text, or write “No. 2”. If it is a remark, put a blank after its number
+    sign, and two before it.
 
     ```yaml flagged agencies/harbor.yaml
     name: Harbor Office #2

@@ -20,6 +20,7 @@ import yaml
 from yaml import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent
 
 from eop_tools.finding import BEGINNING, Edit, Fault, Fix, Span, Step
+from eop_tools.source.cuts import run_together
 from eop_tools.source.patient import CURLY, ITEM_SIGN, CParser, Patient, Related
 from eop_tools.source.scalars import CONTROL, MAX_BYTES, MAX_DEPTH, MAX_FAULTS, UNREADABLE, parse_scalar
 from eop_tools.source.wording import HARD_BLANK, SAYINGS, legible
@@ -39,9 +40,12 @@ __all__ = [
 
 _MAX_PATIENCE = 150_000  # characters that the slow parser may explain, about a second of the worst case
 _DOUBTFUL = re.compile(
-    r"\t|\\[0abefvxuUNLP]|[|>][-+0-9]*#"  # parsers differ, or control characters are smuggled in
-    rf"|[^\s#\"'\]}},] #\d|(?:\A|[\n\r])[ -]*{HARD_BLANK.pattern}"  # a text may be cut off, or a blank is none
-    rf"|(?:\A|[\n\r:?,\[{{-])[ ]*(?:{CURLY})(?=[ \t]*(?:[,\]}}#\n\r]|\Z))"  # quotes that are none
+    r"\t|\\[0abefvxuUNLPntr_]|[|>][-+0-9]*#"  # parsers differ, or characters are smuggled in
+    r"|[^\s#] #|[ \t]#[^\s#]|[\"'\],\[{}]#|[^\s#][ ]+#[ ]*(?:[\n\r]|\Z)"  # a text may be cut off
+    rf"|(?:\A|[\n\r])[ -]*{HARD_BLANK.pattern}"  # a blank is none
+    rf"|(?:\A|[\n\r:?,\[{{-])[ ]*(?:(?:{CURLY})(?=[ \t]*(?:[,\]}}#\n\r]|\Z))"  # quotes that are none
+    r"|\?|%)"  # libyaml takes a letter for a sign, or a directive stands here
+    r"|\d,\d\d\d"  # brackets may cut a number in two
 )
 _CONFLICT = re.compile(r"^(?:(<{7})|(={7})|>{7})(?: [^\r\n]*)?\r?$", re.M)
 DOUBTFUL_KEYS = frozenset(("", "~", "null", "<<"))
@@ -134,6 +138,10 @@ class Document:
                 found.append(Comment(place.line, place.column, match.group()[1:].strip()))
             at = max(at, end)
         return tuple(found)
+
+    def texts(self) -> list[tuple[int, int]]:
+        """Return from where to where each key and each text stands, in order; of nothing, where it would stand."""
+        return self._positions().scalars
 
     def facts(self) -> Facts | None:
         """Return what `remember` needs to make this document again; None where it has faults."""
@@ -276,14 +284,14 @@ def _quick(text: str) -> dict[str, object]:
     event = get()
     if type(event) is yaml.DocumentStartEvent and not event.version and not event.tags:
         event = get()
-        if type(event) is MappingStartEvent and isinstance(data := _quick_collection(get, event, 1), dict):
+        if type(event) is MappingStartEvent and isinstance(data := _quick_collection(get, event, 1, text), dict):
             get()
             if type(get()) is yaml.StreamEndEvent:
                 return data
     raise yaml.YAMLError
 
 
-def _quick_collection(get: Callable[[], Any], event: Any, depth: int) -> object:
+def _quick_collection(get: Callable[[], Any], event: Any, depth: int, text: str) -> object:
     if event.anchor or event.tag or depth > MAX_DEPTH:  # an alias has an anchor as well
         raise yaml.YAMLError
     if type(event) is MappingStartEvent:
@@ -294,8 +302,8 @@ def _quick_collection(get: Callable[[], Any], event: Any, depth: int) -> object:
                 raise yaml.YAMLError
             event = get()
             if type(event) is not ScalarEvent:
-                result[key] = _quick_collection(get, event, depth + 1)
-            elif event.anchor or event.tag:
+                result[key] = _quick_collection(get, event, depth + 1, text)
+            elif event.anchor or event.tag or not (event.value or event.style) or _is_run_together(event, text):
                 raise yaml.YAMLError
             else:
                 result[key] = event.value if event.style else parse_scalar(event.value)
@@ -305,16 +313,22 @@ def _quick_collection(get: Callable[[], Any], event: Any, depth: int) -> object:
     items: list[object] = []
     while type(event := get()) is not SequenceEndEvent:
         if type(event) is not ScalarEvent:
-            items.append(_quick_collection(get, event, depth + 1))
-        elif event.anchor or event.tag or (_INNER_ITEM.search(event.value) and _has_lines(event)):
-            raise yaml.YAMLError  # one of the lines may be meant as an item of its own
+            items.append(_quick_collection(get, event, depth + 1, text))
+        elif event.anchor or event.tag or _is_run_together(event, text, in_list=True):
+            raise yaml.YAMLError
         else:
             items.append(event.value if event.style else parse_scalar(event.value))
     return items
 
 
-def _has_lines(event: Any) -> bool:
-    return bool(event.start_mark.line != event.end_mark.line)
+def _is_run_together(event: Any, text: str, *, in_list: bool = False) -> bool:
+    """Whether a text has lines of which some may be meant as lines, or items, of their own."""
+    first, last = event.start_mark, event.end_mark
+    if first.line == last.line or event.style == "|":
+        return False
+    return (in_list and bool(_INNER_ITEM.search(event.value))) or bool(
+        run_together(text[first.index : last.index].rstrip(), event.style or "")
+    )
 
 
 def _place(fault: Fault) -> tuple[int, int]:

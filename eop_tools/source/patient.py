@@ -10,7 +10,8 @@ import yaml
 from yaml import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent
 
 from eop_tools.finding import Fault, Span, Step
-from eop_tools.source.pure import PureParser
+from eop_tools.source import cuts
+from eop_tools.source.pure import PureParser, shielded
 from eop_tools.source.scalars import CONTROL, MAX_DEPTH, MAX_FAULTS, parse_scalar
 from eop_tools.source.wording import HARD_BLANK, explain
 
@@ -25,9 +26,14 @@ _GAP = re.compile(r"\s*")
 ITEM_SIGN = "[-•▪●○◦‣] "
 """What begins an item of a list, or is meant to."""
 _ITEM = re.compile(rf"[\n\r][ \t]*({ITEM_SIGN})")
+_HEAD = re.compile(r"(?:(?:[ \t]*(?:#[^\r\n]*)?|%[^\r\n]*)[\r\n])*")
+_DIRECTIVE = re.compile(r"(?:(?<=[\r\n])|\A)%\S*")
+_COLON = re.compile(r"(?:\s|#[^\r\n]*[\r\n])*:")
+_THOUSANDS = re.compile(r"(?<![\w.])[1-9]\d{0,2},\d{3}(?!\d)")
+_BROKEN_KEY = re.compile(r"""("[^"\r\n]*[\r\n][^"]*"|'[^'\r\n]*[\r\n][^']*')[ \t]*\Z""")
+_MAX_KEY = 1024  # letters, as in YAML itself
 CURLY = "“[^“”„\n\r]{0,60}”|„[^“”„\n\r]{0,60}[“”]|‘[^‘’\n\r]{0,60}’"
 _IN_CURLY = re.compile(f"(?:{CURLY})(?<![.!?…].)")  # a whole sentence may be quoted as such
-_NUMBER_SIGN = re.compile(r"[ \t]+#(?=\d)")
 
 
 class Patient:
@@ -52,15 +58,13 @@ class Patient:
     def read(self) -> object:
         """The data, or None when the reading had to stop."""
         try:
-            text = self.text[self.base : self.end]
-            self.get: Callable[[], Any] = (PureParser(text) if self.document.pure else CParser(text)).get_event
+            text = self.directives(self.text[self.base : self.end])
+            self.get: Callable[[], Any] = shielded(PureParser if self.document.pure else CParser, text)
             self.get()
             data: object = None
             event = self.get()
             self.empty = type(event) is yaml.StreamEndEvent
             if not self.empty:
-                if event.tags:
-                    self.fault(self.base, self.base + 1, "yaml-tag", "%TAG")
                 data = self.node(self.get(), (), (-1, -1), 1)
                 self.get()
                 event = self.get()
@@ -76,6 +80,14 @@ class Patient:
             at = self.base + first.index if first else self.reached
             context = self.base + second.index if second else at
             problem = f"{error.context}: {error.problem}" if isinstance(error, yaml.MarkedYAMLError) else "escape"
+            if self.faults and self.faults[-1].name == "odd-key":
+                self.stopped = True
+                return None  # the bracket is not the reason
+            since = self.scalars[-1][0] if self.scalars else self.base
+            if self.text[at : at + 1] == ":" and (broken := _BROKEN_KEY.search(self.text, since, at)):
+                self.fault(broken.start(1), at, "odd-key", "broken over several lines")
+                self.stopped = True
+                return None
             name, at, shown = explain(self.text[: self.end], at, context, problem)
             if name == "yaml-syntax <shut" and "\n" in self.text[slice(*self.scalars[-1])]:
                 at, end = self.scalars[-1]
@@ -83,6 +95,16 @@ class Patient:
             self.fault(at, at + 1, name, shown)
         self.stopped = True
         return None
+
+    def directives(self, text: str) -> str:
+        """Note the directives before the document, and return a text that is read without them."""
+        head = _HEAD.match(text)
+        end = head.end() if head else 0
+        if "%" not in text[:end]:
+            return text
+        for match in _DIRECTIVE.finditer(text, 0, end):
+            self.fault(self.base + match.start(), self.base + match.end(), "yaml-directive", match.group())
+        return _DIRECTIVE.sub(lambda match: f"#{match.group()[1:]}", text[:end]) + text[end:]
 
     def node(self, event: Any, path: Path_ | None, key: tuple[int, int], depth: int) -> object:
         """The value that begins with this event; without a path its place is not kept."""
@@ -119,8 +141,12 @@ class Patient:
         self.scalars.append((min(start + header, end), end))
         if self.is_known:
             return value, end
-        if not event.style and (sign := _NUMBER_SIGN.match(self.text, end)):
-            self.fault(sign.end() - 1, sign.end() + 1, "cut-off-text")
+        if event.style not in ("|", ">"):
+            quoted = bool(event.style)
+            if (start < end or quoted) and (sign := cuts.cut_off(self.text, end, value, quoted=quoted)) >= 0:
+                self.fault(sign, sign + 2, "cut-off-text")
+        if event.style == '"' and (place := cuts.eaten(self.text[start:end])) >= 0:
+            self.fault(start + place, start + place + 2, "eaten-backslash", self.text[start + place :][:2])
         if not event.style and _IN_CURLY.fullmatch(self.text, start, end):
             self.fault(start, end, "curly-quotes")
             return value[1:-1], end
@@ -135,6 +161,7 @@ class Patient:
         """Return the data of a mapping and the event that closed it."""
         result: dict[str, object] = {}
         firsts: dict[str, tuple[int, int]] = {}
+        alone = False
         while type(event := self.get()) is not MappingEndEvent:
             start = self.base + event.start_mark.index
             key = self.key(event, start, depth)
@@ -146,7 +173,21 @@ class Patient:
             if key is not None:
                 firsts[key] = where
             inner = None if path is None or key is None else (*path, key)
-            value = self.node(self.get(), inner, where, depth + 1)
+            event = self.get()
+            if not self.is_known and type(event) is ScalarEvent and not (event.value or event.style or event.tag):
+                colon = _COLON.match(self.text, where[1])
+                sign = cuts.cut_off(self.text, colon.end(), "") if colon else -1
+                if sign >= 0 and self.text[sign - 1] != ":":
+                    self.fault(sign, sign + 2, "cut-off-text")
+                if not colon and key is not None:
+                    is_asked = self.text[max(self.base, where[0] - 2) : where[0]].startswith("?")
+                    if is_asked or not alone:  # one text with commas gives many of them
+                        self.fault(*where, "odd-key <asked" if is_asked else "odd-key <alone", key)
+                    alone = True
+                    key = inner = None
+            value = self.node(event, inner, where, depth + 1)
+            if type(event) is ScalarEvent:
+                self.lines(event)
             if key is not None:
                 result[key] = value
         return result, event
@@ -156,11 +197,27 @@ class Patient:
         result: list[object] = []
         while type(event := self.get()) is not SequenceEndEvent:
             result.append(self.node(event, None if path is None else (*path, len(result)), (-1, -1), depth + 1))
-            if self.is_known:
+            if type(event) is not ScalarEvent or self.is_known:
                 continue
-            if type(event) is ScalarEvent and not event.style and (item := _ITEM.search(self.text, *self.scalars[-1])):
-                self.fault(item.start(1), self.last, "swallowed-item")
+            start, end = self.scalars[-1]
+            if start == end and (sign := cuts.cut_off(self.text, end, "")) > end:
+                self.fault(sign, sign + 2, "cut-off-text")
+            if event.style:
+                self.lines(event)
+            elif item := _ITEM.search(self.text, start, end):
+                self.fault(item.start(1), end, "swallowed-item")
+            elif self.text[end : end + 1] == "," and _THOUSANDS.match(self.text, start):
+                self.fault(start, end + 4, "split-number")
+            else:
+                self.lines(event)
         return result, event
+
+    def lines(self, event: Any) -> None:
+        """Note the lines of the text just read that are meant to stand apart, and are read as one."""
+        if not self.is_known and event.style != "|" and event.start_mark.line != event.end_mark.line:
+            start = self.base + event.start_mark.index
+            for line in cuts.run_together(self.text[start : self.last], event.style or ""):
+                self.fault(start + line, start + line + 1, "swallowed-break")
 
     def key(self, event: Any, start: int, depth: int) -> str | None:
         """The text of a key; None when its value has no place in the data."""
@@ -176,6 +233,10 @@ class Patient:
             return None
         if event.value == "<<" and not event.style:
             self.fault(start, self.last, "anchor-or-alias", "<<")
+            return None
+        if self.last - start > _MAX_KEY or "\n" in (typed := self.text[start : self.last]) or "\r" in typed:
+            what = "broken over several lines" if self.last - start <= _MAX_KEY else "longer than 1,024 letters"
+            self.fault(start, self.last, "odd-key", what)
             return None
         return str(value) if event.style else str(event.value)
 

@@ -35,6 +35,12 @@ anchor-or-alias | {} repeats a value elsewhere | write the value out. A text tha
 duplicate-key | the key "{}" stands here a second time | keep one of the two, or rename one
 odd-key | a key has to be a plain text; this one is {} | write a name before the colon; text in brackets needs quotes
 swallowed-item | this line is read as part of the text above it | indent it like the other items, or put the whole text in quotes
+odd-key <alone | “{}” is no field: a text in braces ends at a comma | put quotes around the whole text
+odd-key <asked | “{}” has neither a colon nor a value | write it as "name: value"; a text that begins with ? stands in quotes
+yaml-directive | {} speaks to YAML programs; a plan does without | remove the line
+split-number | a comma inside brackets ends an entry: this is read as two | write the number without its comma, or put quotes around it
+swallowed-break | this line is read in one line with the line above it | to keep lines apart, write "|" behind the key and the text below it
+eaten-backslash | {} in double quotes is not read as typed | put the text between single quotes
 cut-off-text | what stands from # on is a remark, and no part of the text | put quotes around the whole text
 curly-quotes | curly quotes do not enclose a text: they are letters of it | write straight quotes (") instead, or none
 yaml-syntax <bullet | a list entry begins with "- ", not with {} | write a dash and a blank before each entry

@@ -26,10 +26,10 @@ def run(parsed: argparse.Namespace) -> int:
     """Format, and name what changed."""
     from eop_tools.formatter import format_plan
 
-    changed, skipped = format_plan(parsed.paths or [parsed.folder], write=not parsed.check)
+    changed, left = format_plan(parsed.paths or [parsed.folder], write=not parsed.check)
     for path in changed:
         print(f"{'would change' if parsed.check else 'changed'}  {path}")
-    for path in skipped:
-        print(f"left alone   {path}: `eop check` says why it cannot be read", file=sys.stderr)
+    for path, reason in left.items():
+        print(f"left alone   {path}:{reason}", file=sys.stderr)
     print(f"{len(changed)} of the files {'would change' if parsed.check else 'changed'}")
     return 1 if parsed.check and changed else 0
