@@ -12,18 +12,12 @@ from pydantic_core import ErrorDetails
 from eop_tools.errors import did_you_mean, meant
 from eop_tools.finding import Fault, Fix, Step
 from eop_tools.kind import Entity, Kind, Part, parts_in
+from eop_tools.opening_hours import HOURS_FORM, HOURS_PATTERN
 from eop_tools.source import Document
 from eop_tools.source.surgery import fix_of, replacing
 from eop_tools.source.wording import BULLET
-from eop_tools.values import (
-    HOURS_PATTERN,
-    LINK_PATTERN,
-    near_day,
-    near_duration,
-    near_hours,
-    near_link,
-    near_yes_no,
-)
+from eop_tools.usual_hours import Usual, near_hours
+from eop_tools.values import LINK_PATTERN, near_day, near_duration, near_link, near_yes_no
 
 _EXPECTED = {
     "string_type": "text",
@@ -42,7 +36,7 @@ _EXPECTED = {
 }
 _NEAR = {
     "duration": near_duration, "day": near_day, "bool_type": near_yes_no,
-    HOURS_PATTERN: near_hours, LINK_PATTERN: near_link,
+    LINK_PATTERN: near_link,
 }  # fmt: skip
 """How a value that people write in many ways is written here, by what pydantic says of it."""
 _BOUNDS = {"greater_than_equal": ("ge", "at least"), "less_than_equal": ("le", "at most")}
@@ -198,6 +192,11 @@ def _fault(
         return Fault("wrong-value", message, document.file, where, described)
     if type_ == "string_pattern_mismatch":
         message = f"{_shown(held)} is not in the form that “{field}” has"
+        if context.get("pattern") == HOURS_PATTERN and isinstance(held, str):
+            meant_hours = near_hours(held) or Usual("", hint=HOURS_FORM)
+            fix = _written((*base, *path), meant_hours.text, document, safe=meant_hours.sure)
+            hint = meant_hours.hint or f"write “{meant_hours.text}”"
+            return Fault("wrong-value", message, document.file, where, hint, fix=fix)
         return Fault("wrong-value", message, document.file, where, described)
     if type_ == "value_error":
         return Fault(

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 from heapq import nlargest
 from itertools import combinations, islice
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from eop_tools.errors import did_you_mean
 from eop_tools.finding import Step
@@ -24,6 +24,7 @@ from eop_tools.kinds.level import Level
 from eop_tools.kinds.procedure import Procedure
 from eop_tools.kinds.role import Role
 from eop_tools.kinship import Some, kinship
+from eop_tools.opening_hours import EVERY_HOUR, opening_hours
 from eop_tools.plan import Plan, once
 from eop_tools.words import counted, listed, short
 
@@ -156,17 +157,56 @@ def independent(plan: Plan, methods: Iterable[Method]) -> bool:
     )
 
 
-@once
-def ways_at_night(plan: Plan, holders: tuple[str, ...]) -> tuple[tuple[Method, ...], bool]:
-    """Return the first ways to reach some contacts at any hour, and whether two of them are independent."""
-    ways = tuple(islice((method for id in holders for method in _ways_at_night(plan, id)), _ENOUGH))
-    return ways, independent(plan, ways)
+class Gap(NamedTuple):
+    """Hours, as a coverage, at which contacts are reached over one network only: in at most so many ways, or none.
+
+    `unsaid`: ways of which the plan does not say when they are answered may close it.
+    """
+
+    hours: int
+    ways: int
+    network: str
+    unsaid: bool
 
 
 @once
-def _ways_at_night(plan: Plan, contact: str) -> tuple[Method, ...]:
-    found = plan.find(Contact, contact)
-    return tuple(method for method in (found.methods if found else ()) if method.hours == "24/7")[:_ENOUGH]
+def gaps(plan: Plan, holders: tuple[str, ...]) -> tuple[Gap, ...]:
+    """Return when some contacts, all of them together, are not reached over two networks, the worst hours first."""
+    known: dict[str, list[Method]] = {}
+    unsaid: list[Method] = []
+    for id in holders:
+        contact = plan.find(Contact, id)
+        for method in contact.methods if contact else ():
+            ways = unsaid if method.hours is None else known.setdefault(method.hours, [])
+            if len(ways) < _ENOUGH:
+                ways.append(method)
+    found: dict[str, Gap] = {}
+    for hours, answered in _shifts(known):
+        ways = [method for text in answered for method in known[text]]
+        if independent(plan, ways):
+            continue
+        is_open = independent(plan, [*ways, *unsaid]) if ways else bool(unsaid)
+        shared = sorted(common(method_needs(plan, method) for method in ways))
+        network = [*shared, *(sort_of_network(method) for method in ways), ""][0]
+        before = found.get(network, Gap(0, 0, network, unsaid=is_open))
+        found[network] = Gap(
+            before.hours | hours, max(before.ways, len(ways)), network, unsaid=before.unsaid and is_open
+        )
+    return tuple(sorted(found.values(), key=lambda gap: gap.ways > 0))
+
+
+def _shifts(known: Iterable[str]) -> list[tuple[int, tuple[str, ...]]]:
+    """Return the hours of a week at which the same of these texts hold, each with those."""
+    parts: list[tuple[int, tuple[str, ...]]] = [(EVERY_HOUR, ())]
+    for text in islice(known, _ENOUGH):
+        covered = opening_hours(text).coverage
+        parts = [
+            (hours, held)
+            for part, texts in parts
+            for hours, held in ((part & covered, (*texts, text)), (part & ~covered, texts))
+            if hours
+        ]
+    return parts
 
 
 @once

@@ -57,7 +57,7 @@ holders: [duty-desk]
 name: Duty desk
 type: desk
 agency: emergency-management
-methods: [{type: voice, value: 222-555-0140, verified: 2026-05-01}]
+methods: [{type: voice, value: 222-555-0140, hours: 24/7, verified: 2026-05-01}]
 """,
     "authorities/city-charter.yaml": """
 name: City Charter

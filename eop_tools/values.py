@@ -11,6 +11,8 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from eop_tools.opening_hours import HOURS_PATTERN
+
 
 class Audience(StrEnum):
     """Who may see a value. Each audience sees all that the ones before it see."""
@@ -31,7 +33,6 @@ class Audience(StrEnum):
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 REF_PATTERN = r"^[a-z]+:[a-z0-9]+(-[a-z0-9]+)*$"
-HOURS_PATTERN = r"^(24/7|(daily|weekdays|weekends) ([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d)$"
 _DURATION = re.compile(r"^(\d{1,5}(?:\.\d{1,2})?) (s|min|h|days?|weeks?|months?|years?)$")
 _MINUTES = {"s": 1 / 60, "min": 1, "h": 60, "day": 1440, "week": 10080, "month": 43830, "year": 525960}
 _DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
@@ -74,7 +75,7 @@ Duration = Annotated[
 Hours = Annotated[
     str,
     StringConstraints(pattern=HOURS_PATTERN),
-    Field(json_schema_extra={"examples": ["24/7", "weekdays 08:00-16:30"], "x-common": True}),
+    Field(json_schema_extra={"examples": ["24/7", "weekdays 08:00-16:30", "daily 19:00-07:00"], "x-common": True}),
 ]
 Label = Annotated[str, WithJsonSchema({"type": ["string", "number"]})]
 """Text that often looks like a number (a talkgroup, a frequency, an annex number): unquoted digits are welcome."""
@@ -144,17 +145,7 @@ _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
 _YEAR_LAST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _MONTH_FIRST = re.compile(rf"{_NAMED}\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})")
 _DAY_FIRST = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?\.?\s+{_NAMED},?\s+(\d{{4}})")
-_ALWAYS = re.compile(
-    r"24\s*([x/-])\s*7(?:\s*\1\s*365)?|24\s*(?:h|hrs?|hours?)(?: a day)?|always|(?:a|the )?round the clock"
-)
-_DAYS = {
-    "weekdays": r"weekdays?|(?:mon|monday|m)\s*(?:-|–|to|through)\s*(?:fri|friday|f)",
-    "daily": r"daily|every day|7 days a week",
-    "weekends": r"weekends?|(?:sat|saturday)\s*(?:-|–|to|and|&)\s*(?:sun|sunday)",
-}
-_TIME = r"(\d{1,2})(?::?(\d\d))?\s*([ap]\.?m\.?)?"
 _BARE_LINK = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/?#][^\s<>\x22]*)?", re.I)
-_BETWEEN = re.compile(rf"(.+?)[,:]?\s+{_TIME}\s*(?:-|–|to|until)\s*{_TIME}")
 
 
 def near_duration(text: str) -> str | None:
@@ -193,26 +184,6 @@ def _real_day(year: int, month: int, number: int) -> date | None:
         return date(year, month, number)
     except ValueError:
         return None
-
-
-def near_hours(text: str) -> str | None:
-    """Return hours that are written in another usual form (`24x7`, `Mon-Fri 8:00 AM - 4:30 PM`) as `24/7` and so on."""
-    text = text.strip().casefold()
-    if _ALWAYS.fullmatch(text):
-        return "24/7"
-    said = _BETWEEN.fullmatch(text)
-    days = next((days for days in _DAYS if said and re.fullmatch(_DAYS[days], said[1])), None)
-    if said is None or days is None or bool(said[4]) != bool(said[7]):
-        return None
-    begins, ends = _time(*said.group(2, 3, 4)), _time(*said.group(5, 6, 7))
-    return f"{days} {begins}-{ends}" if begins and ends and begins < ends else None
-
-
-def _time(hour: str, minute: str | None, half: str | None) -> str | None:
-    at = int(hour)
-    if half:
-        at = at % 12 + 12 * (half[0] == "p") if 1 <= at <= 12 else 24
-    return f"{at:02}:{minute or '00'}" if at < 24 and int(minute or 0) < 60 else None
 
 
 def near_yes_no(text: str) -> str | None:

@@ -27,7 +27,7 @@ from eop_tools.loader import load
 from eop_tools.mending import mended, write
 from eop_tools.source import parse
 from eop_tools.testing import BASE, TODAY
-from eop_tools.values import minutes, near_day, near_duration, near_hours, near_yes_no
+from eop_tools.values import minutes, near_day, near_duration, near_yes_no
 
 HERE = Path(__file__).parent
 GOLDEN = HERE / "golden" / "mending"
@@ -577,12 +577,5 @@ def test_no_day() -> None:
     assert [near_day(text) for text in ("2026/2/30", "soon", "Mart 5, 2026", "5 2026", "")] == [None] * 5
 
 
-def test_hours_and_yes() -> None:
-    always = ("24x7", "24/7/365", "24 hours a day", "around the clock", "24-7")
-    assert {near_hours(text) for text in always} == {"24/7"}
-    assert near_hours("Mon-Fri 8 AM – 4:30 p.m.") == near_hours("weekdays 0800 to 16:30") == "weekdays 08:00-16:30"
-    assert near_hours("Sat & Sun 12 am - 12 pm") == "weekends 00:00-12:00"
-    assert [
-        near_hours(text) for text in ("weekdays 8-5", "daily 9 am-17:00", "daily 25-26", "8-16", "daily 13 pm-2 pm")
-    ] == [None] * 5
+def test_yes() -> None:
     assert [near_yes_no(text) for text in ("yes", "On", "N", "maybe")] == ["true", "true", "false", None]

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from eop_tools.analysis.call_down import Call
 from eop_tools.analysis.needs import needs_of
-from eop_tools.analysis.reach import Reach, is_open
+from eop_tools.analysis.reach import Reach
 from eop_tools.analysis.rehearsal import Rehearsal, Setting, hazard_of, level_of, rehearse, when
 from eop_tools.analysis.schedule import Timed
 from eop_tools.analysis.staffing import first_choices, staffing
@@ -265,25 +265,6 @@ def test_others_are_called_while_an_answer_is_waited_for() -> None:
         }
     )
     assert known(rehearsed(plan)) == {"ann": (0, 0), "bob": (6, 6), "col": (3, 3)}
-
-
-@pytest.mark.parametrize(
-    ("hours", "at", "holds"),
-    [
-        ("24/7", "2026-11-24 02:00", True),
-        ("weekdays 08:00-16:30", "2026-11-24 08:00", True),
-        ("weekdays 08:00-16:30", "2026-11-24 16:30", False),
-        ("weekdays 08:00-16:30", "2026-11-28 10:00", False),  # a Saturday
-        ("weekends 08:00-16:30", "2026-11-28 10:00", True),
-        ("daily 22:00-06:00", "2026-11-24 02:00", True),
-        ("daily 22:00-06:00", "2026-11-24 12:00", False),
-        ("weekdays 22:00-06:00", "2026-11-28 02:00", True),  # Friday's night
-        ("weekdays 22:00-06:00", "2026-11-23 02:00", False),  # Sunday's
-        ("weekdays 22:00-06:00", "2026-11-23 23:00", True),
-    ],
-)
-def test_hours(hours: str, at: str, holds: bool) -> None:
-    assert is_open(hours, datetime.fromisoformat(at)) is holds
 
 
 def test_a_sleeper_reads_no_mail_and_a_desk_does() -> None:

@@ -18,6 +18,16 @@ from eop_tools.graph import Graph
 from eop_tools.rule import Selection, the_rule
 from eop_tools.testing import TODAY, plan_of
 
+
+def shifts(*hours: str) -> str:
+    """Contacts with a telephone and a radio each, at hours of their own."""
+    return "".join(
+        f"contacts/{id}: {{name: {id.upper()}, type: desk, agency: example-city, methods: "
+        f"[{{type: voice, value: 222-555-0150, hours: '{each}'}}, {{type: radio, value: R, hours: '{each}'}}]}}\n"
+        for id, each in zip("abcd", hours, strict=False)
+    )
+
+
 GOLDEN = Path(__file__).parent / "golden" / "rule_edges.txt"
 BROKEN_AGENCY = "agencies/broken: {nmae: Broken}\n"
 FUNCTION = "{name: %s, purpose: P, assignments: [{agency: %s, part: primary}]}"
@@ -115,10 +125,44 @@ roles/mayor: {name: Mayor, agency: example-city, section: X, succession: {order:
         f"{{type: voice, value: 222-555-015{at}}}" for at in range(7)) + "]}\nrecords/r: {name: R, date: 2026-05-20, action: exercised, by: mayor, of: ['contact:duty-desk']}"),
     ("EOP315", "a holder who is not there", MANAGER % "nobody, duty-desk"),
     ("EOP315", "two ways that share two networks, and have one each", AGENCIES + DESK +
-     "{type: voice, value: 222-555-0140, over: ['agency:net-a', 'agency:net-b', 'agency:net-c']}, "
-     "{type: email, value: a@example.org, over: ['agency:net-b', 'agency:net-c', 'agency:net-d']}]}\n" + MANAGER % "duty-desk"),
+     "{type: voice, value: 222-555-0140, hours: 24/7, over: ['agency:net-a', 'agency:net-b', 'agency:net-c']}, "
+     "{type: email, value: a@example.org, hours: 24/7, over: ['agency:net-b', 'agency:net-c', 'agency:net-d']}]}\n" + MANAGER % "duty-desk"),
     ("EOP315", "four holders, none at night", MANAGER % "a, b, c, d" + "\n".join(
         f"contacts/{id}: {{name: {id.upper()}, type: person, agency: example-city, methods: [{{type: voice, value: 222-555-0150, hours: 'weekdays 08:00-16:00'}}]}}" for id in "abcd")),
+    ("EOP315", "ways whose hours nobody says, alone and as a second", DESK + "{type: voice, value: 222-555-0140}]}\n" + MANAGER % "duty-desk"),
+    ("EOP315", "a way by day, and one whose hours nobody says over the same network", DESK + "{type: voice, value: 222-555-0140, hours: weekdays 08:00-16:30}, {type: text, value: 222-555-0140}]}\n" + MANAGER % "duty-desk"),
+    ("EOP315", "one way at any hour, and one over another network whose hours nobody says", DESK + "{type: voice, value: 222-555-0140, hours: 24/7}, {type: radio, value: Unit 1}]}\n" + MANAGER % "duty-desk"),
+    ("EOP315", "one way at any hour, and one over the same network whose hours nobody says", DESK + "{type: voice, value: 222-555-0140, hours: 24/7}, {type: text, value: 222-555-0140}]}\n" + MANAGER % "duty-desk"),
+    ("EOP315", "two ways at any hour and one whose hours nobody says", DESK + "{type: voice, value: 222-555-0140, hours: 24/7}, {type: radio, value: Unit 1, hours: 24/7}, {type: text, value: 222-555-0140}]}\n" + MANAGER % "duty-desk"),
+    *(("EOP315", what, shifts(*hours) + MANAGER % ", ".join("abcd"[:len(hours)])) for what, hours in (
+        ("two shifts", ("daily 06:00-18:00", "daily 18:00-06:00")),
+        ("three shifts that end at midnight", ("daily 06:00-14:00", "daily 14:00-22:00", "daily 22:00-06:00")),
+        ("weekdays and weekends", ("weekdays 00:00-23:59", "weekends 00:00-24:00")),
+        ("a whole day from midnight to midnight", ("daily 00:00-00:00",)),
+        ("four platoons of a day each", ("Mon, Thu 07:00-07:00", "Tue, Fri 07:00-07:00", "Wed, Sat 07:00-07:00", "Sun 07:00-07:00")),
+        ("two shifts with an hour between them", ("daily 06:00-17:00", "daily 18:00-06:00")),
+        ("by day and by night, but on no holiday", ("daily 06:00-18:00, except holidays", "daily 18:00-06:00, except holidays")),
+        ("by day, but on no holiday, and by night on holidays, too", ("daily 06:00-18:00, except holidays", "daily 18:00-06:00")),
+        ("holidays of their own", ("weekdays 00:00-24:00, except holidays", "weekends, holidays 00:00-24:00")),
+        ("by appointment", ("by appointment",)),
+        ("on two Mondays of a month", ("2nd Mon, 4th Mon 00:00-24:00",)),
+    )),
+    ("EOP315", "an office by day, a mobile telephone at all other hours, over two networks, and a radio", AGENCIES + DESK +
+     "{type: voice, value: 222-555-0140, hours: weekdays 08:00-16:30, over: ['agency:net-a']}, "
+     "{type: voice, value: 222-555-0141, hours: 'weekdays 16:30-08:00, Sat, Sun 00:00-24:00, Mon 00:00-08:00', over: ['agency:net-b']}, "
+     "{type: radio, value: Unit 1, hours: 24/7}]}\n" + MANAGER % "duty-desk"),
+    ("EOP315", "two ways by day over one network, and one by night over another", AGENCIES + DESK +
+     "{type: voice, value: 222-555-0140, hours: 'daily 08:00-20:00', over: ['agency:net-a']}, "
+     "{type: text, value: 222-555-0141, hours: 'daily 08:00-20:00', over: ['agency:net-a']}, "
+     "{type: voice, value: 222-555-0142, hours: 'daily 20:00-08:00', over: ['agency:net-b']}]}\n" + MANAGER % "duty-desk"),
+    ("EOP325", "of three contacts one is asked nothing, one says it of one way, one says nothing", DESK + "{type: voice, value: 222-555-0140, hours: 24/7}, {type: email, value: a@example.org}]}\n" + PERSON +
+     "contacts/b: {name: B, type: person, agency: example-city, methods: [{type: voice, value: 222-555-0143}]}\n" + STEPS + "{do: Call., who: mayor, call: ['contact:duty-desk', 'contact:avery']}]}"),
+    ("EOP325", "one who is notified, five who hold a role with steps, one who is called and one by whom", LEVELS + "levels/normal: {name: Normal, rank: 0, triggers: [T], activated_by: [mayor], notify: ['contact:a']}\n" + "".join(
+        f"contacts/{id}: {{name: {id.upper()}, type: person, agency: example-city, methods: [{{type: voice, value: 222-555-0143}}]}}\n" for id in "abcdefgh") +
+     "roles/mayor: {name: Mayor, agency: example-city, section: X, holders: [b, c, d, e, f]}\n" + STEPS + "{do: Call., who: mayor, call: ['contact:g'], on: ['contact:h']}]}"),
+    *(("EOP326", hours, DESK + "{type: voice, value: 222-555-0140, hours: '" + hours + "'}]}\n") for hours in (
+        "weekdays 08:00-05:00", "daily 19:00-07:00", "daily 12:00-08:00", "daily 11:59-08:00", "daily 11:00-03:00", "daily 11:00-03:01", "daily 07:00-07:00", "daily 07:00-06:59",
+        "daily 00:00-23:00", "daily 07:00-24:00", "weekdays 08:00-12:00, 13:00-04:30", "24/7", "by appointment")),
     ("EOP311", "without a cover", "plan: null\n" + DESK + "{type: voice, value: 222-555-014}, {type: voice, value: 222-555-0140}]}"),
     ("EOP311", "a country that is none", "plan:\n  phone_region: XX\n" + DESK + "{type: voice, value: 222-555-014}]}"),
     ("EOP311", "signs that are no digits", DESK + "{type: satellite, value: 651-55-O114}, {type: fax, value: desk@example.org}, {type: text, value: desk@example.org}, "

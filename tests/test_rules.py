@@ -260,7 +260,7 @@ contacts/dispatch:
   agency: example-city
   methods: [{type: voice, value: 911, verified: 2026-05-01}]
 """,
-    "an office in normal operations and a seat in the EOC": LEVELS + PERSON + """
+    "an office in normal operations and a seat in the EOC": LEVELS + PERSON.replace("verified", "hours: 24/7, verified") + """
 levels/normal: {name: Normal operations, rank: 0, triggers: [None], activated_by: [emergency-manager]}
 roles/emergency-manager:
   {name: Emergency Manager, agency: emergency-management, section: Command, reports_to: mayor, staffed_from: normal,
@@ -688,8 +688,8 @@ contacts/duty-desk: {name: Duty desk, type: desk, agency: emergency-management, 
     ("EOP315", """
 agencies/phone: {name: Phone Company, type: utility}
 contacts/duty-desk: {name: Duty desk, type: desk, agency: emergency-management, methods: [
-  {type: voice, value: 222-555-0140, over: ['agency:phone'], verified: 2026-05-01},
-  {type: email, value: a@example.org, over: ['agency:phone'], verified: 2026-05-01}]}
+  {type: voice, value: 222-555-0140, hours: 24/7, over: ['agency:phone'], verified: 2026-05-01},
+  {type: email, value: a@example.org, hours: 24/7, over: ['agency:phone'], verified: 2026-05-01}]}
 roles/emergency-manager: {name: Manager, agency: example-city, section: X, reports_to: mayor, holders: [duty-desk],
   round_the_clock: true}
 """, "roles/emergency-manager.yaml @[duty-desk], “Manager” must be reachable at any hour, but all ways to reach it at any hour "
@@ -699,8 +699,8 @@ contacts/duty-desk: {name: Duty desk, type: desk, agency: emergency-management, 
   {type: voice, value: 222-555-0140, hours: 'weekdays 08:00-16:30', verified: 2026-05-01}]}
 roles/emergency-manager: {name: Manager, agency: example-city, section: X, reports_to: mayor, holders: [duty-desk],
   round_the_clock: true}
-""", "roles/emergency-manager.yaml @[duty-desk], “Manager” must be reachable at any hour, but nobody who holds it can be reached "
-     "at any hour"),
+""", "roles/emergency-manager.yaml @[duty-desk], “Manager” must be reachable at any hour, but nobody can be reached "
+     "on Mon-Thu from 16:30 to 08:00 and from Fri 16:30 to Mon 08:00"),
     ("EOP401", """
 procedures/p: {name: P, phase: respond, trigger: T, steps: [
   {id: one, do: Go there., who: emergency-manager, when: Never, after: [two]}]}

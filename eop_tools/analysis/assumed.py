@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from eop_tools.values import minutes
+from eop_tools.words import counted
 
 TRY = 1.0
 CALL = 2.0
@@ -31,10 +32,14 @@ _UNWATCHED = Assumption(
 )
 
 
-def assumptions(travel: str, watched: bool) -> tuple[Assumption, ...]:
-    """Return all that is assumed, with the time that people need to a place; `watched`: somebody is up at any hour."""
+def assumptions(travel: str, watched: bool, silent: int) -> tuple[Assumption, ...]:
+    """Return all that is assumed, with the time that people need to a place.
+
+    `watched`: somebody is up at any hour; `silent`: how many contacts do not say when they answer.
+    """
     return (
         *(() if watched else (_UNWATCHED,)),
+        *([_unsaid(silent)] if silent else ()),
         Assumption(
             f"A call that is answered takes {CALL:g} min, and so does sending a notice; a try in vain takes {TRY:g} "
             f"min, a message on the air {ON_THE_AIR:g} min. Everybody makes one call at a time, and a radio channel "
@@ -53,7 +58,7 @@ def assumptions(travel: str, watched: bool) -> tuple[Assumption, ...]:
         ),
         Assumption(
             f"Between {_hour(NIGHT_BEGINS)} and {_hour(NIGHT_ENDS)} nobody at home reads e-mail, web or fax; a desk "
-            "does. Holidays count like other days.",
+            "does. Which days are holidays is not known here: they count like other days.",
             _OURS,
         ),
         Assumption(
@@ -73,6 +78,15 @@ def assumptions(travel: str, watched: bool) -> tuple[Assumption, ...]:
             "goes on without it.",
             _OURS,
         ),
+    )
+
+
+def _unsaid(silent: int) -> Assumption:
+    who = counted(silent, "contact")
+    return Assumption(
+        f"Of {who} the plan does not say when some way to reach them is answered: it is taken to be answered at any "
+        "hour.",
+        _OURS,
     )
 
 

@@ -14,13 +14,13 @@ from eop_tools.kind import Entity
 from eop_tools.kinds.agency import Agency
 from eop_tools.kinds.contact import Contact
 from eop_tools.kinds.role import Role
+from eop_tools.opening_hours import opening_hours
 from eop_tools.plan import Plan
 from eop_tools.questions import people_wanted
 from eop_tools.words import few, listed
 
 SPOKEN = frozenset({"voice", "radio", "satellite"})
 _UNHEARD_AT_NIGHT = frozenset({"email", "web", "fax"})
-_WEEKDAYS = {"daily": range(7), "weekdays": range(5), "weekends": range(5, 7)}
 
 
 class Candidate(NamedTuple):
@@ -34,17 +34,14 @@ class Candidate(NamedTuple):
     place: int
 
 
-def is_open(hours: str, at: datetime) -> bool:
-    """Whether hours such as `24/7` or `weekdays 08:00-16:30` hold at a time; those past midnight end a day later."""
-    if hours == "24/7":
-        return True
-    days, _, span = hours.partition(" ")
-    begins, ends = (int(text[:2]) * 60 + int(text[3:]) for text in span.split("-"))
-    now, today = at.hour * 60 + at.minute, at.weekday()
-    if begins < ends:
-        return today in _WEEKDAYS[days] and begins <= now < ends
-    yesterday = (today - 1) % 7
-    return (today in _WEEKDAYS[days] and now >= begins) or (yesterday in _WEEKDAYS[days] and now < ends)
+def is_open(hours: str | None, at: datetime) -> bool:
+    """Whether somebody answers at a time; where the plan does not say, it is assumed, and `assumptions` says so."""
+    return hours is None or opening_hours(hours).holds(at)
+
+
+def silent_on_hours(plan: Plan) -> int:
+    """Return how many contacts have a way of which the plan does not say when it is answered."""
+    return sum(any(method.hours is None for method in contact.methods) for contact in plan.of(Contact))
 
 
 class Reach:
@@ -93,7 +90,7 @@ class Reach:
         missing = sorted({self.plan.label(root) for way in ways if way in self.fall.why for root in self._roots(way)})
         if missing:
             return f"cannot be reached at {hour} without {few(missing, 3, 'or')}"
-        hours = dict.fromkeys(method.hours for method in contact.methods if not is_open(method.hours, self.at))
+        hours = dict.fromkeys(each.hours for each in contact.methods if each.hours and not is_open(each.hours, self.at))
         return f"answers only {listed(hours, 'or')}" if hours else f"reads no e-mail at {hour}, and has nothing else"
 
     def _roots(self, key: str) -> Iterator[str]:

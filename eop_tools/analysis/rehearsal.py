@@ -11,7 +11,7 @@ from eop_tools.analysis.assumed import TRAVEL, Assumption, assumptions
 from eop_tools.analysis.call_down import CallDown, call_down, is_on_duty
 from eop_tools.analysis.effort import Key
 from eop_tools.analysis.needs import lost_with
-from eop_tools.analysis.reach import Reach
+from eop_tools.analysis.reach import Reach, silent_on_hours
 from eop_tools.analysis.schedule import People, Run, schedule
 from eop_tools.analysis.staffing import Staffing, staffing
 from eop_tools.analysis.system import System
@@ -97,7 +97,7 @@ def rehearse(setting: Setting, hazard: Hazard | None = None, travel: str = TRAVE
         calls,
         setting.staffing,
         schedule(plan, reach, run, _started_by(run, opening, openings), people),
-        assumptions(travel, calls.watched),
+        assumptions(travel, calls.watched, silent_on_hours(plan)),
     )
 
 

@@ -219,7 +219,7 @@ def _methods(d: Difference) -> Iterator[Told]:
     for method in d.gone:
         yield Told("contact-method-lost", WARNING, f"no longer reached by {d.say(method)}")
     for method in d.come:
-        hours = f" ({method.hours})" if d.names.shows(method, "hours") else ""
+        hours = f" ({method.hours})" if method.hours and d.names.shows(method, "hours") else ""
         yield Told("contact-method-added", INFO, f"also reached by {d.say(method)}{hours}")
     if d.pairing and d.pairing.moved:
         yield Told("contact-methods-reordered", INFO, f"the first to try is {d.say(d.after[0])}")

@@ -22,7 +22,7 @@ def contacts(view: View) -> bytes:
                 reached = method.value or view.plan.label(f"channel:{method.channel}")
                 verified = method.verified.isoformat() if method.verified else ""
                 row = [view.plan.label(f"agency:{contact.agency}"), contact.name, contact.title, method.type, reached]
-                writer.writerow([_inert(cell) for cell in (*row, method.hours, verified, method.note)])
+                writer.writerow([_inert(cell) for cell in (*row, method.hours or "", verified, method.note)])
     return buffer.getvalue().encode("utf-8-sig")
 
 

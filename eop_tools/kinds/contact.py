@@ -24,7 +24,11 @@ class Method(Part):
         default=None,
         audience=Audience.responder,
     )
-    hours: Hours = public("When somebody answers: 24/7, or for example weekdays 08:00-16:30.", "24/7")
+    hours: Hours | None = public(
+        "When somebody answers: 24/7, daily 19:00-07:00, weekdays 08:00-12:00, 13:00-16:30, 2nd Mon 09:00-12:00, by "
+        "appointment. Leave it out where it is not known.",
+        None,
+    )
     over: list[Ref] = relation(
         "agency",
         "resource",
@@ -48,7 +52,7 @@ class Method(Part):
 
 @kind("contact", "contacts", title="Contacts", section="Who", audience=Audience.responder)
 class Contact(Entity):
-    """A person, or a desk that is staffed by turns. People are for responders unless a reason says otherwise.
+    """A person, or a desk. People are for responders unless a reason says otherwise.
 
     ```yaml
     name: EOC duty desk
@@ -63,7 +67,7 @@ class Contact(Entity):
     ```
     """
 
-    type: Literal["person", "desk"] = public("A person, or a desk staffed by turns.")
+    type: Literal["person", "desk"] = public("A person, or a desk, at which more than one person may answer.")
     title: str = public("The person's job title.", "")
     agency: Ref = relation("agency", says=("works for", "employs"), description="Whom the contact works for.")
     methods: list[Method] = public("Every way to reach the contact, the best one first.", min_length=1)

@@ -13,7 +13,7 @@ from eop_tools.words import counted, humane, listed
 @layout(Contact, shows="type title agency methods languages", group="agency", columns="type title languages")
 def contact(sheet: Sheet, writer: Writer, entity: Contact) -> None:
     """Write the contact: who it is, and a table of ways to get through."""
-    what = "A desk that is staffed by turns" if entity.type == "desk" else "A person"
+    what = "A desk" if entity.type == "desk" else "A person"
     sheet.lead(
         tag("strong", f"{what}: "),
         f"{entity.title}, " if entity.title else None,
@@ -25,7 +25,7 @@ def contact(sheet: Sheet, writer: Writer, entity: Contact) -> None:
         [
             humane(method.type),
             shown,
-            method.hours,
+            method.hours or "not said",
             writer.day(method.verified, aged=True) or "not on record",
             joined((writer.link(ref) for ref in method.over), ", "),
             method.note,

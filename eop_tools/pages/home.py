@@ -122,7 +122,7 @@ def _calls(writer: Writer) -> Html:
             writer.link(contact.ref),
             writer.reach(contact),
             writer.link(f"agency:{contact.agency}"),
-            contact.methods[0].hours,
+            writer.methods(contact)[0][0].hours or "hours not said",
         ]
         for contact in sorted(desks, key=lambda contact: contact.name.casefold())
     ]

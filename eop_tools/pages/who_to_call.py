@@ -40,9 +40,7 @@ def who_to_call(view: View) -> str:
                 joined([contact.title or None, writer.links(roles.get(contact.id, ()))], ", "),
                 joined(
                     (
-                        joined(
-                            [humane(method.type), " ", shown, f" ({method.hours})" if method.hours != "24/7" else None]
-                        )
+                        joined([humane(method.type), " ", shown, f" ({method.hours or 'hours not said'})"])
                         for method, shown in writer.methods(contact)
                     ),
                     " · ",

@@ -92,7 +92,7 @@ def _unwrapped(annotation: Any, metadata: list[Any]) -> tuple[Any, list[Any], bo
 _ALIASES: tuple[tuple[Any, str], ...] = (
     (Duration, "a length of time, such as 15 min, 2 h or 3 days"),
     (Day, "a date, such as 2026-11-23"),
-    (Hours, "hours, such as 24/7 or weekdays 08:00-16:30"),
+    (Hours, "hours, such as 24/7, weekdays 08:00-16:30 or daily 19:00-07:00"),
     (Link, "a web address"),
     (Id, "a short name in small letters and hyphens"),
 )

@@ -11,15 +11,9 @@ from eop_tools.finding import Place
 from eop_tools.kinds.contact import Contact, Method
 from eop_tools.kinds.record import Record
 from eop_tools.kinds.role import Role
+from eop_tools.opening_hours import EVERY_HOUR, when
 from eop_tools.plan import Plan
-from eop_tools.questions import (
-    TELEPHONES,
-    common,
-    method_needs,
-    sort_of_network,
-    unread,
-    ways_at_night,
-)
+from eop_tools.questions import TELEPHONES, gaps, unread
 from eop_tools.rule import Change, Mend, Verdict, rule
 from eop_tools.telephone import telephone
 from eop_tools.values import later
@@ -167,7 +161,10 @@ def unreachable_at_night(role: Role, plan: Plan) -> Iterator[Verdict]:
     day. Two numbers are two ways only where `over` says that they run over different networks; a telephone and a radio
     always are.
 
-    What to do: give its holders a second way with `hours: 24/7`, and say under `over` what each way runs over.
+    Several desks, shifts or people who take turns count together; what does not say its `hours` counts for no hour.
+
+    What to do: give its holders a second way at the hours that are named, write under `hours` when each is answered,
+    and under `over` what it runs over.
 
     ```yaml flagged
     roles/emergency-manager:
@@ -182,7 +179,7 @@ def unreachable_at_night(role: Role, plan: Plan) -> Iterator[Verdict]:
       type: desk
       agency: emergency-management
       methods:
-        - {type: voice, value: 222-555-0140, verified: 2026-05-01}
+        - {type: voice, value: 222-555-0140, hours: 24/7, verified: 2026-05-01}
         - {type: email, value: duty-desk@example.org, hours: weekdays 08:00-16:30, verified: 2026-05-01}
     ```
 
@@ -199,8 +196,8 @@ def unreachable_at_night(role: Role, plan: Plan) -> Iterator[Verdict]:
       type: desk
       agency: emergency-management
       methods:
-        - {type: voice, value: 222-555-0140, verified: 2026-05-01}
-        - {type: satellite, value: 222-555-0141, verified: 2026-05-01}
+        - {type: voice, value: 222-555-0140, hours: 24/7, verified: 2026-05-01}
+        - {type: satellite, value: 222-555-0141, hours: 24/7, verified: 2026-05-01}
     ```
     """
     if not role.round_the_clock or not role.holders:
@@ -208,21 +205,23 @@ def unreachable_at_night(role: Role, plan: Plan) -> Iterator[Verdict]:
     holders = [contact for id in role.holders if (contact := plan.find(Contact, id))]
     if len(holders) < len(role.holders):
         return  # that a holder is missing or cannot be read is said elsewhere
-    methods, are_independent = ways_at_night(plan, tuple(role.holders))
-    if are_independent:
+    gap = next(iter(gaps(plan, tuple(role.holders))), None)
+    if gap is None:
         return
-    if not methods:
-        problem = "nobody who holds it can be reached at any hour"
-    elif len(methods) == 1:
-        problem = "there is only one way to reach it at any hour"
+    hours = when(gap.hours)
+    if gap.unsaid:
+        problem = f"the plan does not say that {'a second' if gap.ways else 'any'} way to reach it is answered {hours}"
+    elif gap.ways > 1:
+        problem = f"all ways to reach it {hours} run over {short(plan.label(gap.network))}"
+    elif gap.ways:
+        problem = f"there is only one way to reach it {hours}"
     else:
-        shared = sorted(common(method_needs(plan, method) for method in methods))
-        shared = shared or [sort_of_network(methods[0])]
-        problem = f"all ways to reach it at any hour run over {short(plan.label(shared[0]))}"
+        problem = f"nobody {'who holds it ' if gap.hours == EVERY_HOUR else ''}can be reached {hours}"
+    hint = "give its holders a second way for these hours, over another network"
     yield Verdict(
         role.at("holders"),
         f"{short(role.name)} must be reachable at any hour, but {problem}",
-        "give its holders a second way with hours 24/7, over another network",
+        "write when each way is answered under hours, for example 24/7" if gap.unsaid else hint,
         tuple((contact.at("methods"), short(contact.name)) for contact in holders[:3]),
     )
 
