@@ -30,17 +30,42 @@ def folder() -> Path:
 
 
 def recall(name: str) -> Any:
-    """Return what was kept under a name, or None where nothing readable is."""
+    """Return what was kept under a name, or None where nothing is that is still as it was written.
+
+    The first line is the seal: a digest of the name and of all that follows. A file that was cut short, edited or
+    renamed says nothing.
+    """
+    if not _reading:
+        return None
     try:
-        return json.loads((folder() / f"{name}.json").read_bytes())
+        seal, _, kept = (folder() / f"{name}.json").read_bytes().partition(b"\n")
+        return json.loads(kept) if seal == digest(name.encode(), kept).encode() else None
     except (OSError, ValueError, RecursionError):
         return None
 
 
-def keep(name: str, value: Any) -> None:
-    """Keep a value of JSON's types under a name; a cache that cannot be written is no fault of the plan."""
+_reading = True
+
+
+@contextmanager
+def unread() -> Iterator[None]:
+    """Recall nothing meanwhile: what is published rests on the plan's own files alone."""
+    global _reading
+    before, _reading = _reading, False
     try:
-        write_file(folder() / f"{name}.json", json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
+        yield
+    finally:
+        _reading = before
+
+
+def keep(name: str, value: Any) -> None:
+    """Keep a value of JSON's types under a name; a cache that cannot be written is no fault of the plan.
+
+    A plan's numbers may be in it, so nobody but the user may read it.
+    """
+    kept = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    try:
+        write_file(folder() / f"{name}.json", digest(name.encode(), kept).encode() + b"\n" + kept, mode=0o600)
     except EopError:
         return
 

@@ -10,23 +10,24 @@ from pathlib import Path
 from eop_tools.errors import EopError
 
 
-def write_file(path: Path, content: bytes) -> bool:
+def write_file(path: Path, content: bytes, *, mode: int | None = None) -> bool:
     """Write a file beside its place and rename it there; say whether its content is new. Raises EopError.
 
-    Who may read, write and run a file that was there before stays as it was.
+    Who may read, write and run a file that was there before stays as it was, unless `mode` says who may.
     """
     try:
-        mode = 0o644
+        allowed = 0o644 if mode is None else mode
         if path.is_file():
-            if path.read_bytes() == content:
+            found = path.stat().st_mode & 0o777
+            if path.read_bytes() == content and mode in (None, found):
                 return False
-            mode = path.stat().st_mode & 0o777
+            allowed = found if mode is None else mode
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(content)
-            os.chmod(beside, mode)
+            os.chmod(beside, allowed)
             os.replace(beside, path)
         except BaseException:
             os.unlink(beside)

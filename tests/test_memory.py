@@ -182,15 +182,23 @@ def test_nothing_is_kept_when_files_come_or_go_meanwhile(
     assert not list(cache_folder.glob("*.json"))
 
 
-def foreign(text: bytes) -> Iterator[bytes]:
+def kept(path: Path) -> Any:
+    return cache.recall(path.stem)
+
+
+def sealed(path: Path, value: bytes) -> bytes:
+    return cache.digest(path.stem.encode(), value).encode() + b"\n" + value
+
+
+def foreign(path: Path) -> Iterator[bytes]:
+    """Yield what may stand in a file of the cache: torn, foreign, and with the right seal yet of another form."""
+    text, (key, _) = path.read_bytes(), kept(path)
     yield b""
     yield text[: len(text) // 2]
     yield b"\xff\xfe\x00"
-    yield b"[" * 100_000
-    yield b"null"
-    yield b'{"key": 1}'
-    yield b'["a key", [[], {}]]'
-    key = json.loads(text)[0]
+    yield text.partition(b"\n")[2]
+    for value in (b"[" * 100_000, b"null", b'{"key": 1}', b'["a key", [[], {}]]'):
+        yield sealed(path, value)
     for inside in (
         None,
         [],
@@ -199,7 +207,7 @@ def foreign(text: bytes) -> Iterator[bytes]:
         [["EOP406"], {"plan.yaml": None}],
         [["EOP406"], {"plan.yaml": ["x", [], 1]}],
     ):
-        yield json.dumps([key, inside]).encode()
+        yield sealed(path, json.dumps([key, inside]).encode())
 
 
 def test_a_damaged_or_foreign_cache_is_ignored(plan: Path, cache_folder: Path) -> None:
@@ -207,8 +215,7 @@ def test_a_damaged_or_foreign_cache_is_ignored(plan: Path, cache_folder: Path) -
     checked(plan, DAY, ALL, fresh=False)
     for name in ("facts-*.json", "check-*.json"):
         (path,) = cache_folder.glob(name)
-        good = path.read_bytes()
-        for bad in foreign(good):
+        for bad in list(foreign(path)):
             path.write_bytes(bad)
             if name == "facts-*.json":
                 next(iter(cache_folder.glob("check-*.json"))).unlink(missing_ok=True)
@@ -218,15 +225,15 @@ def test_a_damaged_or_foreign_cache_is_ignored(plan: Path, cache_folder: Path) -
 def test_what_another_version_kept_is_not_used(plan: Path, cache_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     checked(plan, DAY, ALL, fresh=False)
     path = facts_file(cache_folder)
-    stamp, facts = json.loads(path.read_bytes())
+    stamp, facts = kept(path)
     for known in facts[1].values():
         known[1][0]["name"] = "What never stood there"
-    path.write_text(json.dumps([stamp, facts]))
+    path.write_bytes(sealed(path, json.dumps([stamp, facts]).encode()))
     monkeypatch.setattr(cache, "tool_stamp", lambda: "another")
     remembered, fresh = both(plan)
     assert remembered == fresh
     assert "never stood there" not in path.read_text()
-    assert json.loads(path.read_bytes())[0] == "another"
+    assert kept(path)[0] == "another"
 
 
 def test_the_cache_holds_one_file_of_facts_and_only_of_files_that_are_there(plan: Path, cache_folder: Path) -> None:
@@ -237,7 +244,7 @@ def test_the_cache_holds_one_file_of_facts_and_only_of_files_that_are_there(plan
             (plan / f"agencies/extra-{number}-{each}.yaml").write_text("name: Extra\ntype: office\n")
         checked(plan, DAY, ALL, fresh=False)
     assert len(list(cache_folder.iterdir())) == 2
-    held = json.loads(facts_file(cache_folder).read_bytes())[1][1]
+    held = kept(facts_file(cache_folder))[1][1]
     assert {file for file in held if "extra" in file} == {f"agencies/extra-4-{each}.yaml" for each in range(20)}
 
 
@@ -263,3 +270,35 @@ def test_two_at_once(plan: Path, tmp_path: Path) -> None:
         assert {out for out, _ in told} == {fresh.stdout}
         said.add(fresh.stdout)
     assert said
+
+
+def test_an_edited_or_exchanged_cache_is_not_believed(plan: Path, cache_folder: Path) -> None:
+    found = checked(plan, DAY, ALL, fresh=False)
+    assert found.findings
+    for path in cache_folder.glob("*.json"):
+        assert path.stat().st_mode & 0o777 == 0o600  # numbers of a plan may be in it
+        path.write_bytes(path.read_bytes().replace(b"EOP406", b"EOP000").replace(b'"Police', b'"Polite'))
+    assert both(plan)[0] == found == both(plan)[1]
+    (whole,) = cache_folder.glob("check-*.json")
+    (other,) = cache_folder.glob("facts-*.json")
+    whole.write_bytes(other.read_bytes())
+    assert both(plan)[0] == found
+
+
+def test_what_is_published_is_never_recalled(tmp_path: Path, cache_folder: Path) -> None:
+    from eop_tools.cli import main
+
+    small = tmp_path / "small"
+    shutil.copytree(BROKEN.parents[1] / "small", small)
+    section = next((small / "sections").glob("*.md"))
+    section.write_text(f"{section.read_text()}\n\nThe **true** words.\n")
+
+    def made(*words: str) -> str:
+        assert main([*words, str(small), "--as-of", "2026-11-23", "--to", str(tmp_path / words[0])]) == 0
+        return "".join(path.read_text(encoding="utf-8") for path in (tmp_path / words[0]).rglob("*.html"))
+
+    assert "<strong>true</strong>" in made("build")
+    for path in cache_folder.glob("answers-*.json"):
+        path.write_bytes(sealed(path, json.dumps(kept(path)).replace(">true<", ">false<").encode()))
+    assert "<strong>false</strong>" in made("build")  # whoever can write a seal is believed by a build
+    assert "<strong>true</strong>" in made("publish", "1")

@@ -27,6 +27,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(parsed: argparse.Namespace) -> int:
     """Check, build, publish; exit 1 where the plan has an error."""
+    from eop_tools.cache import unread
     from eop_tools.finding import Severity
     from eop_tools.project import Project
     from eop_tools.publish import STATUS, publish
@@ -46,7 +47,8 @@ def run(parsed: argparse.Namespace) -> int:
     }
 
     def made(folder: Path) -> None:
-        build(parsed.folder, folder, asked)
+        with unread():
+            build(parsed.folder, folder, asked)
 
     with working("publishing"):
         release = publish(parsed.version, parsed.to, alias=parsed.alias, edition=parsed.edition, today=day, build=made)
