@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import csv
+import io
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -48,3 +51,25 @@ def the_export(name: str) -> Export:
             did_you_mean(name, EXPORTS.names()) or "the exports are: " + ", ".join(EXPORTS.names()),
         )
     return found
+
+
+def csv_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """Return a table as CSV (RFC 4180) that a spreadsheet opens as the text that it is, in UTF-8 with its mark."""
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow(head)
+    writer.writerows([_inert(cell) for cell in row] for row in rows)
+    return buffer.getvalue().encode("utf-8-sig")
+
+
+_FORMULA = re.compile(r"[\s\0\u200b-\u200f\u2060\ufeff'\"]*[=+\-@|%\uff1d\uff0b\uff0d\uff20\u2212]|[\t\r\n\0]")
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
+
+
+def _inert(cell: str) -> str:
+    """Keep a spreadsheet from taking a cell for a formula, which it may even behind blanks: an apostrophe goes first.
+
+    A plain signed number (a telephone number in international form, a longitude) is no formula anywhere. One with
+    hyphens is: a spreadsheet would work out +1-612-555-0100 as a sum.
+    """
+    return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell
