@@ -77,7 +77,7 @@ Hours = Annotated[
     StringConstraints(pattern=HOURS_PATTERN),
     Field(json_schema_extra={"examples": ["24/7", "weekdays 08:00-16:30", "daily 19:00-07:00"], "x-common": True}),
 ]
-Label = Annotated[str, WithJsonSchema({"type": ["string", "number"]})]
+Label = Annotated[str, WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "number"}]})]
 """Text that often looks like a number (a talkgroup, a frequency, an annex number): unquoted digits are welcome."""
 Prose = Annotated[str, Field(json_schema_extra={"x-prose": True})]
 """Markdown in which `[[kind:id]]` and `[[kind:id|words]]` are checked links; raw HTML is shown as text."""

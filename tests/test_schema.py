@@ -90,3 +90,10 @@ def test_the_editor_settings_map_every_kind_and_every_file_names_its_schema() ->
         said = re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", first)
         assert said, f"{path}: the first line names no schema"
         assert (path.parent / said[1]).resolve().is_file(), path
+
+
+def test_no_schema_names_several_types_at_once() -> None:
+    # ajv's strict mode, which many editors and forms run, refuses them; "or nothing" is the one it takes.
+    for name, text in schemas().items():
+        for held in re.findall(r'"type": \[([^\]]*)\]', re.sub(r"\s", "", text).replace(":", ": ")):
+            assert len(set(held.split(",")) - {'"null"'}) <= 1, (name, held)
