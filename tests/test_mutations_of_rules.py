@@ -48,6 +48,8 @@ _TOLD_ONCE = "only spares asking the same again"
 _IN_FORCE = "an agreement in force that is copied without its days is in force all the same"
 _TYPES = "there for the type checker: it always holds, or what follows passes over None"
 EQUIVALENT = {
+    "invisible_sign: if read_through(entity).whole.isascii(): → if False:": _QUICKER,
+    "look_alike_letters: if not _OTHERS.search(read_through(entity).whole): → if False:": _QUICKER,
     "miscounted_list: if not any((noun in low for noun in _LAST_WORDS)): → if False:": _QUICKER,
     "miscounted_list: noun in low → noun not in low": _QUICKER,
     "stranger_in_function: plan.of(Procedure) if outsiders else () → plan.of(Procedure) if True else ()": _QUICKER,

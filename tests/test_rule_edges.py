@@ -304,6 +304,20 @@ roles/mayor: {name: Mayor, agency: example-city, section: X, holders: [duty-desk
     ("EOP405", "a procedure without a level", LEVELS + "roles/a: {name: A, agency: example-city, section: X, reports_to: mayor, staffed_from: full, holders: [duty-desk]}\n" + STEPS + "{do: Go there., who: a}]}"),
     ("EOP405", "a role that is not there", LEVELS + STEPS.replace("trigger: T", "trigger: T, level: partial") + "{do: Go there., who: nobody}]}"),
     ("EOP406", "see above", TEXT + "For the rest, see above."),
+    # Signs
+    ("EOP116", "in the middle of a text, joiners and marks of direction without and with what they are for, and at an end", """
+agencies/a: {name: "Office of the\u200bHarbor Master", type: office, description: "Twice\u2060 and \u2060twice"}
+agencies/b: {name: "Har\u200dbor", type: office, aliases: ["\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", "\u2764\ufe0f\u200d\U0001f525", "\u0686\u200c", "a\u200c\u02ff", "a\u200c\u0300"]}
+agencies/c: {name: "Har\u200ebor", type: office, aliases: ["\u200e(\u05e0\u05de\u05dc)", "\u0645\u200e a", "a\u200b\u0645"]}
+"""),
+    ("EOP117", "of two alphabets, wide, ornate, alone among others, and words that are no others", """
+agencies/a: {name: "\u0421\u041e\u0420 of the Harbor", type: office, aliases: ["\uff26\uff29\uff32\uff25", "\U0001d405ire", "The \u0421\u041e\u0420"]}
+agencies/b: {name: "\u0421\u041e\u0420", type: office, aliases: ["\u0421\u041e\u0420 \u0420\u041e\u0421", "Caf\u00e9", "\u03b1lpha", "The \u041f\u043e\u0440\u0442"]}
+"""),
+    ("EOP118", "with a digit, a longer name and another word", "agencies/com1: {name: A, type: office}\nagencies/com: {name: B, type: office}\nagencies/lpt12: {name: C, type: office}\nagencies/auxiliary: {name: D, type: office}"),
+    ("EOP119", "the first and the last year, and those beside them", "agencies/a: {name: A, type: office, sources: [{title: A, checked: 1600-01-01}, {title: B, checked: 1599-12-31}, {title: C, checked: 2199-12-31}, {title: D, checked: 2200-01-01}]}"),
+    ("EOP211", "every way to write a link, and what leads somewhere", TEXT + "[a](x.html), [b]( <y.html> \"Y\"), [c](#d), [e](), <javascript:alert(1)>, [f](javascript:alert%281%29), [g](HTTPS://example.org/g), <mailto:a@example.org>, [h](tel:+1), a < b: c > d, <b>"),
+    ("EOP211", "addresses that stand apart, and one between angles", "agencies/a: {name: A, type: office, description: '[i]: z.html'}\nagencies/b: {name: B, type: office, description: '[j]: https://example.org/j'}\nagencies/c: {name: C, type: office, description: '<file:c>'}"),
     # Prose
     ("EOP805", "in a source, in another contact's title and description, and among duties", PERSON + "contacts/blake: {name: Blake Example, type: person, agency: example-city, title: Deputy of Avery Example, "
      "description: Deputy of Avery Example, methods: [{type: voice, value: 222-555-0143}]}\nagencies/a: {name: A, type: office, sources: [{title: Letter of Avery Example}]}\n"
