@@ -60,6 +60,24 @@ def generate(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def lock(session: nox.Session) -> None:
+    """Write the lock files anew: each package that the tool needs, and with -dev the tests too, with its digests."""
+    session.install("uv")
+    how = ("--universal", "--python-version", "3.11", "--generate-hashes", "--no-header", "--upgrade", "--quiet")
+    session.run("uv", "pip", "compile", *how, "pyproject.toml", "-o", "requirements.lock")
+    session.run("uv", "pip", "compile", *how, "pyproject.toml", "--extra", "dev", "-o", "requirements-dev.lock")
+
+
+@nox.session(default=False)
+def sbom(session: nox.Session) -> None:
+    """Write build/sbom.cdx.json in CycloneDX's form: what a tool is made of that was installed by requirements.lock."""
+    session.install("cyclonedx-bom>=7")
+    Path("build").mkdir(exist_ok=True)
+    where = ("--pyproject", "pyproject.toml", "-o", "build/sbom.cdx.json")
+    session.run("cyclonedx-py", "requirements", "requirements.lock", *where)
+
+
+@nox.session(default=False)
 def site(session: nox.Session) -> None:
     """Build the site into build/site (arguments go to eop build)."""
     session.install("-e", ".")
