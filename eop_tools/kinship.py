@@ -7,24 +7,95 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
 from eop_tools.kinds.agency import Agency
+from eop_tools.kinds.role import Role
 from eop_tools.plan import Plan, once
 
 _CITY_HALL = frozenset({"jurisdiction", "department", "office"})
+_GOVERNMENTS = frozenset({"jurisdiction", "county", "regional", "tribal", "state", "federal", "board", "school"})
 _GOVERNMENT = _CITY_HALL | {"county", "regional", "state", "tribal"}
+_SIGNING = frozenset({"jurisdiction", "county", "regional", "tribal", "state"})
+_JOINED = re.compile(r"\b(?:and|with)\b|[&/+;–—]", re.I)
+_SORTS = ("city", "county", "town", "township", "village", "borough", "parish", "tribe", "nation", "state")
+_SORT_FIRST = re.compile(rf"(?P<sort>{'|'.join(_SORTS)}) of (?P<own>.+)")
+_SORT_LAST = re.compile(rf"(?P<own>.+) (?P<sort>{'|'.join(_SORTS)})")
 _LONGEST = 200  # characters: no jurisdiction has a longer name
 _COUNCIL = re.compile(r"\b(?:council|commissioners|supervisors|alder\w+|select\s?board|select\s?men)\b", re.I)
 
 
 @once
-def own_agency(plan: Plan) -> Agency | None:
-    """Return the agency whose plan this is, by the cover: a city, or a county, a tribal nation, a university."""
-    said = _plain(plan.cover.jurisdiction) if plan.cover else ""
-    agencies = [(each, [_plain(name) for name in (each.name, *each.aliases)]) for each in plan.of(Agency)]
-    exact = [each for each, names in agencies if said in names]
-    tops = [(each, names) for each, names in agencies if plan.find(Agency, each.parent) is None]
-    near = [each for each, names in tops if any(said in name or name in said[:_LONGEST] for name in names)]
-    found = exact or near
-    return found[0] if said and len(found) == 1 else None
+def own_agencies(plan: Plan) -> tuple[Agency, ...]:
+    """Return the agencies whose plan this is: a city, a county, a tribal nation, a university; two of a joint plan.
+
+    They are those that the cover names as its jurisdiction, and the governments whose officials put the plan in force.
+    """
+    cover = plan.cover
+    found = {each.id: each for each in (_named(plan, cover.jurisdiction) if cover else ())}
+    for signature in cover.promulgation.signed_by if cover else ():
+        role = plan.find(Role, signature.role)
+        outermost = _outermost(plan, role.agency) if role else None
+        if outermost and outermost.type in _SIGNING:
+            found[outermost.id] = outermost
+    return tuple(found.values())
+
+
+def _named(plan: Plan, jurisdiction: str) -> list[Agency]:
+    """Return the agencies that the cover names; of a city with the county it lies in after it, the city."""
+    said = _plain(jurisdiction[:_LONGEST])
+    if not said.strip():
+        return []
+    agencies = [
+        (each, {form for name in (each.name, *each.aliases) for form in _forms(name)}) for each in plan.of(Agency)
+    ]
+    if exact := [each for each, forms in agencies if not forms.isdisjoint(_forms(jurisdiction))]:
+        return exact
+    tops = [(each, forms) for each, forms in agencies if plan.find(Agency, each.parent) is None]
+    within = [(at, -len(form), each) for each, forms in tops for form in forms if (at := _stands(form, said)) >= 0]
+    within += [
+        (at, -len(core), each) for each, forms in tops if (core := _core(forms)) and (at := _stands(core, said)) >= 0
+    ]
+    found: dict[str, Agency] = {}
+    reached = 0
+    for begin, size, each in sorted(within, key=lambda held: held[:2]):
+        if begin >= reached:  # a name inside another one is not meant
+            found.setdefault(each.id, each)
+            reached = begin - size - 1
+    if found:
+        return list(found.values())[: None if _JOINED.search(jurisdiction) else 1]
+    near = [each for each, forms in tops if any(said in form for form in forms)]
+    return near if len(near) == 1 else []
+
+
+def _forms(name: str) -> set[str]:
+    """Return a name as others may write it, too: the City of Elm, and Elm City."""
+    plain = _plain(name[:_LONGEST])
+    apart = _SORT_FIRST.fullmatch(plain.strip()) or _SORT_LAST.fullmatch(plain.strip())
+    return {plain, f" {apart['own']} {apart['sort']} ", f" {apart['sort']} of {apart['own']} "} if apart else {plain}
+
+
+def _core(forms: set[str]) -> str:
+    """Return the name alone of a city or a county: Elm."""
+    apart = next((apart for form in sorted(forms) if (apart := _SORT_FIRST.fullmatch(form.strip()))), None)
+    return f" {apart['own']} " if apart else ""
+
+
+def _stands(form: str, said: str) -> int:
+    """Return where a form of a name stands in what is said, and is not a part of another one's: Elm of Elm County."""
+    at = said.find(form)
+    after = said[at + len(form) :].partition(" ")[0]
+    before = said[: at + 1].split()[-2:]
+    return -1 if at >= 0 and (after in _SORTS or (before[-1:] == ["of"] and before[0] in _SORTS)) else at
+
+
+def _outermost(plan: Plan, id: str) -> Agency | None:
+    """Return the organization that an agency is part of at last; None where its parents go in a circle."""
+    here, seen = plan.find(Agency, id), set()
+    while here and here.id not in seen:
+        seen.add(here.id)
+        above = plan.find(Agency, here.parent)
+        if above is None:
+            return here
+        here = above
+    return None
 
 
 class Kinship:
@@ -41,7 +112,7 @@ class Kinship:
         self._outermost: dict[str, str] = {}
         self._stretches: dict[str, tuple[int, int]] = {}
         self._walk()
-        self.own = own_agency(plan)
+        self._own = own_agencies(plan)
 
     def _found_circles(self) -> dict[str, list[str]]:
         """Return the circle of each agency that stands in one, from the inside out."""
@@ -101,12 +172,34 @@ class Kinship:
         types = self._types.get(agency)
         if types is None or "contextual" in types:
             return True
-        if self.own and self.is_part(agency, self.own.id):
-            return types <= _GOVERNMENT | {self.own.type}
+        own = next((own for own in self._own if self.is_part(agency, own.id)), None)
+        if own:
+            return types <= _GOVERNMENT | {own.type}
         outermost = self._agencies[self._outermost[agency]]
         if outermost.type == "jurisdiction":
-            return not self.own and types <= _GOVERNMENT
+            return not self._own and types <= _GOVERNMENT
         return types <= _CITY_HALL
+
+    def organization(self, agency: str) -> str:
+        """Return the id of the organization that an agency belongs to at last.
+
+        A department or an office that is said to be part of nothing is one of the jurisdiction, if there is but one.
+        """
+        outermost = self._outermost.get(agency, agency)
+        held = self._agencies.get(outermost)
+        if held and held.type in ("department", "office") and len(self._own) == 1:
+            return self._own[0].id
+        return outermost
+
+    def heads(self, agency: str) -> bool:
+        """Whether an agency is itself a government that is part of nothing, so that its officials head it."""
+        held = self._agencies.get(agency)
+        return held is not None and held.type in _GOVERNMENTS and self._outermost[agency] == agency
+
+    def government(self, agency: str) -> Agency | None:
+        """Return the government that an agency belongs to at last; None where it belongs to none."""
+        held = self._agencies.get(self.organization(agency))
+        return held if held and held.type in _GOVERNMENTS else None
 
     def is_part(self, inner: str, outer: str) -> bool:
         """Whether an agency is another one, or part of it at any depth."""
@@ -143,7 +236,8 @@ class Some:
 
 
 def _plain(name: str) -> str:
-    return f" {' '.join(name.casefold().split())} "
+    words = " ".join(re.findall(r"[^\W_]+", name.casefold()))
+    return f" {words.removeprefix('the ')} "
 
 
 @once

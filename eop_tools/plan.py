@@ -11,6 +11,7 @@ from eop_tools.errors import EopError, did_you_mean
 from eop_tools.finding import Place, Step
 from eop_tools.kind import KINDS, Entity, kind_of
 from eop_tools.kinds.cover import Cover
+from eop_tools.labels import Labels, natural
 
 Model = TypeVar("Model", bound=Entity)
 Asked = ParamSpec("Asked")
@@ -23,6 +24,13 @@ class Origin(NamedTuple):
 
     file: str
     base: tuple[Step, ...] = ()
+
+
+def _in_order(entities: list[Entity]) -> tuple[Entity, ...]:
+    """Return entities of one kind in the order in which people count them: by their labels, then by their ids."""
+    labels = {entity.id: str(getattr(entity, "label", "")) for entity in entities}
+    by_label = Labels(labels.values()).key
+    return tuple(sorted(entities, key=lambda each: (by_label(labels[each.id]), natural(each.id))))
 
 
 class Plan:
@@ -43,7 +51,7 @@ class Plan:
         grouped: dict[str, list[Entity]] = {}
         for ref, entity in self._entities.items():
             grouped.setdefault(ref.partition(":")[0], []).append(entity)
-        self._by_kind = {name: tuple(sorted(held, key=lambda entity: entity.id)) for name, held in grouped.items()}
+        self._by_kind = {name: _in_order(held) for name, held in grouped.items()}
 
     @property
     def cover(self) -> Cover | None:

@@ -43,6 +43,22 @@ _MARKS = re.compile(
     r"\bX{3,}\b|\bTODO\b|\?{3,}|_{5,}|\{\{\s*[A-Za-z][^{}\n]{0,60}\}\}"
     rf"|\[(?i:{_BLANK})\b(?![\w-]*:)[^\]\n]{{0,60}}\](?![(\[:])|<(?i:{_BLANK}) [^<>=\n]{{1,60}}>"
 )
+_WHO_IS_THERE = re.compile(
+    r"\b(?:at|on)[ -](?:the )?scene\b|\bfirst[ -](?:arriving|in|due|on)\b|\b(?:senior|ranking|highest)\b.*"
+    r"\b(?:present|on[ -](?:duty|site)|available|there)\b|\b(?:whoever|impacted|affected)\b",
+    re.I,
+)
+_BODY = re.compile(
+    r"\b(?:groups?|councils?|boards?|commissions?|commissioners|supervisors|trustees|regents|committees?|cabinet|assembly"
+    r"|select(?:men|board)|alder(?:men|persons)|legislature|crews?|volunteers|members|firefighters|brigade)\b",
+    re.I,
+)
+_OF_SOMEBODY = re.compile(r"\w+[’']s?(?!\w)")
+_ITS_PERSON = re.compile(
+    r"\b(?:leader|lead|head|chair(?:man|woman|person)?|president|supervisor|chief|director|manager|coordinator|officer"
+    r"|member|liaison|clerk|secretary|speaker|administrator|representative|commander|captain|adviser|advisor|staff)\b",
+    re.I,
+)
 _FAMILY = {
     "voice": "the telephone network", "text": "the telephone network", "fax": "the telephone network",
     "pager": "the telephone network", "email": "the internet", "web": "the internet",
@@ -103,9 +119,15 @@ def people_wanted(role: Role, holders: Sequence[Contact]) -> int:
 
 
 def is_placeholder(plan: Plan, role: Role) -> bool:
-    """Whether a role belongs to whoever is affected or comes first, so that nobody can be named for it beforehand."""
+    """Whether a role falls to whoever is affected, is there or comes first: nobody can be named for it beforehand."""
     agency = plan.find(Agency, role.agency)
-    return agency is not None and agency.type == "contextual"
+    return (agency is not None and agency.type == "contextual") or _WHO_IS_THERE.search(role.name) is not None
+
+
+def is_body(role: Role) -> bool:
+    """Whether a role is a council, a board or a group, which nobody leads alone; a “Board Chair” is none."""
+    name = _OF_SOMEBODY.sub("", role.name)  # the President's Cabinet
+    return _BODY.search(name) is not None and _ITS_PERSON.search(name) is None
 
 
 def why_held(role: Role, graph: Graph) -> str:

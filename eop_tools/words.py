@@ -51,6 +51,7 @@ _NAMES = {  # names of FEMA's lists that are more than their words
     ),
     "on-scene-security-protection-and-law-enforcement": "On-scene security, protection and law enforcement",
 }
+_SPELLED_ITS_WAY = re.compile(r"[^\W\d_]*[\u0250-\u036f]|[a-z]+[A-Z]")
 _MINOR = frozenset({"and", "of", "the", "to", "for", "in", "on", "at", "or", "by", "from"})
 
 
@@ -69,14 +70,25 @@ def humane(name: str) -> str:
 
 
 def first_up(text: str) -> str:
-    """Return a text with its first letter large."""
-    return text[:1].upper() + text[1:]
+    """Return a text with its first letter large, unless it starts with a word that is spelled otherwise: haʔɬ, iHub."""
+    return text if _SPELLED_ITS_WAY.match(text) else text[:1].upper() + text[1:]
 
 
 def first_down(text: str) -> str:
     """Return a text with its first letter small, unless it starts with a short form such as EOC."""
     short = len(text) > 1 and (text[1].isupper() or not text[1].isalpha()) and not text.startswith("A ")
-    return text if short else text[:1].lower() + text[1:]
+    return text if short or _SPELLED_ITS_WAY.match(text) else text[:1].lower() + text[1:]
+
+
+def is_said_in(label: str, name: str) -> bool:
+    """Whether a label stands in a name already, or is empty, so that nobody need say it: Level III of “Level III”."""
+    said, whole = (" ".join(re.findall(r"[^\W_]+", text.casefold())) for text in (label, name))
+    return not said or f" {said} " in f" {whole} "
+
+
+def aside(label: str, name: str) -> str:
+    """Return a label in brackets to stand behind a name, or an empty text where the name says it already."""
+    return "" if is_said_in(label, name) else f" ({label})"
 
 
 def counted(number: int, one: str, many: str = "") -> str:

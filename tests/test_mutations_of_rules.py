@@ -60,6 +60,7 @@ EQUIVALENT = {
     "unreachable_at_night: 0 → 1": "ways that depend on each other and name no network are all of one sort",
     "repeated_method: if len(contact.methods) < 2: → if False:": _QUICKER,
     "_may_mean_others: 200 → 201": "about how far back another plan may be named",
+    "_may_decide: found.powers if found else () → found.powers if True else ()": _TYPES,
     "_done: if method.verified: → if True:": _TYPES,
     "_pairs: if cover and delivery.acknowledged: → if True:": _TYPES,
     "_pairs: cover and delivery.acknowledged → cover or delivery.acknowledged": _TYPES,

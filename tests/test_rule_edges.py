@@ -74,8 +74,11 @@ EDGES: list[tuple[str, str, str]] = [
     # Assignments
     ("EOP602", "four in charge", "functions/a: {name: A, purpose: P, assignments: [" + ", ".join(
         f"{{agency: {id}, part: primary}}" for id in ("example-city", "emergency-management", "net-a", "net-b")) + "]}\n" + AGENCIES),
-    ("EOP605", "an idle agency beside a broken one", "agencies/idle: {name: Idle, type: office}\n" + BROKEN_AGENCY),
-    ("EOP605", "an idle agency without a cover", "plan: null\nagencies/idle: {name: Idle, type: office}"),
+    ("EOP602", "two of one government beside one of another", "agencies/elm: {name: Elm County, type: county}\n"
+     "functions/a: {name: A, purpose: P, assignments: [{agency: elm, part: primary}, {agency: example-city, part: primary}, {agency: emergency-management, part: primary}]}"),
+    ("EOP602", "a government and a utility", "functions/a: {name: A, purpose: P, assignments: [{agency: net-a, part: primary}, {agency: example-city, part: primary}]}\n" + AGENCIES),
+    ("EOP605", "an idle agency beside a broken one", "agencies/idle: {name: Idle, type: office}\nfunctions/a: " + FUNCTION % ("A", "example-city") + "\n" + BROKEN_AGENCY),
+    ("EOP605", "an idle agency without a cover", "plan: null\nagencies/idle: {name: Idle, type: office}\nfunctions/a: " + FUNCTION % ("A", "example-city")),
     ("EOP606", "a partner, and an agreement that cannot be read", "agencies/relief: {name: Relief, type: nonprofit}\n"
      "functions/a: " + FUNCTION % ("A", "relief") + "\nagreements/broken: {nmae: Broken}"),
     ("EOP606", "a partner with two tasks", "agencies/relief: {name: Relief, type: nonprofit}\n" + "\n".join(
@@ -181,9 +184,22 @@ roles/mayor: {name: Mayor, agency: example-city, section: X, succession: {order:
     ("EOP615", "a label twice, which is one too many, in a row where one is missing, in one where two are, and in another", "".join(
         f"functions/{scheme}{at}: {{name: {scheme}{at}, scheme: {scheme}, label: {label}, purpose: P}}\n"
         for scheme, labels in (("annex", "ABBD"), ("esf", "1225"), ("mission", "ABD")) for at, label in enumerate(labels))),
+    ("EOP615", "letters that are doubled after Z, and two of them", "".join(
+        f"functions/{id.lower()}: {{name: {id}, label: {id}, purpose: P}}\n" for id in ("Y", "Z", "AA", "CC", "EE")) + "".join(
+        f"functions/m{id.lower()}: {{name: {id}, scheme: mission, label: {id}, purpose: P}}\n" for id in ("Z", "AA", "AC"))),
+    ("EOP615", "Roman numerals, numbers with letters, and a number that counts nothing", "".join(
+        f"functions/r{at}: {{name: R{at}, label: {label}, purpose: P}}\n" for at, label in enumerate(("I", "II", "IV", "VI"))) + "".join(
+        f"functions/n{at}: {{name: N{at}, scheme: esf, label: {label}, purpose: P}}\n" for at, label in enumerate(("1", "2a", "2b", "4", "999", "1000", "1500"))) +
+     "sections/three: {name: Three, part: appendix, label: Annex V, number: 3, body: Text}"),
     ("EOP615", "two only, far apart", "\n".join(f"functions/{id}: {{name: {id}, label: {id.upper()}, purpose: P}}" for id in "ad")),
     ("EOP616", "a wrong number beside a file that cannot be read", LEVELS + TEXT + "There are four activation levels.\n" + BROKEN_AGENCY),
     ("EOP616", "four that may be some, five that may not", "functions/a: " + FUNCTION % ("A", "example-city") + "\n" + TEXT + "All four functions. All five functions."),
+    ("EOP616", "bold, words, thousands and what stands between", LEVELS + "functions/a: {name: A, label: ESF 1, purpose: P}\n" + TEXT +
+     "There are **28 ESFs** and additional groups. There are twenty-eight (28) separate, numbered county ESFs. There are currently a total of 1,200 functions. "
+     "There are a hundred and five ESF annexes (see below). The 15 ESFs of FEMA. There are one hundred and four `levels`, as well as more. There are __two__ levels."),
+    ("EOP616", "more than a hundred, rightly", "".join(f"functions/f{at}: {{name: F{at}, purpose: P}}\n" for at in range(121)) + TEXT +
+     "There are 121 functions. There are a hundred and twenty-one functions. There are one hundred twenty-one functions."),
+    ("EOP616", "functions that the text calls ESFs", "functions/a: " + FUNCTION % ("A", "example-city") + "\n" + TEXT + "There are 28 ESFs. The 28 ESFs."),
     ("EOP616", "a number of another's plan", TEXT + "FEMA says the plan has 7 hazards.\nhazards/flood: " + HIGH % ""),
     ("EOP616", "numbers of kinds of things", TEXT + "This plan has 9 functional annexes. This plan has 9 emergency support functions. "
      "This plan has 9 hazard annexes. This plan has 9 shelters.\n" + """
@@ -202,14 +218,27 @@ facilities/c: {name: C, type: depot, agency: example-city}
         f"sections/a{at}: {{name: A{at}, part: hazard-annex, label: '{label}', number: {at}, body: Text}}\n"
         for at, label in enumerate(("Annex G", "Annex H", "Annex J", "Annex L", "Tab 1", "Tab 2", "Tab 5", "7", "9", "12")))),
     # Coverage
+    ("EOP612", "no functions and no law", "authorities/city-charter: null\nauthorities/state-act: null\nauthorities/stafford-act: null"),
+    ("EOP617", "six without a copy", "plan:\n  distribution: [{to: emergency-management, medium: site}]\n" + "".join(
+        f"agencies/a{at}: {{name: A{at}, type: county}}\nfunctions/f{at}: " + FUNCTION % (f"F{at}", f"a{at}") + "\n" for at in range(6))),
     ("EOP607", "a section that cannot be read", "hazards/flood: " + HIGH % "" + "sections/broken: {nmae: Broken}"),
     ("EOP607", "a section that covers it", "hazards/flood: " + HIGH % "" + "sections/a: {name: A, part: hazard-annex, number: 1, covers: ['hazard:flood'], body: Text}"),
     ("EOP607", "a section that only needs it", "hazards/flood: " + HIGH % "" + "sections/a: {name: A, part: hazard-annex, number: 1, depends_on: ['hazard:flood'], body: Text}"),
     ("EOP607", "the county's plan covers one of two", "hazards/flood: " + HIGH % "" + "hazards/fire: " + HIGH.replace("River flood", "Fire") % "" + "plan:\n  related_plans: [{title: County Plan, agency: example-city, covers: ['hazard:flood']}]"),
-    ("EOP612", "no law of the state, and nobody knows whose plan it is", "plan:\n  jurisdiction: Elm\nauthorities/state-act: null"),
-    ("EOP612", "a tribal nation without a law of its own", "plan:\n  jurisdiction: Red Stone Band\nagencies/band: {name: Red Stone Band, type: tribal}\nauthorities/state-act: null\nauthorities/city-charter: null"),
+    ("EOP612", "no law of the state, and nobody knows whose plan it is", "plan:\n  jurisdiction: Elm\nauthorities/state-act: null\nfunctions/a: " + FUNCTION % ("A", "example-city")),
+    ("EOP612", "a tribal nation without a law of its own", "plan:\n  jurisdiction: Red Stone Band\n  promulgation: {text: T, effective: 2026-01-15}\nagencies/band: {name: Red Stone Band, type: tribal}\nauthorities/state-act: null\nauthorities/city-charter: null\nfunctions/a: " + FUNCTION % ("A", "example-city")),
     ("EOP613", "one label in two cases, and one number in two parts", "sections/a: {name: A, part: basic-plan, label: Annex a, number: 1, body: Text}\n"
      "sections/b: {name: B, part: appendix, label: ANNEX  A, number: 1, body: Text}\nstandards/a: {name: A, items: [{id: '1', requirement: R, not_here: N}]}\nstandards/b: {name: B, items: [{id: '1', requirement: R, not_here: N}]}"),
+    ("EOP613", "two with words for a label, one place taken twice at the end, and one whose neighbor is missing", "".join(
+        f"functions/{scheme}{at}: {{name: {scheme}{at}, scheme: {scheme}, label: {label}, purpose: P}}\n"
+        for scheme, labels in (("annex", ("A", "B", "B")), ("esf", ("2", "2", "3")), ("mission", ("Fire plan", "Fire Plan"))) for at, label in enumerate(labels))),
+    ("EOP613", "a label twice behind one that is missing, and before one", "".join(
+        f"functions/{scheme}{at}: {{name: {scheme}{at}, scheme: {scheme}, label: {label}, purpose: P}}\n"
+        for scheme, labels in (("annex", "1334"), ("esf", "1224")) for at, label in enumerate(labels))),
+    ("EOP615", "letters, and a section with a number", "\n".join(f"functions/{id}: {{name: {id}, label: {id.upper()}, purpose: P}}" for id in "abd") +
+     "\nsections/three: {name: Three, part: appendix, label: Annex 3, number: 3, body: Text}"),
+    ("EOP613", "a section that covers only one of two", "functions/a: {name: A, label: F, purpose: P}\nfunctions/b: {name: B, label: F, purpose: P}\n"
+     "sections/f: {name: F, part: functional-annex, number: 1, label: Annex F, covers: ['function:a'], body: Text}"),
     # Dates
     ("EOP709", "read on the last day that counts, a day earlier, by a record, in a source, and never", """
 authorities/a: {name: A, citation: C, level: city, says: S, checked: 2022-06-01}
@@ -258,6 +287,21 @@ exercises/a: {name: A, date: 2026-05-02, type: tabletop, improvements: [{finding
     ("EOP207", "what nothing is like, and what is long", TEXT + f"A [[nobody knows]] and [[{LONG}]]."),
     ("EOP207", "what four are like", SAME + TEXT + "A [[same]]."),
     # People
+    ("EOP301", "two heads of one department that is part of nothing, and of the city", "agencies/fire: {name: Fire, type: department}\n"
+     "roles/chief: {name: Chief, agency: fire, section: X}"),
+    ("EOP302", "nine in a crew, and a crew of ten whom nobody can reach", LEVELS + "agencies/far: {name: Far, type: nonprofit}\n"
+     "roles/nine: {name: Nine, agency: example-city, section: X, reports_to: mayor, staffed_from: full, people: 9}\n"
+     "roles/ten: {name: Ten, agency: far, section: X, reports_to: mayor, staffed_from: full, people: 10}"),
+    ("EOP303", "who steps in for one that may decide less, and a board's chair", "levels/x: {name: X, rank: 1, triggers: [Y], activated_by: [deputy, chair]}\n"
+     "roles/mayor: {name: Mayor, agency: example-city, section: X, succession: {order: [{role: deputy}, {body: The council}], trigger: Away., ends: Back.}}\n"
+     "roles/deputy: {name: Deputy, agency: example-city, section: X, reports_to: mayor}\nroles/chair: {name: Board Chair, agency: example-city, section: X, reports_to: mayor}"),
+    ("EOP303", "who steps in for one, and has a power that the other lacks", "levels/x: {name: X, rank: 1, triggers: [Y], activated_by: [mayor, deputy]}\n"
+     "roles/mayor: {name: Mayor, agency: example-city, section: X, succession: {order: [{role: deputy}, {body: The council}], trigger: Away., ends: Back.}}\n"
+     "roles/deputy: {name: Deputy, agency: example-city, section: X, reports_to: mayor, powers: [{may: Declare., authorities: [state-act]}]}"),
+    ("EOP805", "a person who is public without a reason, and one with a reason who is not", PERSON.replace("type: person", "type: person\n  audience: public") +
+     PERSON.replace("avery", "blake").replace("Avery", "Blake").replace("type: person", "type: person\n  audience_reason: R") + TEXT + "Ask Avery Example or Blake Example."),
+    ("EOP303", "who stands in its own line", "levels/x: {name: X, rank: 1, triggers: [Y], activated_by: [mayor]}\n"
+     "roles/mayor: {name: Mayor, agency: example-city, section: X, succession: {order: [{role: mayor}], trigger: Away., ends: Back.}}"),
     ("EOP303", "a body alone", "levels/x: {name: X, rank: 1, triggers: [Y], activated_by: [mayor]}\n"
      "roles/mayor: {name: Mayor, agency: example-city, section: X, succession: {order: [{body: Council}], trigger: T, ends: E}}"),
     ("EOP303", "two people", "levels/x: {name: X, rank: 1, triggers: [Y], activated_by: [mayor]}\n" + PERSON + PERSON.replace("avery", "blake").replace("Avery", "Blake") +
@@ -438,6 +482,10 @@ facilities/a: {name: A, type: depot, agency: example-city, hazard_zones: [River]
      CHANNEL % ("a", ", over: [resource:cellular]") + CHANNEL % ("b", ", over: [resource:landlines]")),
     ("EOP506", "a place that four levels need", "facilities/eoc: {name: EOC, type: eoc, agency: example-city}\n" + "\n".join(
         f"levels/l{rank}: {{name: Level {rank}, rank: {rank}, triggers: [T], activated_by: [emergency-manager], eoc: [eoc]}}" for rank in range(4))),
+    ("EOP506", "a radio that a step is told on, one that somebody is called on, and two ways that share a tower", FIRST_HOUR % "on: [channel:a]}, {do: Call., who: emergency-manager, call: ['contact:duty-desk'], on: [channel:b]}, "
+     "{do: Call., who: emergency-manager, call: ['contact:duty-desk'], on: [channel:c, channel:d]" + "".join(
+        CHANNEL % (id, f", depends_on: [facility:{tower}]") for id, tower in (("a", "a"), ("b", "b"), ("c", "c"), ("d", "c"))) + "".join(
+        f"facilities/{id}: {{name: Tower {id}, type: other, agency: example-city}}\n" for id in "abc")),
     ("EOP506", "equipment that a place needs", "resources/desk: {name: Desk, category: equipment, agency: example-city}\n" + LEVELS +
      "facilities/eoc: {name: EOC, type: eoc, agency: example-city, depends_on: [resource:desk]}\nfacilities/b: {name: B, type: alternate-eoc, agency: example-city, depends_on: [resource:desk]}\n"
      "levels/l: {name: Level, rank: 5, triggers: [T], activated_by: [emergency-manager], eoc: [eoc, b]}"),

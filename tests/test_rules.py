@@ -598,6 +598,106 @@ sections/a:
     ```
     If wind <40 and rain >2, or <date=today>. The {{ }} sign.
 """,
+    "two governments that are in charge together, and placeholders beside one that is": """
+plan:
+  jurisdiction: Example City and Elm County
+agencies/elm: {name: Elm County, type: county}
+agencies/sheriff: {name: Sheriff, type: department, parent: elm}
+agencies/affected: {name: Impacted fire department, type: contextual}
+functions/law: {name: Law, purpose: P, assignments: [{agency: example-city, part: primary}, {agency: sheriff, part: primary}]}
+functions/fire: {name: Fire, purpose: P, assignments: [{agency: example-city, part: primary}, {agency: affected, part: primary}]}
+""",
+    "towns, councils with duties and placeholders without a part; and no functions, no parts": """
+agencies/elm: {name: Town of Elm, type: jurisdiction}
+agencies/band: {name: Red Stone Band, type: tribal}
+agencies/council: {name: Council of Governments, type: regional, responsibilities: [Brings the mayors together]}
+agencies/affected: {name: The affected utility, type: contextual}
+functions/law: {name: Law, purpose: P, assignments: [{agency: example-city, part: primary}]}
+""",
+    "an agency of a plan without functions, and a plan that rests on the one law that asks for it": """
+agencies/harbor: {name: Harbor Office, type: office}
+authorities/city-charter: null
+authorities/stafford-act: null
+plan:
+  promulgation: {text: T, effective: 2026-01-15, authorities: [state-act],
+    signed_by: [{role: emergency-manager, signed: 2026-01-10}]}
+""",
+    "a university without a law of its own": """
+plan:
+  jurisdiction: Example University
+  promulgation: {text: T, effective: 2026-01-15, authorities: [state-act, stafford-act],
+    signed_by: [{role: emergency-manager, signed: 2026-01-10}]}
+agencies/example-city: {name: Example University, type: school}
+authorities/city-charter: null
+functions/law: {name: Law, purpose: P, assignments: [{agency: example-city, part: primary}]}
+""",
+    "heads of two governments, of a partner, a policy group, and whoever is there": """
+agencies/elm: {name: Elm County, type: county}
+agencies/relief: {name: Relief, type: nonprofit, depends_on: ["role:policy", "role:senior", "role:chair", "role:relief"]}
+roles/chair: {name: Chair of the County Commissioners, agency: elm, section: Command}
+roles/policy: {name: Policy Group, agency: example-city, section: Command}
+roles/senior: {name: Senior officer at the scene, agency: example-city, section: Command}
+roles/relief: {name: Relief Liaison, agency: relief, section: Operations}
+""",
+    "eight who report to a policy group, and eight mayors to the county": "agencies/elm: {name: Elm County, type: county}\n"
+    "roles/policy: {name: Policy Group, agency: example-city, section: X}\nroles/warden: {name: Warden, agency: elm, section: X}\n" + "".join(
+        f"roles/a{at}: {{name: A{at}, agency: emergency-management, section: X, reports_to: policy, depends_on: ['role:policy']}}\n"
+        f"agencies/t{at}: {{name: Town {at}, type: jurisdiction}}\nroles/b{at}: {{name: B{at}, agency: t{at}, section: X, reports_to: warden}}\n"
+        for at in range(8)),
+    "a crew of many and a council, reached at their agency, and whoever comes first": LEVELS + """
+agencies/county: {name: Elm County, type: county}
+roles/crew: {name: Shelter workers, agency: example-city, section: X, reports_to: mayor, staffed_from: full, people: 10}
+roles/company: {name: Volunteer firefighters, agency: emergency-management, section: X, reports_to: mayor, round_the_clock: true}
+roles/first: {name: First arriving officer, agency: county, section: X, round_the_clock: true}
+""",
+    "alternates, designees, whoever is there, bodies, and who steps in already, without a line": PERSON + """
+levels/x: {name: X, rank: 1, triggers: [Y], activated_by: [mayor, alternate, designee, senior, board, deputy]}
+roles/mayor:
+  name: Mayor
+  agency: example-city
+  section: X
+  powers: [{may: Declare., authorities: [state-act]}]
+  succession: {order: [{role: deputy}, {body: The council}], trigger: Away., ends: Back.}
+roles/alternate: {name: Alternate Manager, agency: example-city, section: X, reports_to: mayor}
+roles/designee: {name: Manager or designee, agency: example-city, section: X, reports_to: mayor}
+roles/senior: {name: Senior Fire Officer at the scene, agency: example-city, section: X}
+roles/board: {name: Board of Supervisors, agency: example-city, section: X}
+roles/deputy: {name: Deputy, agency: emergency-management, section: X, reports_to: mayor, holders: [avery],
+  powers: [{may: Declare., authorities: [state-act]}]}
+""",
+    "labels with letters behind them, Roman ones, and two functions in one annex": "".join(
+        f"functions/{scheme}{at}: {{name: {scheme}{at}, scheme: {scheme}, label: {label}, purpose: P, assignments: [{{agency: example-city, part: primary}}]}}\n"
+        for scheme, labels in (("esf", ("ESF 1", "2a", "'ESF #2b'", "ESF-3")), ("mission", ("I", "II", "III", "IV", "V")), ("annex", "ABBCEE"))
+        for at, label in enumerate(labels)) + """
+sections/e: {name: E, part: functional-annex, number: 1, label: Annex E, covers: ["function:annex4", "function:annex5"], body: Text}
+""",
+    "own buildings whatever the cover says, of two who have signed": """
+plan:
+  jurisdiction: The Two Rivers Region
+  promulgation: {text: T, effective: 2026-01-15, signed_by: [{role: mayor, signed: 2026-01-10}, {role: chair, signed: 2026-01-10}],
+    authorities: [city-charter, state-act, stafford-act]}
+agencies/elm: {name: Elm County, type: county, depends_on: ["facility:hall", "facility:yard"]}
+agencies/fair: {name: Fair Grounds, type: department, parent: elm}
+roles/chair: {name: Chair, agency: elm, section: X, holders: [duty-desk]}
+roles/mayor: {name: Mayor, agency: example-city, section: X, holders: [duty-desk]}
+facilities/hall: {name: Hall, type: shelter, agency: fair, accessibility: {step_free: true}}
+facilities/yard: {name: Yard, type: staging-area, agency: example-city}
+""",
+    "an official who is public for a reason": """
+contacts/avery: {name: Avery Example, type: person, agency: example-city, audience: public, audience_reason: Signed the plan.,
+  methods: [{type: voice, value: 222-555-0142, verified: 2026-05-01}]}
+roles/mayor: {name: Mayor, agency: example-city, section: X, holders: [avery]}
+agencies/example-city: {name: Example City, type: jurisdiction, description: Avery Example signed it.}
+""",
+    "a runner, and one way to call": """
+channels/runner: {name: Runner, type: runner, use: U, operated_by: example-city}
+channels/radio: {name: Radio, type: talkgroup, talkgroup: T-1, use: U, operated_by: example-city}
+hazards/flood: {name: River flood, category: natural, probability: high, impact: high, first_hour: [p], annex: "function:f"}
+functions/f: {name: F, purpose: P, assignments: [{agency: example-city, part: primary}]}
+procedures/p: {name: P, phase: respond, trigger: T, steps: [
+  {do: Call the mayor., who: emergency-manager, call: ["contact:duty-desk"], on: ["channel:radio"]},
+  {do: Send word., who: emergency-manager, on: ["channel:runner"]}]}
+""",
     "copies of one version, sent one after the other": """
 plan:
   distribution: [{to: example-city, medium: site, version: "1", delivered: 2026-01-01},

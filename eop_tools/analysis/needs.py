@@ -25,7 +25,7 @@ from eop_tools.kinds.resource import Resource
 from eop_tools.kinds.role import Role
 from eop_tools.plan import Plan
 from eop_tools.questions import is_ours, people_wanted
-from eop_tools.words import humane, short, spoken
+from eop_tools.words import first_up, humane, short, spoken
 
 LOSABLE = ("agency", "agreement", "channel", "contact", "facility", "resource")
 """The kinds that can be lost in the world. A position, a function or a procedure is not lost, it has nobody left."""
@@ -59,6 +59,12 @@ def label(plan: Plan, key: str) -> str:
         return f"step {int(index) + 1} of {name}"
     words = {"generator": "the generator of {}", "holders": "whoever holds {}", "contacts": "everybody at {}"}
     return words.get(sort, "{}").format(name)
+
+
+def titled(plan: Plan, key: str) -> str:
+    """Return the words for a key of the system with a large letter at their beginning; names keep their own."""
+    words = label(plan, key)
+    return words if words.startswith(plan.label(key.removeprefix(ITSELF).partition("/")[0])) else first_up(words)
 
 
 class _Gatherer:

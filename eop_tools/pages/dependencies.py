@@ -9,6 +9,7 @@ from eop_tools.analysis.sweep import Sweep
 from eop_tools.analysis.system import System
 from eop_tools.kind import AnyOf
 from eop_tools.kinds.agency import Agency
+from eop_tools.labels import natural
 from eop_tools.page import View, page
 from eop_tools.render.diagrams import Line, Node, Stack, diagram
 from eop_tools.render.html import Html, crumbs, facts, joined, table, tag
@@ -30,7 +31,7 @@ def dependencies(view: View) -> str:
     sheet = Sheet()
     sheet.add(crumbs([("Home", "@/index.html"), ("What", "")]))
     sheet.heading("Dependencies", 1)
-    agencies = sorted(writer.plan.of(Agency), key=lambda agency: agency.name.casefold())
+    agencies = sorted(writer.plan.of(Agency), key=lambda agency: natural(agency.name))
     needing = [agency for agency in agencies if agency.depends_on]
     if not needing:
         sheet.lead("No agency in this edition says what it depends on.")

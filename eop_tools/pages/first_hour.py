@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from eop_tools.kinds.hazard import Hazard
+from eop_tools.labels import natural
 from eop_tools.page import View, page
 from eop_tools.render.html import bullets, crumbs, joined, table, tag
 from eop_tools.render.sheet import Sheet
@@ -16,7 +17,7 @@ def first_hour(view: View) -> str:
     sheet = Sheet()
     sheet.add(crumbs([("Home", "@/index.html"), ("Act now", "")]))
     sheet.heading("The first hour", 1)
-    hazards = sorted(writer.plan.of(Hazard), key=lambda hazard: hazard.name.casefold())
+    hazards = sorted(writer.plan.of(Hazard), key=lambda hazard: natural(hazard.name))
     ready = [hazard for hazard in hazards if hazard.first_hour]
     if not ready:
         sheet.lead("This edition shows no first-hour procedures.")

@@ -7,7 +7,7 @@ from eop_tools.render.html import Html, badge, bullets, facts, joined, table, ta
 from eop_tools.render.layout import layout
 from eop_tools.render.sheet import Sheet
 from eop_tools.render.writer import Writer
-from eop_tools.words import humane, listed, sentence
+from eop_tools.words import humane, is_said_in, listed, sentence
 
 PARTS = {
     "coordinator": "keeps the primary agencies together",
@@ -26,7 +26,7 @@ _SCHEMES = {"annex": "Annex", "esf": "ESF", "mission": "Mission"}
 )
 def function(sheet: Sheet, writer: Writer, entity: Function) -> None:
     """Write the function: its purpose, who does what in it, and its limits."""
-    label = f", {_SCHEMES[entity.scheme]} {entity.label}" if entity.label else ""
+    label = f", {_SCHEMES[entity.scheme]} {entity.label}" if not is_said_in(entity.label, entity.name) else ""
     sheet.lead(tag("strong", f"Function{label}. "), sentence(entity.purpose), " ", writer.described(entity))
     for title, text in (
         ("Situation", entity.situation),

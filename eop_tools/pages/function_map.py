@@ -10,9 +10,9 @@ from eop_tools.page import View, page
 from eop_tools.render.diagrams import Group, Line, Node, Stack, diagram
 from eop_tools.render.html import Html, anchor, crumbs, joined, table, tag
 from eop_tools.render.sheet import Sheet
-from eop_tools.render.sorts import by_sort
+from eop_tools.render.sorts import by_sort, in_order
 from eop_tools.render.writer import Writer
-from eop_tools.words import counted, first_down, listed
+from eop_tools.words import counted, first_down, is_said_in, listed
 
 _MOST = 60
 _AGENCY, _FUNCTION = 0, 1
@@ -27,7 +27,7 @@ def function_map(view: View) -> str:
     sheet = Sheet()
     sheet.add(crumbs([("Home", "@/index.html"), ("Who", "")]))
     sheet.heading("Function map", 1)
-    functions = sorted(writer.plan.of(Function), key=lambda function: (function.label, function.name.casefold()))
+    functions = in_order(writer.plan.of(Function))
     functions = [function for function in functions if function.assignments]
     if not functions:
         sheet.lead("No function in this edition says who does what.")
@@ -109,7 +109,7 @@ def _fold(writer: Writer, name: str, function: Function) -> Html:
 
 
 def _named(function: Function) -> str:
-    return f"{function.label} {function.name}" if function.label else function.name
+    return function.name if is_said_in(function.label, function.name) else f"{function.label} {function.name}"
 
 
 def _agency(writer: Writer, agency: Agency) -> Node:

@@ -8,12 +8,13 @@ from eop_tools.kinds.hazard import Hazard
 from eop_tools.kinds.level import Level
 from eop_tools.kinds.procedure import Procedure
 from eop_tools.kinds.role import Role
+from eop_tools.labels import natural
 from eop_tools.page import View, page
 from eop_tools.render.html import Html, anchor, badge, bullets, cards, joined, table, tag
 from eop_tools.render.sheet import Sheet
 from eop_tools.render.writer import Writer
 from eop_tools.values import Audience
-from eop_tools.words import counted, first_up, humane, listed, sentence, spoken
+from eop_tools.words import aside, counted, first_up, humane, listed, sentence, spoken
 
 _SIGNS = 3
 _READERS = {
@@ -55,14 +56,14 @@ def _roles(sheet: Sheet, writer: Writer) -> None:
         sheet.section("On duty at any hour", cards(_role_card(writer, role) for role in first), 3)
     groups = [
         tag("div", tag("dt", name), tag("dd", writer.links(role.ref for role in _by_name(held))))
-        for name, held in sorted(sections.items(), key=lambda item: item[0].casefold())
+        for name, held in sorted(sections.items(), key=lambda item: natural(item[0]))
     ]
     if groups:
         sheet.section("Other positions" if first else "Positions", tag("dl", groups, class_="eop-relations"), 3)
 
 
 def _by_name(roles: list[Role]) -> list[Role]:
-    return sorted(roles, key=lambda role: role.name.casefold())
+    return sorted(roles, key=lambda role: natural(role.name))
 
 
 def _role_card(writer: Writer, role: Role) -> tuple[Html, Html | str]:
@@ -70,7 +71,7 @@ def _role_card(writer: Writer, role: Role) -> tuple[Html, Html | str]:
 
 
 def _hazards(sheet: Sheet, writer: Writer) -> None:
-    hazards = sorted(writer.plan.of(Hazard), key=lambda hazard: hazard.name.casefold())
+    hazards = sorted(writer.plan.of(Hazard), key=lambda hazard: natural(hazard.name))
     ready = [hazard for hazard in hazards if hazard.first_hour]
     others = [hazard for hazard in hazards if not hazard.first_hour]
     if not hazards:
@@ -96,7 +97,7 @@ def _levels(writer: Writer) -> Html:
         ["Level", "When", "Who may activate"],
         [
             [
-                joined([writer.link(level.ref), f" ({level.label})" if level.label else None]),
+                joined([writer.link(level.ref), aside(level.label, level.name)]),
                 _triggers(writer, level),
                 writer.links(f"role:{id}" for id in level.activated_by),
             ]
@@ -124,7 +125,7 @@ def _calls(writer: Writer) -> Html:
             writer.link(f"agency:{contact.agency}"),
             writer.methods(contact)[0][0].hours or "hours not said",
         ]
-        for contact in sorted(desks, key=lambda contact: contact.name.casefold())
+        for contact in sorted(desks, key=lambda contact: natural(contact.name))
     ]
     listing = table(["Desk", "How", "Agency", "When"], rows)
     return (

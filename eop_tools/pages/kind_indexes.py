@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterator
 
 from eop_tools.kind import KINDS, SECTIONS, Entity, Kind
+from eop_tools.labels import natural
 from eop_tools.page import Page, View, page
 from eop_tools.render.fields import FieldSort, own_fields
 from eop_tools.render.html import Html, crumbs, table
 from eop_tools.render.layout import LAYOUTS
 from eop_tools.render.sheet import Sheet
+from eop_tools.render.sorts import in_order
 from eop_tools.render.writer import Writer
 from eop_tools.words import counted, first_up, inside
 
@@ -64,11 +65,11 @@ def _grouped(writer: Writer, leaf: Kind, entities: tuple[Entity, ...]) -> list[t
     """Return the entities in groups, in the order of the field's choices or of their first mention by name."""
     field = _group_field(leaf, entities)
     if field is None:
-        return [("", list(_sorted(entities)))] if entities else []
+        return [("", in_order(entities))] if entities else []
     groups: dict[str, list[Entity]] = {}
-    for entity in _sorted(entities):
+    for entity in in_order(entities):
         groups.setdefault(str(getattr(entity, field.name) or ""), []).append(entity)
-    order = list(field.choices) or sorted(groups, key=lambda key: _group_title(writer, field, key).casefold())
+    order = list(field.choices) or sorted(groups, key=lambda key: natural(_group_title(writer, field, key)))
     return [(_group_title(writer, field, key), groups[key]) for key in order if key in groups]
 
 
@@ -90,20 +91,6 @@ def _group_field(leaf: Kind, entities: tuple[Entity, ...]) -> FieldSort | None:
             held = {getattr(entity, field.name) for entity in entities}
             return field if 1 < len(held) <= max(2, len(entities) // 2) else None
     return None
-
-
-def _sorted(entities: Iterable[Entity]) -> list[Entity]:
-    """Return entities in the order people look for them: by rank or number, the newest day first, else by name."""
-
-    def key(entity: Entity) -> tuple[float, str]:
-        day = getattr(entity, "date", None)
-        rank = getattr(entity, "rank", None)
-        number = getattr(entity, "number", None)
-        if isinstance(day, date):
-            return (-day.toordinal(), entity.name.casefold())
-        return (-rank if isinstance(rank, int) else number if isinstance(number, int) else 0, entity.name.casefold())
-
-    return sorted(entities, key=key)
 
 
 def _table(writer: Writer, leaf: Kind, held: list[Entity], entities: tuple[Entity, ...]) -> Html:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from eop_tools.kinds.level import Level
 from eop_tools.kinds.procedure import Procedure
 from eop_tools.kinds.role import Role
+from eop_tools.labels import natural
 from eop_tools.render.html import Html, bullets, facts, joined, table, tag
 from eop_tools.render.layout import layout
 from eop_tools.render.sheet import Sheet
 from eop_tools.render.writer import Writer
-from eop_tools.words import counted, sentence
+from eop_tools.words import counted, is_said_in, sentence
 
 
 @layout(
@@ -28,7 +29,12 @@ def level(sheet: Sheet, writer: Writer, entity: Level) -> None:
     )
     seats = _seats(writer, entity)
     sheet.lead(
-        tag("strong", f"Activation level, {entity.label}. " if entity.label else "Activation level. "),
+        tag(
+            "strong",
+            f"Activation level, {entity.label}. "
+            if not is_said_in(entity.label, entity.name)
+            else "Activation level. ",
+        ),
         f"For whoever decides on it and for the {counted(len(seats), 'position')} it calls in. " if seats else None,
         writer.described(entity),
     )
@@ -61,7 +67,7 @@ def _seats(writer: Writer, entity: Level) -> list[tuple[Role, Level]]:
     found = [(role, start) for role in writer.plan.of(Role) if (start := writer.plan.find(Level, role.staffed_from))]
     return sorted(
         ((role, start) for role, start in found if start.rank <= entity.rank),
-        key=lambda pair: (pair[0].section.casefold(), pair[0].name.casefold()),
+        key=lambda pair: (natural(pair[0].section), natural(pair[0].name)),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from eop_tools.kinds.role import Role
+from eop_tools.labels import natural
 from eop_tools.page import View, page
 from eop_tools.render.diagrams import Group, Line, Node, Stack, diagram
 from eop_tools.render.html import Html, crumbs, joined, tag
@@ -48,7 +49,7 @@ def _led(roles: tuple[Role, ...]) -> dict[str, list[Role]]:
     """Return the roles that answer to each role; those that answer to none, or to one that is not shown, under ""."""
     known = {role.id for role in roles}
     led: dict[str, list[Role]] = {}
-    for role in sorted(roles, key=lambda role: (role.section.casefold(), role.name.casefold())):
+    for role in sorted(roles, key=lambda role: (natural(role.section), natural(role.name))):
         led.setdefault(role.reports_to if role.reports_to in known and role.reports_to else "", []).append(role)
     return led
 
@@ -57,7 +58,7 @@ def _sections(roles: tuple[Role, ...]) -> list[str]:
     counts: dict[str, int] = {}
     for role in roles:
         counts[role.section] = counts.get(role.section, 0) + 1
-    return sorted(counts, key=lambda name: (-counts[name], name.casefold()))
+    return sorted(counts, key=lambda name: (-counts[name], natural(name)))
 
 
 def _section(writer: Writer, name: str, section: str, roles: tuple[Role, ...], led: dict[str, list[Role]]) -> Html:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from eop_tools.kinds.channel import Channel
+from eop_tools.labels import natural
 from eop_tools.page import View, page
 from eop_tools.render.html import Html, crumbs, joined, table
 from eop_tools.render.sheet import Sheet
@@ -105,4 +106,4 @@ def _value(channel: Channel) -> Html:
 
 
 def _by_zone(channels: list[Channel]) -> list[Channel]:
-    return sorted(channels, key=lambda channel: (not channel.zone, channel.zone.casefold(), channel.name.casefold()))
+    return sorted(channels, key=lambda channel: (not channel.zone, natural(channel.zone), natural(channel.name)))

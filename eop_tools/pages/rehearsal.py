@@ -12,6 +12,7 @@ from eop_tools.analysis.schedule import Run, Timed
 from eop_tools.kinds.hazard import Hazard
 from eop_tools.kinds.level import Level
 from eop_tools.kinds.role import Role
+from eop_tools.labels import natural
 from eop_tools.page import Page, View, page
 from eop_tools.rehearsal_report.in_time import duration
 from eop_tools.rehearsal_report.telling import Telling
@@ -57,7 +58,7 @@ def _cases(writer: Writer) -> Iterator[_Case]:
         found = rehearse(settings[level.id])
         if found.calls.calls or found.staffing.positions:
             yield _Case(f"rehearsals/level-{level.id}.html", level.name, Telling(plan, found))
-    for hazard in sorted(plan.of(Hazard), key=lambda hazard: hazard.name.casefold()):
+    for hazard in sorted(plan.of(Hazard), key=lambda hazard: natural(hazard.name)):
         called = [level for level in levels if any(sign.level == level.id for sign in hazard.triggers)]
         if hazard.is_high and hazard.first_hour and levels:
             found = rehearse(settings[(called or levels)[0].id], hazard)

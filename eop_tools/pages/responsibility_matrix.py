@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from eop_tools.kinds.agency import Agency
 from eop_tools.kinds.function import Assignment, Function
+from eop_tools.labels import natural
 from eop_tools.page import View, page
 from eop_tools.render.html import Html, anchor, crumbs, tag
 from eop_tools.render.sheet import Sheet
+from eop_tools.render.sorts import in_order
 from eop_tools.render.writer import Writer
-from eop_tools.words import counted
+from eop_tools.words import counted, is_said_in
 
 CODES = {
     "coordinator": ("C", "Coordinator", "keeps several primary agencies together"),
@@ -25,7 +27,7 @@ def responsibility_matrix(view: View) -> str:
     sheet = Sheet()
     sheet.add(crumbs([("Home", "@/index.html"), ("Who", "")]))
     sheet.heading("Responsibility matrix", 1)
-    functions = sorted(writer.plan.of(Function), key=lambda function: (function.label, function.name.casefold()))
+    functions = in_order(writer.plan.of(Function))
     named = {item.agency for function in functions for item in function.assignments}
     agencies = [agency for agency in writer.plan.of(Agency) if agency.id in named]
     if not agencies:
@@ -45,7 +47,7 @@ def responsibility_matrix(view: View) -> str:
             class_="eop-legend",
         )
     )
-    agencies.sort(key=lambda agency: (-_load(functions, agency), agency.name.casefold()))
+    agencies.sort(key=lambda agency: (-_load(functions, agency), natural(agency.name)))
     sheet.add(_matrix(writer, functions, agencies))
     return sheet.markdown
 
@@ -81,7 +83,7 @@ def _matrix(writer: Writer, functions: list[Function], agencies: list[Agency]) -
 
 def _head(writer: Writer, function: Function) -> Html:
     """Return a column's head: turned on its side, so that twenty of them stand next to each other."""
-    words = f"{function.label} {function.name}" if function.label else function.name
+    words = function.name if is_said_in(function.label, function.name) else f"{function.label} {function.name}"
     turned = tag("span", words, style="writing-mode:vertical-rl;max-height:14rem;overflow-wrap:normal")
     return tag("th", anchor(f"@/{writer.view.path(function.ref)}", turned), scope="col")
 

@@ -12,7 +12,7 @@ from eop_tools.render.layout import layout
 from eop_tools.render.sheet import Sheet
 from eop_tools.render.steps import doing
 from eop_tools.render.writer import Writer
-from eop_tools.words import listed, sentence
+from eop_tools.words import aside, listed, sentence
 
 _MOST_STEPS = 10  # more than that in full, and the sheet is no sheet any more
 
@@ -63,7 +63,7 @@ def _place(writer: Writer, entity: Role) -> list[tuple[str, Html | str | None]]:
         ("You stand in for", writer.links(stands_in)),
         (
             "Staffed from",
-            joined([writer.link(level.ref), f" ({level.label})" if level.label else None]) if level else None,
+            joined([writer.link(level.ref), aside(level.label, level.name)]) if level else None,
         ),
         ("Reachable", "At any hour, every day" if entity.round_the_clock else None),
         ("People a shift", str(entity.people) if entity.people > 1 else None),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from eop_tools.kinds.contact import Contact
 from eop_tools.kinds.role import Role
+from eop_tools.labels import natural
 from eop_tools.page import View, page
 from eop_tools.render.html import crumbs, joined, table
 from eop_tools.render.sheet import Sheet
@@ -33,7 +34,7 @@ def who_to_call(view: View) -> str:
     agencies: dict[str, list[Contact]] = {}
     for contact in held:
         agencies.setdefault(contact.agency, []).append(contact)
-    for id in sorted(agencies, key=lambda id: writer.plan.label(f"agency:{id}").casefold()):
+    for id in sorted(agencies, key=lambda id: natural(writer.plan.label(f"agency:{id}"))):
         rows = [
             [
                 writer.link(contact.ref),
@@ -46,7 +47,7 @@ def who_to_call(view: View) -> str:
                     " · ",
                 ),
             ]
-            for contact in sorted(agencies[id], key=lambda contact: (contact.type != "desk", contact.name.casefold()))
+            for contact in sorted(agencies[id], key=lambda contact: (contact.type != "desk", natural(contact.name)))
         ]
         sheet.section(writer.where(f"agency:{id}")[1], table(["Who", "As", "How"], rows))
     return sheet.markdown

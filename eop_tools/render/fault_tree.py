@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import product
 
 from eop_tools.analysis.explain import because
-from eop_tools.analysis.needs import label
+from eop_tools.analysis.needs import titled
 from eop_tools.analysis.system import Fall, Need, System
 from eop_tools.analysis.weak_points import Cut, WeakPoints
 from eop_tools.plan import Plan
@@ -123,7 +123,7 @@ class _Tree:
         note = lacks.pop() if len(lacks) == 1 else ""
         lost = key in self.lost
         note = "is lost" if lost else note if "{}" not in note and len(note) <= _NOTE else ""
-        words = first_up(label(self.plan, key))
+        words = titled(self.plan, key)
         self.nodes.append(
             Node(key, words, self.path(key.partition("/")[0]), THIS if lost else tone_of(key), lost, note)
         )

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from eop_tools.analysis.needs import label
+from eop_tools.analysis.needs import titled
 from eop_tools.analysis.system import ITSELF, Need, System
 from eop_tools.render.diagrams import Line, Node, Stack
 from eop_tools.render.writer import Writer
-from eop_tools.words import first_up
 
 THIS = 2
 _TONES = {"resource": 1, "channel": 1, "facility": 4, "agreement": 3}
@@ -26,7 +25,7 @@ READING = "Arrows lead to what is needed; dashed ones to a second choice, or fro
 def thing(writer: Writer, key: str, *, note: str = "", strong: bool = False) -> Node:
     """Return the box of a key of the system of needs."""
     ref = _ref(key)
-    words = first_up(label(writer.plan, key))
+    words = titled(writer.plan, key)
     return Node(key, words, writer.view.path(ref), tone_of(key), strong, note)
 
 

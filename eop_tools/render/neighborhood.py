@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from eop_tools.analysis.needs import LOSABLE
 from eop_tools.analysis.system import ITSELF, System
+from eop_tools.labels import natural
 from eop_tools.render.diagrams import Line, Node, Stack, diagram
 from eop_tools.render.html import Html
 from eop_tools.render.losing import losable
@@ -74,7 +75,7 @@ def _users(system: System, ref: str) -> tuple[list[str], list[str]]:
 
 
 def _stack(writer: Writer, key: str, heading: str, users: list[str]) -> Stack:
-    ordered = sorted(users, key=lambda user: (user.partition(":")[0], writer.plan.label(user).casefold()))
+    ordered = sorted(users, key=lambda user: (user.partition(":")[0], natural(writer.plan.label(user))))
     most = _USERS if len(users) <= _USERS else _USERS - 1
     nodes = [thing(writer, user) for user in ordered[:most]]
     if len(users) > most:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from eop_tools.graph import Edge
 from eop_tools.kind import Entity
 from eop_tools.kinds.procedure import Procedure
+from eop_tools.labels import natural
 from eop_tools.render.html import Html, joined, tag
 from eop_tools.render.writer import Writer
 from eop_tools.words import first_up
@@ -41,7 +42,7 @@ def _derived(derived: bool) -> Html | None:
 
 
 def _in_order(writer: Writer, others: dict[str, list[Edge]]) -> list[tuple[str, list[Edge]]]:
-    return sorted(others.items(), key=lambda item: writer.plan.label(item[0]).casefold())
+    return sorted(others.items(), key=lambda item: natural(writer.plan.label(item[0])))
 
 
 def _one(writer: Writer, ref: str, edges: list[Edge]) -> Html:

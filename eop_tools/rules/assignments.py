@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from eop_tools.graph import Graph
 from eop_tools.kinds.agency import Agency
 from eop_tools.kinds.agreement import Agreement
 from eop_tools.kinds.function import Function
+from eop_tools.kinship import kinship
 from eop_tools.plan import Plan
 from eop_tools.questions import unread
 from eop_tools.rule import Verdict, rule
 from eop_tools.words import counted, listed, short
 
+_THERE = ("jurisdiction", "tribal", "contextual")
 _PARTNERS = ("nonprofit", "faith-based", "private")
 
 
@@ -63,7 +65,9 @@ def primaries_without_coordinator(function: Function, plan: Plan) -> Iterator[Ve
     one has to see that the work is shared and nothing is left. The National Response Framework names one coordinator
     for each function.
 
-    What to do: give one agency the part `coordinator`, besides its own part if it has one.
+    What to do: give one agency the part `coordinator`, besides its own part if it has one. Two governments that are in
+    charge together, each with one agency, need none: neither takes orders of the other. Placeholders, such as the
+    department of the affected town, do not count.
 
     ```yaml flagged
     functions/mass-care:
@@ -84,8 +88,8 @@ def primaries_without_coordinator(function: Function, plan: Plan) -> Iterator[Ve
         - {agency: example-city, part: primary}
     ```
     """
-    primaries = _agencies(function, "primary")
-    if len(primaries) > 1 and not _agencies(function, "coordinator"):
+    primaries = {id: at for id, at in _agencies(function, "primary").items() if not _is_placeholder(plan, id)}
+    if len(primaries) > 1 and not _agencies(function, "coordinator") and not _are_joint(plan, primaries):
         names = [short(plan.label(f"agency:{id}")) for id in primaries]
         names = names if len(names) < 4 else [*names[:2], f"{len(names) - 2} more"]
         yield Verdict(
@@ -94,6 +98,17 @@ def primaries_without_coordinator(function: Function, plan: Plan) -> Iterator[Ve
             "give one agency the part “coordinator”",
             ((function.at("assignments", next(iter(primaries.values())), "part"), "the first one in charge"),),
         )
+
+
+def _is_placeholder(plan: Plan, id: str) -> bool:
+    agency = plan.find(Agency, id)
+    return agency is not None and agency.type == "contextual"
+
+
+def _are_joint(plan: Plan, primaries: Collection[str]) -> bool:
+    """Whether each of the agencies belongs to a government of its own."""
+    governments = {held.id for id in primaries if (held := kinship(plan).government(id))}
+    return len(governments) == len(primaries)
 
 
 @rule("EOP603", "warning")
@@ -184,14 +199,19 @@ def several_coordinators(function: Function, plan: Plan) -> Iterator[Verdict]:
 
 @rule("EOP605", "info")
 def idle_agency(graph: Graph) -> Iterator[Verdict]:
-    """An agency has no part in the plan: no function, no role, no channel, nothing that points at it.
+    """An agency has no part in the plan: no function, no role, no channel, no duty, nothing that points at it.
 
     Why it matters: it will be looked up, and its page will be empty; or a task was forgotten.
 
-    What to do: give it its part, or delete it.
+    What to do: give it its part, write its duties under `responsibilities`, or delete it. Cities and towns that the
+    plan covers, and placeholders, have their part by being there. A plan without functions has no parts to give.
 
     ```yaml flagged
     agencies/harbor: {name: Harbor Office, type: office}
+    functions/river:
+      name: River traffic
+      purpose: Keep the river open.
+      assignments: [{agency: emergency-management, part: primary}]
     ```
 
     ```yaml clean
@@ -204,10 +224,12 @@ def idle_agency(graph: Graph) -> Iterator[Verdict]:
     """
     if graph.plan.broken or graph.plan.cover is None:
         return  # what cannot be read may well name it
-    for agency in graph.plan.of(Agency):
-        if not graph.into(agency.ref):
+    for agency in graph.plan.of(Agency) if graph.plan.of(Function) else ():
+        if agency.type not in _THERE and not agency.responsibilities and not graph.into(agency.ref):
             yield Verdict(
-                agency.at("name"), f"{short(agency.name)} has no part in the plan", "give it a part, or delete it"
+                agency.at("name"),
+                f"{short(agency.name)} has no part in the plan",
+                "give it a part, write its responsibilities, or delete it",
             )
 
 

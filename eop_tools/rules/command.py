@@ -1,21 +1,116 @@
-"""Command: how many one role leads, where its line of succession stands, and who keeps what it has to keep."""
+"""Command: who leads whom, where a line of succession stands, and who keeps what has to be kept."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from eop_tools.graph import Graph
 from eop_tools.kinds.role import Role
+from eop_tools.kinship import kinship
 from eop_tools.plan import Plan
-from eop_tools.questions import is_placeholder, rank_of, unread, why_held
+from eop_tools.questions import is_body, is_placeholder, rank_of, unread, why_held
 from eop_tools.rule import Verdict, rule
 from eop_tools.words import counted, listed, short
 
-_OPTIMUM, _MOST = 5, 7
+_OPTIMUM, _SPAN = 5, 7
 
 
 def _reports(graph: Graph, role: Role) -> list[str]:
     return sorted(edge.source for edge in graph.into(role.ref) if edge.path == ("reports_to",))
+
+
+@rule("EOP301", "warning")
+def several_heads(plan: Plan) -> Iterator[Verdict]:
+    """More than one role of an organization reports to nobody.
+
+    Why it matters: each person answers to one superior, and the lines meet in one head (NIMS: unity of command,
+    chain of command). Where two heads are left, two people are in charge, or nobody is.
+
+    What to do: say under `reports_to` whom the role answers to. Each government of a joint plan has a head of its own,
+    and so has each partner. A council, a board or a policy group does not count: nobody leads it alone.
+
+    ```yaml flagged
+    roles/fire-chief: {name: Fire Chief, agency: example-city, section: Operations}
+    ```
+
+    ```yaml clean
+    roles/fire-chief: {name: Fire Chief, agency: example-city, section: Operations, reports_to: mayor}
+    ```
+    """
+    roles = plan.of(Role)
+    leads: defaultdict[str, int] = defaultdict(int)
+    for role in roles:
+        if role.reports_to:
+            leads[role.reports_to] += 1
+    heads = sorted((role for role in roles if role.reports_to is None), key=lambda role: (-leads[role.id], role.id))
+    first: dict[str, Role] = {}
+    for head in heads:
+        if is_body(head) or is_placeholder(plan, head):
+            continue
+        other = first.setdefault(kinship(plan).organization(head.agency), head)
+        if other is not head:
+            yield Verdict(
+                head.at("name"),
+                f"{short(head.name)} reports to nobody, and so does {short(other.name)}",
+                "say under reports_to whom this role answers to",
+                ((other.at("name"), "the other head"),),
+            )
+
+
+def _led_by(role: Role, graph: Graph) -> list[str]:
+    """Return the roles that report to a role and are led by it; a body leads nobody, nor is another government led."""
+    if is_body(role):
+        return []
+    kin = kinship(graph.plan)
+    own = kin.organization(role.agency)
+    return [
+        ref
+        for ref in _reports(graph, role)
+        if not (isinstance(other := graph.plan.get(ref), Role) and kin.heads(other.agency) and other.agency != own)
+    ]
+
+
+@rule("EOP306", "warning")
+def wide_span(graph: Graph) -> Iterator[Verdict]:
+    """More than seven roles report to one.
+
+    Why it matters: nobody can lead so many at once. NIMS calls one supervisor to five the optimum and says that other
+    ratios are often needed; older guidance allows three to seven, and that is the limit here.
+
+    What to do: put a branch, a group or a deputy between. A council, a board or a policy group leads nobody in this
+    way, and the head of another government who is told to report is not led.
+
+    ```yaml flagged
+    roles/a: {name: Liaison A, agency: example-city, section: Command, reports_to: mayor}
+    roles/b: {name: Liaison B, agency: example-city, section: Command, reports_to: mayor}
+    roles/c: {name: Liaison C, agency: example-city, section: Command, reports_to: mayor}
+    roles/d: {name: Liaison D, agency: example-city, section: Command, reports_to: mayor}
+    roles/e: {name: Liaison E, agency: example-city, section: Command, reports_to: mayor}
+    roles/f: {name: Liaison F, agency: example-city, section: Command, reports_to: mayor}
+    roles/g: {name: Liaison G, agency: example-city, section: Command, reports_to: mayor}
+    ```
+
+    ```yaml clean
+    roles/a: {name: Liaison A, agency: example-city, section: Command, reports_to: mayor}
+    roles/b: {name: Liaison B, agency: example-city, section: Command, reports_to: mayor}
+    roles/c: {name: Liaison C, agency: example-city, section: Command, reports_to: mayor}
+    roles/d: {name: Liaison D, agency: example-city, section: Command, reports_to: mayor}
+    roles/e: {name: Liaison E, agency: example-city, section: Command, reports_to: a}
+    roles/f: {name: Liaison F, agency: example-city, section: Command, reports_to: a}
+    roles/g: {name: Liaison G, agency: example-city, section: Command, reports_to: a}
+    ```
+    """
+    for role in graph.plan.of(Role):
+        reports = _led_by(role, graph)
+        if len(reports) > _SPAN:
+            names = [short(graph.plan.label(ref)) for ref in reports]
+            shown = listed([*names[:3], f"{len(names) - 3} more"])
+            yield Verdict(
+                role.at("name"),
+                f"{counted(len(reports), 'role')} report to {short(role.name)}: {shown}",
+                f"put a branch, a group or a deputy between, so that at most {_SPAN} report to one",
+            )
 
 
 @rule("EOP308", "info")
@@ -47,8 +142,8 @@ def crowded_span(graph: Graph) -> Iterator[Verdict]:
     if unread(graph.plan, "role"):
         return  # what cannot be read may well report to it, and make it wide
     for role in graph.plan.of(Role):
-        reports = _reports(graph, role)
-        if _OPTIMUM < len(reports) <= _MOST:
+        reports = _led_by(role, graph)
+        if _OPTIMUM < len(reports) <= _SPAN:
             yield Verdict(
                 role.at("name"),
                 f"{len(reports)} roles report to {short(role.name)}; one leader to {_OPTIMUM} is the optimum",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from eop_tools.graph import Graph
-from eop_tools.kind import Entity
 from eop_tools.kinds.authority import Authority
 from eop_tools.kinds.cover import Cover
 from eop_tools.kinds.facility import Facility
@@ -13,15 +12,14 @@ from eop_tools.kinds.function import Function
 from eop_tools.kinds.hazard import Hazard
 from eop_tools.kinds.level import Level
 from eop_tools.kinds.population import Population
-from eop_tools.kinds.section import Section
-from eop_tools.kinds.standard import Standard
-from eop_tools.kinship import own_agency
+from eop_tools.kinship import own_agencies
 from eop_tools.plan import Plan
 from eop_tools.questions import unread
 from eop_tools.rule import Verdict, rule
 from eop_tools.words import listed, short
 
 _FOR_THE_PUBLIC = ("shelter", "warming-center", "cooling-center")
+_WITHOUT_LAWS = {"school", "hospital", "private", "nonprofit", "faith-based", "utility", "railroad"}
 _GOVERNMENTS = {"local": ("city", "county", "regional", "tribal"), "state": ("state",), "federal": ("federal",)}
 
 
@@ -211,9 +209,13 @@ def missing_law(cover: Cover, plan: Plan) -> Iterator[Verdict]:
     Why it matters: CPG 101 asks for the authorities at each level of government; without them nobody knows what the
     plan may order.
 
-    What to do: write the laws as authorities: the city's or county's own, the state's, and the federal ones.
+    What to do: write the laws as authorities: the city's or county's own, the state's, and the federal ones. A tribal
+    nation needs none of a state; a university, a hospital or a company has no law of its own. A plan without functions
+    needs one law.
 
     ```yaml flagged
+    functions/flood:
+      {name: Flood, purpose: Keep it out., assignments: [{agency: emergency-management, part: primary}]}
     authorities/stafford-act:
       name: National Response Framework
       citation: NRF, fourth edition
@@ -230,80 +232,14 @@ def missing_law(cover: Cover, plan: Plan) -> Iterator[Verdict]:
     ```
     """
     held = {authority.level for authority in plan.of(Authority)}
-    own = own_agency(plan)
-    none_of = ("state",) if own and own.type == "tribal" else ()  # a tribal nation is under no law of a state
+    sorts = {own.type for own in own_agencies(plan)}
+    none_of = {"state"} if sorts == {"tribal"} else {"local"} if sorts and not sorts - _WITHOUT_LAWS else set()
     missing = [word for word, levels in _GOVERNMENTS.items() if held.isdisjoint(levels) and word not in none_of]
+    if not plan.of(Function) and len(missing) < len(_GOVERNMENTS) - len(none_of):
+        return  # a small plan rests on the law that asks for it
     if missing and not unread(plan, "authority"):
         yield Verdict(
             cover.at("promulgation"),
             f"the plan names no {listed(missing, 'or')} law that it rests on",
             "write it in authorities/",
         )
-
-
-@rule("EOP613", "error")
-def repeated_label(plan: Plan) -> Iterator[Verdict]:
-    """Two functions of one numbering, two sections, or two requirements of a standard, have the same label or number.
-
-    Why it matters: “Annex F” means two things.
-
-    What to do: correct one. The label is what is printed; references use the id, so nothing else changes.
-
-    ```yaml flagged
-    functions/fire:
-      name: Fire
-      label: F
-      purpose: Put fires out.
-      assignments: [{agency: emergency-management, part: primary}]
-    functions/flood:
-      name: Flood
-      label: F
-      purpose: Keep the water out.
-      assignments: [{agency: emergency-management, part: primary}]
-    ```
-
-    ```yaml clean
-    functions/fire:
-      name: Fire
-      label: F
-      purpose: Put fires out.
-      assignments: [{agency: emergency-management, part: primary}]
-    functions/flood:
-      name: Flood
-      label: G
-      purpose: Keep the water out.
-      assignments: [{agency: emergency-management, part: primary}]
-    ```
-    """
-    numbers: dict[tuple[str, int], Section] = {}
-    for section in plan.of(Section):
-        if (before := numbers.setdefault((section.part, section.number), section)) is not section:
-            yield Verdict(
-                section.at("number"),
-                f"{short(section.name)} and {short(before.name)} have the same number, {section.number}",
-                "say by the numbers which of the two comes first",
-                ((before.at("number"), "the same number"),),
-            )
-    for standard in plan.of(Standard):
-        ids: dict[str, int] = {}
-        for index, item in enumerate(standard.items):
-            if (first := ids.setdefault(item.id, index)) != index:
-                yield Verdict(
-                    standard.at("items", index, "id"),
-                    f"two requirements of {short(standard.name)} have the same number, {short(item.id)}",
-                    "correct one of them",
-                    ((standard.at("items", first, "id"), "the same number"),),
-                )
-    taken: dict[tuple[str, str], Entity] = {}
-    labels: list[tuple[Entity, str, str]] = []
-    labels += [(function, function.scheme, function.label) for function in plan.of(Function)]
-    labels += [(section, "section", section.label) for section in plan.of(Section)]
-    for entity, scheme, label in labels:
-        key = (scheme, " ".join(label.casefold().split()))
-        if key[1] and (other := taken.setdefault(key, entity)) is not entity:
-            yield Verdict(
-                entity.at("label"),
-                f"{short(entity.name)} and {short(other.name)} have the same label, {short(label)}",
-                "give one of them another label",
-                ((other.at("label"), "the same label"),),
-            )

@@ -1,9 +1,10 @@
-"""People: who leads, who holds a role, who steps in, and who would have to be in two places at once."""
+"""People: who holds a role, who steps in, and who would have to be in two places at once."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from eop_tools.finding import Place
 from eop_tools.graph import Graph
@@ -12,46 +13,18 @@ from eop_tools.kinds.agency import Agency
 from eop_tools.kinds.contact import Contact
 from eop_tools.kinds.level import Level
 from eop_tools.kinds.role import Role
-from eop_tools.plan import Plan
-from eop_tools.questions import is_placeholder, only_holder, rank_of, why_held
+from eop_tools.kinship import Some, kinship
+from eop_tools.plan import Plan, once
+from eop_tools.questions import is_body, is_placeholder, only_holder, rank_of, why_held
 from eop_tools.rule import Verdict, rule
-from eop_tools.words import counted, listed, short
+from eop_tools.words import counted, short
 
 _DEPTH = 3
-_SPAN = 7
-
-
-@rule("EOP301", "warning")
-def several_heads(plan: Plan) -> Iterator[Verdict]:
-    """More than one role reports to nobody.
-
-    Why it matters: each person answers to one superior, and the lines meet in one head (NIMS: unity of command,
-    chain of command). Where two heads are left, two people are in charge, or nobody is.
-
-    What to do: say under `reports_to` whom the role answers to. Roles that nobody leads and that lead nobody, such as
-    the liaison of a partner, report to the role that they work beside.
-
-    ```yaml flagged
-    roles/fire-chief: {name: Fire Chief, agency: example-city, section: Operations}
-    ```
-
-    ```yaml clean
-    roles/fire-chief: {name: Fire Chief, agency: example-city, section: Operations, reports_to: mayor}
-    ```
-    """
-    roles = plan.of(Role)
-    leads: defaultdict[str, int] = defaultdict(int)
-    for role in roles:
-        if role.reports_to:
-            leads[role.reports_to] += 1
-    heads = sorted((role for role in roles if role.reports_to is None), key=lambda role: (-leads[role.id], role.id))
-    for head in heads[1:]:
-        yield Verdict(
-            head.at("name"),
-            f"{short(head.name)} reports to nobody, and so does {short(heads[0].name)}",
-            "say under reports_to whom this role answers to",
-            ((heads[0].at("name"), "the other head"),),
-        )
+_MANY = 10
+_ALTERNATE = re.compile(
+    r"\b(?:alternates?|alt\.|designees?|designated|delegates?|back-?up|acting|stand-?in|substitute|successor)(?!\w)",
+    re.I,
+)
 
 
 @rule("EOP302", "warning")
@@ -60,7 +33,8 @@ def vacant_role(role: Role, graph: Graph) -> Iterator[Verdict]:
 
     Why it matters: the steps and the call lists that name the role lead to no one.
 
-    What to do: name a contact under `holders`. A desk that is staffed by turns is a contact, too.
+    What to do: name a contact under `holders`. A desk that is staffed by turns is a contact, too. Of a crew of many
+    (`people`) or of a body nobody need be named, as long as its agency has a contact.
 
     ```yaml flagged
     levels/partial: {name: Partial activation, rank: 1, triggers: [Two departments], activated_by: [emergency-manager]}
@@ -83,9 +57,26 @@ def vacant_role(role: Role, graph: Graph) -> Iterator[Verdict]:
       holders: [duty-desk]
     ```
     """
-    if not role.holders and not is_placeholder(graph.plan, role) and (need := why_held(role, graph)):
+    plan = graph.plan
+    if (
+        role.holders
+        or is_placeholder(plan, role)
+        or ((role.people >= _MANY or is_body(role)) and _is_in_reach(plan, role))
+    ):
+        return
+    if need := why_held(role, graph):
         message = f"{short(role.name)} {need}, but nobody holds it"
         yield Verdict(role.at("name"), message, "name a contact under holders")
+
+
+def _is_in_reach(plan: Plan, role: Role) -> bool:
+    """Whether somebody can be reached at a role's agency, in a part of it, or in what it is part of."""
+    return _reachable(plan).are_in(role.agency) or _reachable(plan).hold(role.agency)
+
+
+@once
+def _reachable(plan: Plan) -> Some:
+    return kinship(plan).some([contact.agency for contact in plan.of(Contact)])
 
 
 @rule("EOP303", "warning")
@@ -98,7 +89,8 @@ def short_succession(plan: Plan) -> Iterator[Verdict]:
 
     What to do: name at least three under `succession`. A body or an open slot at the end of a line counts as two, for
     it is more than one person. A role without a line is deep enough when four contacts, or a desk that is staffed by
-    turns, hold it.
+    turns, hold it. Nobody steps in for a body, for an alternate or a designee, who steps in already (so does a role in
+    the line of one that may do as much), or for whoever is there, such as the senior officer at the scene.
 
     ```yaml flagged
     roles/mayor:
@@ -132,10 +124,36 @@ def short_succession(plan: Plan) -> Iterator[Verdict]:
             reason = "holds a power given by law"
         else:
             continue
+        if is_body(role) or is_placeholder(plan, role) or _ALTERNATE.search(role.name) or _steps_in_already(plan, role):
+            continue
         depth, place = _depth(plan, role)
         if depth < _DEPTH:
             has = f"only {counted(depth, 'successor')}" if depth else "no successor"
             yield Verdict(place, f"{short(role.name)} {reason} and has {has}", "name at least three under succession")
+
+
+def _steps_in_already(plan: Plan, role: Role) -> bool:
+    """Whether a role stands in the line of another one, and may decide no more than that one."""
+    return any(
+        _may_decide(plan, role.id) <= _may_decide(plan, other) for other in _whose_line(plan)[role.id] - {role.id}
+    )
+
+
+@once
+def _whose_line(plan: Plan) -> Mapping[str, set[str]]:
+    lines: defaultdict[str, set[str]] = defaultdict(set)
+    for role in plan.of(Role):
+        for next_ in role.succession.order if role.succession else ():
+            lines[next_.role or ""].add(role.id)
+    return lines
+
+
+@once
+def _may_decide(plan: Plan, role: str) -> frozenset[str]:
+    """Return the levels that a role may activate and the laws that give it a power."""
+    found = plan.find(Role, role)
+    levels = (level.ref for level in plan.of(Level) if role in level.activated_by)
+    return frozenset((*levels, *(id for power in (found.powers if found else ()) for id in power.authorities)))
 
 
 def _depth(plan: Plan, role: Role) -> tuple[int, Place]:
@@ -281,47 +299,6 @@ def double_booked_person(plan: Plan) -> Iterator[Verdict]:
                 f"both staffed at {short(level)}",
                 "put somebody else first in one of the two",
                 ((first.at("holders", 0), "the other position"),),
-            )
-
-
-@rule("EOP306", "warning")
-def wide_span(graph: Graph) -> Iterator[Verdict]:
-    """More than seven roles report to one.
-
-    Why it matters: nobody can lead so many at once. NIMS calls one supervisor to five the optimum and says that other
-    ratios are often needed; older guidance allows three to seven, and that is the limit here.
-
-    What to do: put a branch, a group or a deputy between.
-
-    ```yaml flagged
-    roles/a: {name: Liaison A, agency: example-city, section: Command, reports_to: mayor}
-    roles/b: {name: Liaison B, agency: example-city, section: Command, reports_to: mayor}
-    roles/c: {name: Liaison C, agency: example-city, section: Command, reports_to: mayor}
-    roles/d: {name: Liaison D, agency: example-city, section: Command, reports_to: mayor}
-    roles/e: {name: Liaison E, agency: example-city, section: Command, reports_to: mayor}
-    roles/f: {name: Liaison F, agency: example-city, section: Command, reports_to: mayor}
-    roles/g: {name: Liaison G, agency: example-city, section: Command, reports_to: mayor}
-    ```
-
-    ```yaml clean
-    roles/a: {name: Liaison A, agency: example-city, section: Command, reports_to: mayor}
-    roles/b: {name: Liaison B, agency: example-city, section: Command, reports_to: mayor}
-    roles/c: {name: Liaison C, agency: example-city, section: Command, reports_to: mayor}
-    roles/d: {name: Liaison D, agency: example-city, section: Command, reports_to: mayor}
-    roles/e: {name: Liaison E, agency: example-city, section: Command, reports_to: a}
-    roles/f: {name: Liaison F, agency: example-city, section: Command, reports_to: a}
-    roles/g: {name: Liaison G, agency: example-city, section: Command, reports_to: a}
-    ```
-    """
-    for role in graph.plan.of(Role):
-        reports = [edge.source for edge in graph.into(role.ref) if edge.path == ("reports_to",)]
-        if len(reports) > _SPAN:
-            names = [short(graph.plan.label(ref)) for ref in sorted(reports)]
-            shown = listed([*names[:3], f"{len(names) - 3} more"])
-            yield Verdict(
-                role.at("name"),
-                f"{counted(len(reports), 'role')} report to {short(role.name)}: {shown}",
-                f"put a branch, a group or a deputy between, so that at most {_SPAN} report to one",
             )
 
 

@@ -24,6 +24,7 @@ from eop_tools.names import Names
 from eop_tools.plan import Plan, once
 from eop_tools.questions import read_through, unfinished, without_marks
 from eop_tools.rule import Verdict, rule
+from eop_tools.values import Audience
 from eop_tools.words import counted, short
 
 _DONE = r"(?:written|purchased|bought|updated|developed|drafted|replaced|acquired|installed|added|revised|completed)"
@@ -139,7 +140,8 @@ def name_in_prose(entity: Entity, plan: Plan) -> Iterator[Verdict]:
     Why it matters: it is published with the text, whoever may see the contact; and when somebody else takes over, the
     text sends people to the one who has left.
 
-    What to do: name the role instead, as a link: `[[role:emergency-manager]]`. Desks do not count.
+    What to do: name the role instead, as a link: `[[role:emergency-manager]]`. Desks do not count, nor do people who
+    are public for a reason, such as an official who has signed the plan.
 
     ```yaml flagged
     contacts/avery:
@@ -194,9 +196,13 @@ def _people(plan: Plan) -> Names[tuple[int, Contact]] | None:
     people = {
         contact.name: contact
         for contact in plan.of(Contact)
-        if contact.type == "person" and len(contact.name.split()) > 1
+        if contact.type == "person" and len(contact.name.split()) > 1 and not _is_published(contact)
     }
     return Names((name, (order, people[name])) for order, name in enumerate(people)) if people else None
+
+
+def _is_published(contact: Contact) -> bool:
+    return contact.audience is Audience.public and bool(contact.audience_reason.strip())
 
 
 @rule("EOP806", "info")

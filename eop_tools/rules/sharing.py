@@ -172,12 +172,12 @@ def absent_party(plan: Plan) -> Iterator[Verdict]:
 
 @rule("EOP617", "warning")
 def undistributed_agency(cover: Cover, plan: Plan) -> Iterator[Verdict]:
-    """An agency has a task in a function, and holds no copy of the plan by the record of distribution.
+    """Agencies have tasks in functions, and hold no copy of the plan by the record of distribution.
 
-    Why it matters: it is counted on for something that it may never have read. CPG 101 asks for a record of
+    Why it matters: they are counted on for something that they may never have read. CPG 101 asks for a record of
     distribution to all who have a part.
 
-    What to do: send it a copy, and write that under `distribution` on the cover. A copy of the organization that it
+    What to do: send each a copy, and write that under `distribution` on the cover. A copy of the organization that it
     belongs to counts. Placeholders need none, nor does the jurisdiction, whose plan it is, nor agencies that only
     cooperate.
 
@@ -204,21 +204,26 @@ def undistributed_agency(cover: Cover, plan: Plan) -> Iterator[Verdict]:
     if not cover.distribution:
         return
     having = kinship(plan).some([delivery.to for delivery in cover.distribution])
-    said: set[str] = set()
+    without: dict[str, tuple[Function, int]] = {}
     for function in plan.of(Function):
         for index, part in enumerate(function.assignments):
-            if part.part not in _TASKS or part.agency in said:
-                continue
-            said.add(part.agency)
-            agency = plan.find(Agency, part.agency)
-            if agency is None or agency.type in _NEED_NONE or having.hold(agency.id):
-                continue
-            yield Verdict(
-                cover.at("distribution"),
-                f"{short(agency.name)} has a task in {short(function.name)}, but is not on the record of distribution",
-                "send it a copy, and add it here",
-                ((function.at("assignments", index, "agency"), "its task"),),
-            )
+            agency = plan.find(Agency, part.agency) if part.part in _TASKS else None
+            if agency and agency.type not in _NEED_NONE and not having.hold(agency.id):
+                without.setdefault(agency.id, (function, index))
+    if not without:
+        return
+    names = [short(plan.label(f"agency:{id}")) for id in without]
+    tasks = [function.at("assignments", at, "agency") for function, at in without.values()]
+    if len(names) == 1:
+        who, send = f"{names[0]} has a task in {short(next(iter(without.values()))[0].name)}, but is", "send it a copy"
+    else:
+        who, send = f"{len(names)} agencies with tasks ({few(names, 3)}) are", "send each a copy"
+    yield Verdict(
+        cover.at("distribution"),
+        f"{who} not on the record of distribution",
+        f"{send}, and add it here",
+        tuple((task, "its task") for task in tasks[:5]),
+    )
 
 
 @rule("EOP711", "info")

@@ -27,6 +27,10 @@ def malformed_waiver(fault: Fault) -> None:
       # eop: allow idle-agency until 2027-03-01, its tasks are written next month
       name: Harbor Office
       type: office
+    functions/river:
+      name: River traffic
+      purpose: Keep the river open.
+      assignments: [{agency: emergency-management, part: primary}]
     ```
     """
 

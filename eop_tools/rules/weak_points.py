@@ -11,6 +11,7 @@ from eop_tools.analysis.shape import shape_of
 from eop_tools.analysis.sweep import Sweep
 from eop_tools.analysis.system import System
 from eop_tools.graph import Graph
+from eop_tools.kind import Entity
 from eop_tools.kinds.agency import Agency
 from eop_tools.kinds.agreement import Agreement
 from eop_tools.kinds.channel import Channel
@@ -98,7 +99,8 @@ def single_point_of_failure(graph: Graph, today: date) -> Iterator[Verdict]:
     Why it matters: when it fails, and the emergency is often why it fails, the plan cannot be carried out in full.
 
     What to do: give what needs it a second: `any_of` under `depends_on` or `using`, a further channel under `on`, a
-    place under `backed_up_by`, a generator with fuel. Where there is no second in the world, waive this finding with
+    place under `backed_up_by`, a generator with fuel. A step that calls somebody in one way claims no second, no more
+    than one that names none. Where there is no second in the world, waive this finding with
     that reason, so that whoever reads the plan knows. `eop what-if --lose REF` says what stops and why.
 
     ```yaml flagged
@@ -185,14 +187,22 @@ def circular_need(plan: Plan, today: date) -> Iterator[Verdict]:
 
 @once
 def _needs(plan: Plan, today: date) -> System:
-    """Return what needs what while every agreement is in force: that one is not is a finding of its own."""
+    """Return what needs what while every agreement is in force, which is a finding of its own where one is not."""
     lapsed = {
         each.ref: each.model_copy(update={"expires": None, "effective": None})
         for each in plan.of(Agreement)
         if (each.expires and each.expires < today) or (each.effective and each.effective > today)
     }
-    held = plan.replaced({each.ref: lapsed.get(each.ref, each) for each in plan}) if lapsed else plan
-    return needs_of(held, today)
+    held = {each.ref: _without_lone_calls(lapsed.get(each.ref, each)) for each in plan}
+    return needs_of(plan.replaced(held), today)
+
+
+def _without_lone_calls(entity: Entity) -> Entity:
+    """Return a procedure without the one way in which a step calls somebody: it claims no second, as none would."""
+    if not isinstance(entity, Procedure) or not any(step.call and len(step.on) == 1 for step in entity.steps):
+        return entity
+    steps = [step.model_copy(update={"on": []}) if step.call and len(step.on) == 1 else step for step in entity.steps]
+    return entity.model_copy(update={"steps": steps})
 
 
 @once
@@ -214,10 +224,11 @@ def _silenced(plan: Plan, today: date) -> tuple[tuple[Procedure, int, tuple[str,
 
 @once
 def _infrastructure(plan: Plan) -> frozenset[str]:
-    """Return what is lost without anybody leaving: utilities, networks and systems, places, channels."""
+    """Return what is lost without anybody leaving: utilities, networks and systems, places, channels but runners."""
     utilities = (agency.ref for agency in plan.of(Agency) if agency.type == "utility")
     networks = (resource.ref for resource in plan.of(Resource) if resource.category in ("network", "system"))
-    return frozenset((*utilities, *networks, *(held.ref for kind in (Facility, Channel) for held in plan.of(kind))))
+    channels = (channel.ref for channel in plan.of(Channel) if channel.type != "runner")
+    return frozenset((*utilities, *networks, *channels, *(place.ref for place in plan.of(Facility))))
 
 
 @once
