@@ -92,7 +92,6 @@ EQUIVALENT = {
     "_needs:  for each in plan.of(Agreement) if each.expires and each.expires < today or (each.effective and each.effective > today) →  for each in plan.of(Agreement) if True": _IN_FORCE,
     "_needs: each.effective > today → each.effective >= today": _IN_FORCE,
     "_needs: each.expires < today → each.expires <= today": _IN_FORCE,
-    "_needs: plan.replaced({each.ref: lapsed.get(each.ref, each) for each in plan}) if lapsed else plan → plan.replaced({each.ref: lapsed.get(each.ref, each) for each in plan}) if True else plan": _IN_FORCE,
     "_is_shouted: 20 → 21": "about how long the word beside it may be",
     "hard_to_read: found.grade > _HARDEST → found.grade >= _HARDEST": "no text has a grade without a fraction but by chance",
     "number_in_prose: [*_EMAIL.finditer(text)][:_MOST] if '@' in text else [] → [*_EMAIL.finditer(text)][:_MOST] if True else []": _QUICKER,
