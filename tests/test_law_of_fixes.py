@@ -316,12 +316,19 @@ def broken_law(before: dict[str, bytes], after: dict[str, bytes]) -> Iterator[st
                 yield f"{file}: {remark} was about {about!r}, and is about {new[remark]!r}"
 
 
+SORTS = {
+    r"delete the line": "id", r"\d+": "thousands", r"true|false": "yes or no", r"\d{4}-\d\d-\d\d": "day",
+    r"[\d.]+ (?:s|min|h|days?|weeks?|months?|years?)": "duration", r"24/7|.*\d\d:\d\d-.*": "hours",
+    r"\w+:[\w-]+": "kind added", r"\[\[.*\|.*\]\]": "link with words", r"\[\[[^|]*\]\]": "link",
+}  # fmt: skip
+
+
 def what(finding: Finding) -> str:
     """Return which of the safe fixes answers a finding."""
-    title = finding.fix.title if finding.fix else ""
-    sort = ""
-    if finding.code in ("EOP106", "EOP109", "EOP108"):
-        sort = next((word for word in ("field", "24/7", "days", "true") if word in title), "")
+    written = finding.fix.title.removeprefix("write ") if finding.fix else ""
+    sort = "" if finding.code not in ("EOP106", "EOP108", "EOP109", "EOP202", "EOP207") else "word"
+    for pattern, name in SORTS.items():
+        sort = name if sort and re.fullmatch(pattern, written) else sort
     return f"{finding.code} {finding.name} {sort}".strip()
 
 

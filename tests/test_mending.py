@@ -196,6 +196,11 @@ UNSAFE: dict[str, tuple[str, str, str]] = {
     "a web page without its beginning": (
         "agencies/h.yaml", AGENCY + "website: www.example.org\n", AGENCY + "website: https://www.example.org\n"
     ),
+    "two changes of one version": (
+        "plan.yaml",
+        BASE["plan.yaml"].lstrip("\n") + "changes:\n- {date: 2026-03-01, by: mayor, summary: A, version: '2'}\n- {date: 2026-01-20, by: mayor, summary: B, version: '2'}\n",
+        BASE["plan.yaml"].lstrip("\n") + "changes:\n- {date: 2026-01-20, by: mayor, summary: B, version: '2'}\n- {date: 2026-03-01, by: mayor, summary: A, version: '2'}\n",
+    ),
     "changes of which one has no version": (
         "plan.yaml",
         BASE["plan.yaml"].lstrip("\n") + "changes:\n- {date: 2026-03-01, by: mayor, summary: A, version: '2'}\n- {date: 2026-01-20, by: mayor, summary: B}\n",

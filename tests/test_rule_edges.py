@@ -111,6 +111,14 @@ roles/mayor: {name: Mayor, agency: example-city, section: X, succession: {order:
 """),
     # Contacts
     ("EOP311", "a number of the cover's country", "plan:\n  phone_region: GB\n" + DESK + "{type: voice, value: 020 7946 0018, verified: 2026-05-01}]}"),
+    ("EOP311", "letters in place of digits, and others among them", DESK + "{type: voice, value: 612-673-2OOO}, {type: voice, value: 222-673-2OOO}, {type: voice, value: 6l2-673-2000}, {type: voice, value: 612-673-TBD0}, {type: voice, value: '222-555-0140 O'}]}"),
+    ("EOP311", "a number among words", DESK + "{type: voice, value: 'C: 222-555-0140'}, {type: voice, value: 222-555-0140 (cell)}, {type: voice, value: 222-555-0141 24 hrs}, "
+     "{type: voice, value: '222-555-0142 PIN 12#'}, {type: voice, value: 222-555-0143 ext.}, {type: voice, value: 222-555-0143/0144}, {type: voice, value: 1-800-RED-CROSS (1-800-733-2768)}]}"),
+    ("EOP311", "what only rings inside", DESK + "{type: voice, value: 4-1234}, {type: voice, value: '5678'}, {type: voice, value: x5678}]}"),
+    ("EOP313", "one number of two houses", DESK + "{type: voice, value: 222-555-0140}]}" + PERSON.replace("0142", "0140").replace("agency: emergency-management", "agency: example-city")),
+    ("EOP313", "an extension inside one house, and inside two", DESK + "{type: voice, value: x5678}]}\n"
+     "contacts/a: {name: A, type: desk, agency: emergency-management, methods: [{type: voice, value: Ext. 5678}]}\n"
+     "contacts/b: {name: B, type: desk, agency: example-city, methods: [{type: voice, value: Ext. 5678}]}"),
     ("EOP312", "an e-mail address without its sign, and a pager's without its end", DESK + "{type: email, value: desk.example.org}, {type: pager, value: desk@page}]}"),
     ("EOP312", "the longest address, and one that is longer", DESK + f"{{type: email, value: {'a' * 60}@{'b' * 189}.org}}, {{type: email, value: {'a' * 60}@{'c' * 190}.org}}]}}"),
     ("EOP313", "two satellite telephones of one number", DESK + "{type: satellite, value: 222-555-0140, verified: 2026-05-01}]}" + PERSON.replace("voice", "satellite").replace("0142", "0140")),

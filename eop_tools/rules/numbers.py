@@ -16,7 +16,7 @@ from eop_tools.words import short
 
 _EMAIL = re.compile(r"[^\s@,;<>\"]{1,64}@[^\s@.,;<>\"]+(\.[^\s@.,;<>\"]+)+")
 _DIGITS = re.compile(r"[\dOolI\s()./+-]*\d[\dOolI\s()./+-]*")
-_AMONG = re.compile(r"(?:(?<=\d)|(?<=\d[ .-]))[^\W\d_]+(?=[ .-]?\d)|\b[^\W\d_]+(?=\d)")
+_AMONG = re.compile(r"(?:(?<=\d)|(?<=\d[ .-]))[^\W\d_]+(?=[ .-]?\d)|\b[^\W\d_]+(?=\d)|(?<=\d)[OoIl]+(?!\w)")
 _ANOTHER = re.compile(r"(?:\d\D{0,3}){7}|^\(?\W*(?:or|and|alt\.?)?\W*\d{4}\W*$", re.I)
 _TIMES = re.compile(
     r"\b24\b|\b(?:hours?|hrs?|days?|nights?|daily|weekdays?|weekends?|mon|tue|wed|thu|fri|sat|sun)\b", re.I
@@ -92,7 +92,7 @@ def _wrong(text: str, region: str) -> tuple[str, str]:
         return f"{shown} is no telephone number that can be dialled from outside", hint
     if letters := "".join(_AMONG.findall(plain(text))):
         hint = "write digits only; letters spell the end of a number, as in 1-800-RED-CROSS"
-        return f"{shown} has letters among its digits: {short(letters, 20)}", hint
+        return f"{shown} has letters among its digits: {short(letters)}", hint
     hint = "write the whole number with its area code, or with a plus and the country code"
     return f"{shown} cannot be a telephone number{_why_not(text, region)}", hint
 

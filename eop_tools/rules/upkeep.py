@@ -272,9 +272,9 @@ def unordered_changes(cover: Cover) -> Iterator[Verdict]:
     ```
     """
     by_date = sorted(range(len(cover.changes)), key=lambda index: cover.changes[index].date)
-    versions = [_numbers(cover.changes[index].version) for index in by_date if cover.changes[index].version]
+    versions = [_numbers(cover.changes[index].version) for index in by_date]
     # Where each has a version, and the versions follow the dates, the lines are out of order; else it may be a date.
-    safe = len(versions) == len(by_date) and all(one < other for one, other in pairwise([[], *versions]))
+    safe = all(one < other for one, other in pairwise([[], *versions]))
     mend = Mend("put the oldest change first", (Order(cover.at("changes"), tuple(by_date)),), safe)
     for index, change in enumerate(cover.changes[1:], start=1):
         before = cover.changes[index - 1]
