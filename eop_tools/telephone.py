@@ -126,9 +126,9 @@ def _spelled(text: str, region: str) -> str | None:
 
 
 def _in_capitals(text: str) -> str:
-    """Return a text in capitals, where each of its words has one (1-800-GoFedEx), for small letters are a remark."""
+    """Return a text in capitals, where each of its words begins with one (1-800-GoFedEx): others are a remark."""
     words = re.findall(r"[^\W\d_]+", text)
-    return text.upper() if words and all(word[0].isupper() for word in words) else text
+    return text.upper() if words and all(re.fullmatch(r"(?:[A-Z][a-z]+)+", word) for word in words) else text
 
 
 def _said_twice(text: str, region: str) -> Telephone | None:

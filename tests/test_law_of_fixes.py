@@ -92,7 +92,7 @@ def a_day(plan: Plan, chance: random.Random) -> None:
 
 def hours(plan: Plan, chance: random.Random) -> None:
     sure = ["24x7", "24 hours a day", "Mon-Fri 8 AM - 4:30 PM", "weekdays 0800 to 16:30", "Sat & Sun 10 am - 4 pm"]
-    doubt = ["Mon-Fri 8-5", "8-16", "Mon-Fri 8 - 4:30 PM"]
+    doubt = ["Mon-Fri 8-5", "8-16", "Mon-Fri 7:00-11:00", "weekdays 9-12", "daily 1 - 3", "Mon-Fri 8 - 4:30 PM"]
     plan["contacts/duty-desk.yaml"]["methods"][0]["hours"] = chance.choice(sure + doubt)
 
 
@@ -207,23 +207,26 @@ def days(text: str) -> set[str]:
     return found
 
 
-def when(text: str) -> tuple[str, ...] | None:
-    """Return days, beginning and end; nothing where a clock may mean morning or afternoon."""
+def when(text: str) -> set[tuple[str, ...]]:
+    """Return every reading of hours: days, beginning and end. Nobody sits at a desk for more than 16 hours."""
     text = text.casefold()
     if text in ("24/7", "24x7", "24 hours a day"):
-        return ("24/7",)
+        return {("24/7",)}
     said = re.fullmatch(r"(\D+?) (\d\d?):?(\d\d)? ?([ap]m)? ?(?:-|to) ?(\d\d?):?(\d\d)? ?([ap]m)?", text)
     if said is None:
-        return None
-    clocks = []
-    for hour, minute, half in (said.group(2, 3, 4), said.group(5, 6, 7)):
-        sure = bool(half) or (len(hour) == 2 and bool(minute)) or int(hour) > 12
-        if not sure:
-            return None
-        at = int(hour) % 12 + 12 * (half == "pm") if half else int(hour)
-        clocks.append(f"{at:02}:{minute or '00'}")
+        return set()
     named = {"mon-fri": "weekdays", "sat & sun": "weekends"}.get(said[1], said[1])
-    return named, *clocks
+    begins, ends = (clocks(*part) for part in (said.group(2, 3, 4), said.group(5, 6, 7)))
+    spans = [(one, other) for one in begins for other in ends if 0 < (other - one) % 1440 <= 16 * 60]
+    return {(named, str(one), str(other)) for one, other in spans}
+
+
+def clocks(hour: str, minute: str | None, half: str | None) -> set[int]:
+    """Return the minutes of the day that a time may mean."""
+    at = int(hour) % 12 if half or int(hour) <= 12 else int(hour)
+    on_24 = not half and (int(hour) > 12 or (len(hour) == 2 and minute is not None))
+    hours = {int(hour)} if on_24 else {at + 12 * (half == "pm")} if half else {at, at + 12}
+    return {60 * each + int(minute or 0) for each in hours}
 
 
 LINK = re.compile(r"\[+([^\[\]|]*)(\|[^\[\]]*)?\]+")
@@ -252,7 +255,7 @@ def same(before: str, after: str, names: Counter[str]) -> bool:
         or (after.endswith(f":{before}") and names[letters(before)] == 1)
         or (units(before) is not None and units(before) == units(after))
         or days(before) == {after}
-        or (when(before) is not None and when(before) == when(after))
+        or (len(when(before)) == 1 and when(before) == when(after))
         or ("[" in before and same_prose(before, after))
     )
 
