@@ -37,6 +37,7 @@ TYPED = {
     "a text without a last line end": "a: |\n    x",
     "a text with last lines and without an end": "a: >+\n    x\n\n    y",
     "a text that begins with a tab": "a: |\n \tx\n y\n",
+    "a text of a tab": "a: |-\n \t\nb:\t1\t#x\n",
     "a text of nothing": "a: |\n\n\nb: >+\n\nc: |-\n",
     "a remark behind the sign of a text": "a: |   # why\n    x # not\n# c\nb: 1\n",
     "lines of a text": "a: one\n      two\n\n      three # c\nb: 'x\n\n     y'\nc: \"x\\\n     y \\\n     z\"\n",
@@ -81,7 +82,7 @@ def hold(text: str, file: str = "x.yaml") -> str | None:
         except yaml.YAMLError:  # tabs and question marks that libyaml does not take
             as_others_read = None
         assert as_others_read is None or repr(data(formatted)) == repr(as_others_read), text
-        if "\t" not in formatted:
+        if "\t" not in formatted and "?" not in formatted:
             data(formatted)
     return formatted
 

@@ -61,7 +61,7 @@ def cut_off(text: str, end: int, said: str, *, quoted: bool = False) -> int:
 
 
 def _is_cut(gap: str, rest: str, said: str, quoted: bool) -> bool:
-    words, near = rest.strip(), gap == " "
+    words, near = rest.strip(), len(gap) == 1
     if not gap:
         return True
     if quoted:

@@ -163,7 +163,7 @@ class _Sheet:
                     break
             lines.append(line)
             ends.append(at)
-        kept = [line[width:] for line in lines] if held.strip() else held.split("\n")[:-1][: len(lines)]
+        kept = [line[width:] for line in lines] if held.strip() else held.removesuffix("\n").split("\n")[: len(lines)]
         last = len(kept) if ending == "+" else max((at for at, line in enumerate(kept, 1) if line), default=0)
         tabbed = next((line for line in kept if line), "").startswith("\t")  # libyaml asks how much is indentation
         self.line += head[1] + (str(_STEP) if counted or tabbed else "") + ending
