@@ -115,7 +115,7 @@ class Repository:
 
     def _ask(self, *question: str, said: bytes = b"") -> bytes:
         """Return git's answer. Raises EopError with its own words where it refuses."""
-        program = shutil.which("git")
+        program = _git()
         if program is None:
             raise EopError(
                 "git is not installed, so nothing is known of how the plan was", "install it from git-scm.com"
@@ -195,6 +195,20 @@ class Tree:
             elif step not in ("", "."):
                 done.append(step)
         return None
+
+
+def _git() -> str | None:
+    """Return where git is installed; Windows would look first in the folder where one stands, which may be a plan's.
+
+    A folder that is named from where one stands is none to look in either, on any system.
+    """
+    folders = [each for each in os.environ.get("PATH", os.defpath).split(os.pathsep) if os.path.isabs(each)]
+    here = os.path.realpath(os.curdir)
+    for folder in folders:
+        found = shutil.which(os.path.join(folder, "git"))  # with a folder before it, only that one is looked at
+        if found and os.path.realpath(folder) != here:
+            return found
+    return None
 
 
 class _Refusal(EopError):

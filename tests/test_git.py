@@ -355,3 +355,17 @@ def test_git_in_its_own_words(home: Path, monkeypatch: pytest.MonkeyPatch) -> No
     (home / ".git" / "config").write_text("[core\n")
     with pytest.raises(EopError, match="git refuses: bad config line 1"):
         Repository(home)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the program is a script")
+@pytest.mark.parametrize("path", ["", ".", "bin", "{here}"])
+def test_git_is_never_looked_for_where_one_stands(path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "bin").mkdir()
+    for planted in (tmp_path / "git", tmp_path / "bin" / "git"):
+        planted.write_text(f"#!/bin/sh\ntouch {tmp_path}/planted\n")
+        planted.chmod(0o755)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PATH", os.pathsep.join([path.format(here=tmp_path), os.environ["PATH"]]))
+    with pytest.raises(EopError, match="no git repository"):
+        Repository(tmp_path)
+    assert not (tmp_path / "planted").exists()
