@@ -65,7 +65,9 @@ def keep(name: str, value: Any) -> None:
     """
     kept = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
     try:
-        write_file(folder() / f"{name}.json", digest(name.encode(), kept).encode() + b"\n" + kept, mode=0o600)
+        write_file(
+            folder() / f"{name}.json", digest(name.encode(), kept).encode() + b"\n" + kept, mode=0o600, lasting=False
+        )
     except EopError:
         return
 

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
-import re
-import shutil
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from html import escape
 from pathlib import Path
-from typing import Any
 
-from eop_tools.disk import write_file
-from eop_tools.errors import EopError
+from eop_tools.disk import move, room_for, settle_folder, settle_tree, workshop
+from eop_tools.errors import EopError, did_you_mean
+from eop_tools.releases.folder import (
+    STATUS,
+    Standing,
+    damage_in,
+    found_in,
+    make_current,
+    refuse_foreign,
+    standing_in,
+)
+from eop_tools.releases.names import refuse_names
+from eop_tools.releases.release import Damage, Manifest, damage_of, digest_of, finish, manifest_of
+from eop_tools.words import few
 
-MANIFEST = "manifest.json"
-VERSIONS = "versions.json"
-STATUS = "status.json"
-_VERSION = re.compile(r"^[0-9A-Za-z][0-9A-Za-z._-]{0,63}$")
+__all__ = ["STATUS", "Checked", "Release", "promote", "publish", "verify"]
+_WORKSHOP = ".eop-publishing"
 
 
 @dataclass(frozen=True)
@@ -31,8 +33,26 @@ class Release:
 
     folder: Path
     digest: str
+    edition: str
     pages: int
     already: bool
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What was found of a release, or of what lies beside the releases: there its name is empty."""
+
+    name: str
+    folder: Path
+    files: int
+    damage: list[Damage]
+    listed: bool
+    current: bool
+
+    @property
+    def is_right(self) -> bool:
+        """Whether nothing is to be done about it."""
+        return self.listed and not self.damage
 
 
 def publish(
@@ -40,115 +60,136 @@ def publish(
 ) -> Release:
     """Build a release, move it to its place in one step, and let the alias lead to it.
 
-    `build` writes the site into a folder. The order is release, `versions.json`, alias, `status.json`: whenever it
-    is cut off, everything that was served before is still served whole, and doing it again finishes the work.
-    Raises EopError where the same version was published with other content, and for a bad version or alias.
+    `build` writes the site into an empty folder. Whenever this is cut off, everything that was served before is still
+    served whole, and doing it again finishes the work. Raises EopError, before anything is built, for a name that
+    cannot be, for another edition than that of the folder, and where something is in the way that is not ours; and
+    where the same version was published with other content, or is no longer as it was published.
     """
-    for word, what in ((version, "version"), (alias, "alias")):
-        if not _VERSION.fullmatch(word) or ".." in word:
-            raise EopError(f"“{word}” cannot be the name of a {what}", "use letters, digits, dots and hyphens")
-    if version == alias:
-        raise EopError(f"“{version}” cannot be both the version and its alias", "choose another alias")
-    to.mkdir(parents=True, exist_ok=True)
-    with _beside(to) as staged:
-        build(staged)
-        manifest = _manifest(staged, version, edition, today)
-        text = json.dumps(manifest, indent=1, sort_keys=True).encode() + b"\n"
-        (staged / MANIFEST).write_bytes(text)
-        already = _take_place(staged, to / version, manifest)
-    digest = hashlib.sha256((to / version / MANIFEST).read_bytes()).hexdigest()
-    pages = [name for name in manifest["files"] if name.endswith(".html")]
-    _list_version(to, version, alias)
-    _point_alias(to, version, alias, pages)
-    status = {"current": version, "alias": alias, "edition": edition, "as_of": today.isoformat(), "digest": digest}
-    write_file(to / STATUS, json.dumps(status, indent=1, sort_keys=True).encode() + b"\n")
-    return Release(to / version, digest, len(pages), already)
-
-
-@contextmanager
-def _beside(to: Path) -> Iterator[Path]:
-    """Give a folder on the same disk as the releases; whatever is left in it goes."""
-    staged = Path(tempfile.mkdtemp(prefix=".staged-", dir=to))
-    try:
-        yield staged
-    finally:
-        shutil.rmtree(staged, ignore_errors=True)
-
-
-def _manifest(folder: Path, version: str, edition: str, today: date) -> dict[str, Any]:
-    files = {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name != MANIFEST
-    }
-    return {"version": version, "edition": edition, "as_of": today.isoformat(), "files": files}
-
-
-def _take_place(staged: Path, place: Path, manifest: dict[str, Any]) -> bool:
-    """Move a release to its place; where one stands already, it must be the same."""
-    if place.exists():
-        try:
-            published = json.loads((place / MANIFEST).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+    _refuse_file(to)
+    refuse_names(version, alias, os.listdir(to) if to.is_dir() else ())
+    with room_for(to), workshop(to / _WORKSHOP, f"somebody else is publishing into “{to}” right now") as shop:
+        before = standing_in(to)
+        refuse_foreign(to, before, version, alias)
+        before = before or _found(to, edition)
+        if before.edition != edition:
             raise EopError(
-                f"“{place}” is there already and is no release of ours", "publish to another folder"
-            ) from None
-        if published != manifest:
-            other = _difference(published, manifest)
-            raise EopError(
-                f"version {manifest['version']} was published before, with other content ({other})",
-                "a release is never changed: publish under a new version",
+                f"“{to}” holds releases of the {before.edition} edition, and a folder of releases is of one edition",
+                f"publish the {edition} edition to a folder, and an address, of its own",
             )
-        return True
-    staged.chmod(0o755)  # a site is there to be read by the web server
-    os.rename(staged, place)
-    return False
+        place, digest = to / version, before.releases.get(version, "")
+        if place.exists():
+            _refuse_damaged(place, digest)
+        made = shop / "release"
+        made.mkdir()
+        build(made)
+        # What must hold of the very bytes, whoever wrote them, is looked for here, before they are handed over.
+        manifest = finish(made, version, edition, today)
+        already = _take_place(made, place, manifest, digest)
+        return _lead(to, before, manifest, alias, shop, already=already)
 
 
-def _difference(old: dict[str, Any], new: dict[str, Any]) -> str:
-    if old.get("as_of") != new["as_of"]:
-        return f"as of {old.get('as_of')}, now {new['as_of']}"
-    before, after = old.get("files", {}), new["files"]
-    changed = [name for name in sorted({*before, *after}) if before.get(name) != after.get(name)]
-    return f"{len(changed)} files differ, first {changed[0]}" if changed else f"edition {old.get('edition')}"
+def promote(version: str, to: Path, *, alias: str) -> Release:
+    """Let an alias lead to a release that stands in a folder already; neither a plan nor a build is needed.
+
+    Raises EopError where there is no such release, or where it is no longer as it was published.
+    """
+    _refuse_file(to)
+    before = standing_in(to)
+    if before is None:
+        raise EopError(f"“{to}” holds no releases", "name the folder that was given to `eop publish --to`")
+    if version not in before.releases:
+        hint = did_you_mean(version, before.releases) or f"there are {few(list(before.releases), 5)}"
+        raise EopError(f"there is no release “{version}” in “{to}”", hint)
+    refuse_names(version, alias, os.listdir(to))
+    with workshop(to / _WORKSHOP, f"somebody else is publishing into “{to}” right now") as shop:
+        before = standing_in(to) or before
+        refuse_foreign(to, before, version, alias)
+        _refuse_damaged(to / version, before.releases[version])
+        manifest = manifest_of(to / version)
+        assert manifest  # noqa: S101 - for the type checker: it is whole
+        return _lead(to, before, manifest, alias, shop, already=True)
 
 
-def _list_version(to: Path, version: str, alias: str) -> None:
-    """Keep `versions.json` in mike's form, which the theme's version selector reads: newest first."""
+def verify(folder: Path) -> list[Checked]:
+    """Return what is no longer as it was published, in one release or in each of a folder of them.
+
+    What lies beside the releases, and follows from them, comes last. Raises EopError where there is no release.
+    """
+    standing = standing_in(folder)
+    if standing is None:
+        above = folder.absolute()
+        around = _quietly(above.parent)
+        known = around.releases.get(above.name, "") if around else ""
+        damage = damage_of(folder, known) if folder.is_dir() else []
+        manifest = manifest_of(folder)
+        if not known and not manifest and not (folder / "SHA256SUMS").is_file():
+            raise EopError(f"“{folder}” is no release, and holds none", "name a folder that `eop publish` made")
+        current = around is not None and bool(known) and around.current == above.name
+        return [Checked(above.name, folder, len(manifest.files) if manifest else 0, damage, True, current)]
+    checked = []
+    for name, damage in damage_in(folder, standing):
+        manifest = manifest_of(folder / name) if name else None
+        files = len(manifest.files) if manifest else 0
+        listed = not name or name in standing.releases
+        checked.append(Checked(name, folder / name, files, damage, listed, name == standing.current))
+    return checked
+
+
+def _quietly(folder: Path) -> Standing | None:
     try:
-        listed = json.loads((to / VERSIONS).read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        listed = []
-    except (OSError, ValueError) as error:
-        raise EopError(f"“{to / VERSIONS}” cannot be read: {error}", "mend or remove it, then publish again") from None
-    known = {entry["version"]: entry for entry in listed}
-    for entry in listed:
-        entry["aliases"] = [name for name in entry["aliases"] if name != alias]
-    if version in known:
-        known[version]["aliases"].append(alias)
-    else:
-        listed.insert(0, {"version": version, "title": version, "aliases": [alias]})
-    write_file(to / VERSIONS, json.dumps(listed, indent=1).encode() + b"\n")
+        return standing_in(folder)
+    except (EopError, OSError):
+        return None
 
 
-def _point_alias(to: Path, version: str, alias: str, pages: list[str]) -> None:
-    """Write a redirect for each page of the release, and one at the top; remove redirects to pages that are gone."""
-    folder = to / alias
-    if folder.exists() and (folder / MANIFEST).exists():
-        raise EopError(f"“{alias}” is a published version", "choose another alias")
-    for name in pages:
-        up = "../" * (name.count("/") + 1)
-        write_file(folder / name, _redirect(f"{up}{version}/{name}"))
-    for path in folder.rglob("*.html"):
-        if path.relative_to(folder).as_posix() not in pages:
-            path.unlink()
-    write_file(to / "index.html", _redirect(f"{alias}/index.html"))
+def _refuse_file(to: Path) -> None:
+    if to.exists() and not to.is_dir():
+        raise EopError(f"“{to}” is a file", "name a folder for the releases with --to")
 
 
-def _redirect(target: str) -> bytes:
-    there = escape(target, quote=True)
-    return (
-        '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n<title>Moved to the current release</title>\n'
-        f'<meta http-equiv="refresh" content="0; url={there}">\n<link rel="canonical" href="{there}">\n'
-        f'<p>The current release is at <a href="{there}">{there}</a>.</p>\n</html>\n'
-    ).encode()
+def _found(to: Path, edition: str) -> Standing:
+    """Return how a folder stands that has no status: new, or with releases whose status was lost."""
+    found = sorted(found_in(to).values(), key=lambda each: (each.as_of, each.version), reverse=True)
+    other = next((each.edition for each in found if each.edition != edition), edition)
+    return Standing(other, {each.version: digest_of(to / each.version) for each in found}, {})
+
+
+def _take_place(made: Path, place: Path, manifest: Manifest, digest: str) -> bool:
+    """Move a release to its place; where one stands already, or stood, it must be the same."""
+    if not place.exists() and digest in ("", digest_of(made)):
+        settle_tree(made)
+        move(made, place)
+        settle_folder(place.parent)
+        return False
+    published = manifest_of(place)
+    if published != manifest:
+        raise EopError(
+            f"version {manifest.version} was published before, with other content ({_difference(published, manifest)})",
+            "a release is never changed: publish under a new version",
+        )
+    return True
+
+
+def _refuse_damaged(place: Path, digest: str) -> None:
+    if damage := damage_of(place, digest):
+        told = few([f"{each.what} {each.file}" for each in damage], 3)
+        raise EopError(
+            f"release {place.name} is no longer as it was published: {told}",
+            f"`eop verify {place}` names every file; put them back from a copy, or publish under a new version",
+        )
+
+
+def _difference(old: Manifest | None, new: Manifest) -> str:
+    if old is None:
+        return "its folder is gone, and this is another one"
+    if old.as_of != new.as_of:
+        return f"as of {old.as_of}, now {new.as_of}"
+    changed = [name for name in sorted({*old.files, *new.files}) if old.files.get(name) != new.files.get(name)]
+    return f"{len(changed)} files differ, first {changed[0]}" if changed else f"edition {old.edition}"
+
+
+def _lead(to: Path, before: Standing, manifest: Manifest, alias: str, shop: Path, *, already: bool) -> Release:
+    place = to / manifest.version
+    digest = digest_of(place)
+    make_current(to, before.led_to(manifest.version, digest, alias, manifest.as_of), shop)
+    return Release(place, digest, manifest.edition, len(manifest.pages), already)

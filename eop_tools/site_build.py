@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from eop_tools.cache import ANSWERS, digest
+from eop_tools.disk import put, room_for, workshop
 from eop_tools.errors import EopError
 from eop_tools.garbage import no_garbage_collection
 from eop_tools.mkdocs_plugin import SEARCH_INDEX, EopPlugin
+from eop_tools.releases.release import manifest_of
 from eop_tools.resources import own_site
 from eop_tools.site_engine import Abort, MkDocsConfig, MkDocsException, build_site, live_reload_server, load_config
 
@@ -39,9 +41,9 @@ def build(plan: Path, to: Path | None, asked: dict[str, str], *, strict: bool = 
     assert isinstance(plugin, EopPlugin)  # noqa: S101 - for the type checker: _config has looked
     target = (to or Path(config.site_dir)).absolute()
     _refuse_foreign(target)
-    target.parent.mkdir(parents=True, exist_ok=True)
     try:
-        changed = _replaced(target, config)
+        with room_for(target.parent):
+            changed = _replaced(target, config)
     except MkDocsException as error:
         wrong = PlanIsWrong if strict and isinstance(error, Abort) else EopError
         raise wrong(f"the site was not built: {error}", f"“{_near(target)}” is as it was before") from None
@@ -53,17 +55,15 @@ def _replaced(target: Path, config: MkDocsConfig, url: str | None = None) -> boo
     plugin: Any = config.plugins["eop"]
     plan = Path(config.config_file_path or "").parent / plugin.config["plan"]
     kept = f"answers-{digest(os.fsencode(plan.resolve()), plugin.config['edition'].encode())}"
-    beside = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}."))
-    try:
+    with workshop(target.with_name(f".{target.name}.eop"), f"somebody else is building “{target}” right now") as shop:
+        beside = shop / "site"
+        beside.mkdir()
         config.site_dir, plugin.former = str(beside), target
         with no_garbage_collection(), ANSWERS.kept(kept):
             build_site(config, serve_url=url)
-        beside.chmod(0o755)
         changed = not _same(beside, target)
         if changed:
-            _swap(beside, target)
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
+            put(beside, target, shop)
     return changed
 
 
@@ -74,7 +74,8 @@ def _near(path: Path) -> Path:
 
 def serve(plan: Path, asked: dict[str, str], *, host: str, port: int, open_browser: bool = False) -> None:
     """Show the site of a plan folder and show it anew whenever a file is saved. Raises EopError."""
-    folder = tempfile.mkdtemp(prefix="eop_")
+    hidden = tempfile.mkdtemp(prefix="eop_")  # for nobody else on this computer to read
+    folder = os.path.join(hidden, "site")
     url = f"http://{host}:{port}/"
 
     def made() -> MkDocsConfig:
@@ -102,7 +103,7 @@ def serve(plan: Path, asked: dict[str, str], *, host: str, port: int, open_brows
     except OSError as error:
         raise EopError(f"{url} cannot be served: {error.strerror}", "choose another one with --port") from None
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(hidden, ignore_errors=True)
 
 
 def _error_page(folder: Path, code: int) -> bytes | None:
@@ -138,6 +139,8 @@ def _refuse_foreign(target: Path) -> None:
     """Never replace a folder that something else was kept in."""
     if target.exists() and not target.is_dir():
         raise EopError(f"“{target}” is a file", "name a folder for the site with --to")
+    if manifest_of(target):
+        raise EopError(f"“{target}” is a release, which is never changed", "name another folder with --to")
     if target.is_dir() and any(target.iterdir()) and not (target / SEARCH_INDEX).is_file():
         raise EopError(f"“{target}” holds something that is not a site", "name a new or an empty folder with --to")
 
@@ -152,17 +155,3 @@ def _sizes(folder: Path) -> dict[str, int]:
     """Return the size of every file below a folder."""
     paths = (os.path.join(above, name) for above, _, names in os.walk(folder) for name in names)
     return {os.path.relpath(path, folder): os.stat(path).st_size for path in paths}
-
-
-def _swap(beside: Path, target: Path) -> None:
-    """Put a finished folder in the place of another one: two renames, nothing half written in between."""
-    former = beside.with_name(f"{beside.name}.former")
-    if target.exists():
-        target.rename(former)
-    try:
-        beside.rename(target)
-    except OSError:
-        if former.exists():
-            former.rename(target)
-        raise
-    shutil.rmtree(former, ignore_errors=True)

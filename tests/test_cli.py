@@ -29,7 +29,8 @@ def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_wanted_commands_are_there() -> None:
     wanted = (
-        "build check diff explain export fmt graph new pages publish rehearse schema serve show weak-points what-if"
+        "build check diff explain export fmt graph new pages promote publish rehearse schema "
+        "serve show verify weak-points what-if"
     )
     assert verbs() == wanted.split()
 

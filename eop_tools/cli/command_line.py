@@ -177,6 +177,11 @@ def to_argument(parser: argparse.ArgumentParser, what: str, default: str, *, nee
     )
 
 
+def alias_argument(parser: argparse.ArgumentParser) -> None:
+    """Add `--alias`, the name that leads to a release."""
+    parser.add_argument("--alias", default="latest", metavar="NAME", help="the name that leads to it (default: latest)")
+
+
 def fail_on_argument(parser: argparse.ArgumentParser, default: str | None) -> None:
     """Add `--fail-on`, from which severity on the exit status is 1."""
     parser.add_argument(

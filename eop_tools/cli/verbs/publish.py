@@ -6,12 +6,13 @@ import argparse
 import sys
 from pathlib import Path
 
-from eop_tools.cli.command_line import day_argument, edition_argument, plan_argument, to_argument, today
+from eop_tools.cli.command_line import alias_argument, day_argument, edition_argument, plan_argument, to_argument, today
 from eop_tools.cli.progress import working
 
 EXAMPLES = """\
   eop publish 2026.1 --to /srv/eop                 the release, and “latest” leads to it
-  eop publish 2026.1 --to /srv/eop --alias latest  going back to it later
+  eop publish 2026.1 --to /srv/eop --alias stable  the same, by another name
+  eop promote 2026.1 --to /srv/eop                 going back to it later
 """
 
 
@@ -20,7 +21,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("version", help="the name of the release, for example 2026.1")
     plan_argument(parser)
     to_argument(parser, "the folder that holds all releases", "", needed=True)
-    parser.add_argument("--alias", default="latest", metavar="NAME", help="the name that leads to it (default: latest)")
+    alias_argument(parser)
     edition_argument(parser)
     day_argument(parser)
 
