@@ -224,3 +224,74 @@ def test_other_pythons_read_it_the_same(python: str, tmp_path: Path) -> None:
         said.append(done.stdout)
         assert done.returncode == 0, done.stderr
     assert said[0] == said[1]
+
+
+# ---- What the system refuses -------------------------------------------------------------------------------------
+
+BASH = shutil.which("bash")
+FULL = Path("/dev/full")
+
+
+@pytest.mark.skipif(BASH is None or not FULL.is_char_device(), reason="needs bash and a disk that is always full")
+@pytest.mark.parametrize(
+    ("typed", "status", "lines"),
+    [
+        ("$EOP check > /dev/full", 2, 2),
+        ("$EOP --help > /dev/full", 2, 2),
+        ("$EOP check --help > /dev/full", 2, 2),
+        ("$EOP --version > /dev/full", 2, 2),
+        ("$EOP export contacts --to - > /dev/full", 2, 2),
+        ("$EOP graph --to /dev/full", 2, 2),
+        ("$EOP check >&-", 2, 2),
+        ("$EOP --help >&-", 2, 2),
+        ("$EOP check > /dev/null 2>&-", 1, 0),
+        ("$EOP check nope 2> /dev/full", 2, 0),
+        ("$EOP check nope 2>&-", 2, 0),
+        ("$EOP check --stdin-filename plan/agencies/fire.yaml <&-", 2, 2),
+        ("$EOP check | head -1 > /dev/null; exit ${PIPESTATUS[0]}", 1, 0),
+        ("$EOP check --format json | true; exit ${PIPESTATUS[0]}", 1, 0),
+        ("$EOP explain | head -1 > /dev/null; exit ${PIPESTATUS[0]}", 0, 0),
+        ("$EOP export contacts --to file/x", 2, 2),
+        ("$EOP build --to file", 2, 2),
+        ("$EOP build --to file/x", 2, 2),
+        ("$EOP pages --to file", 2, 2),
+        ("$EOP schema --write --to file", 2, 2),
+        ("$EOP promote 1 --to file", 2, 2),
+        ("$EOP verify file", 2, 2),
+        ("$EOP verify nowhere", 2, 2),
+        ("$EOP verify plan", 2, 2),
+        ("$PYTHON -OO -m eop_tools --help", 2, 2),
+        ("$PYTHON -OO -m eop_tools build", 2, 2),
+        ("$PYTHON -OO -m eop_tools export --list", 2, 2),
+    ],
+)
+def test_what_the_system_refuses_is_a_line_and_a_hint(typed: str, status: int, lines: int, tmp_path: Path) -> None:
+    shutil.copytree(BROKEN / "plan", tmp_path / "plan")
+    (tmp_path / "file").write_text("mine")
+    said = {**os.environ, "EOP": f"{sys.executable} -m eop_tools", "PYTHON": sys.executable}
+    done = subprocess.run([str(BASH), "-c", typed], cwd=tmp_path, env=said, capture_output=True, text=True, check=False)
+    assert (done.returncode, len(done.stderr.splitlines())) == (status, lines), done.stderr
+    assert not lines or done.stderr.startswith("eop: ")
+    assert (tmp_path / "file").read_text() == "mine"
+    assert FULL.is_char_device()
+    assert not (tmp_path / "build").exists()
+
+
+@pytest.mark.parametrize("verb", ["check", "build", "export", "what-if", "pages", "fmt"])
+def test_a_plan_folder_that_cannot_be_opened_is_a_line(
+    verb: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(BROKEN / "plan", tmp_path / "plan")
+    monkeypatch.chdir(tmp_path)
+    real = os.scandir
+
+    def refused(path: str | Path = ".") -> object:
+        if str(path).endswith("plan"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", refused)
+    status = main([verb, *(["contacts"] if verb == "export" else [])])
+    said = capsys.readouterr().err
+    assert "Traceback" not in said
+    assert status in (1, 2) or verb == "fmt"

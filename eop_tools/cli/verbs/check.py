@@ -116,6 +116,8 @@ def _judged(parsed: argparse.Namespace, chosen: Chosen) -> tuple[Judgement, Tell
         from eop_tools.editor import checked_in_editor, place_in
 
         file = place_in(parsed.folder, parsed.stdin_filename)
+        if sys.stdin is None:
+            raise EopError("standard input is closed, so there is no file to read", "give the file's text to it")
         typed[file] = sys.stdin.buffer.read()
         judgement = checked_in_editor(parsed.folder, file, typed[file], today(parsed), chosen)
     elif parsed.fix:
