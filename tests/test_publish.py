@@ -13,6 +13,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -562,3 +563,47 @@ def test_a_device_is_written_to_and_not_replaced_and_a_link_stays(tmp_path: Path
     disk.write_file(tmp_path / "link", b"new")
     assert (tmp_path / "link").is_symlink()
     assert (tmp_path / "real").read_bytes() == b"new"
+
+
+# ---- A build that is killed --------------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="a process is ended without a word")
+@pytest.mark.parametrize("exchange", [True, False])
+def test_a_build_killed_at_any_operation_leaves_a_whole_site_and_the_next_one_cleans_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exchange: bool
+) -> None:
+    from eop_tools import site_build
+
+    text = "old"
+
+    def made(config: Any, **_: object) -> None:
+        config.plugins["eop"].index = []
+        for name in ("index.html", "a/b.html", "search/index.js"):
+            (Path(config.site_dir) / name).parent.mkdir(exist_ok=True)
+            (Path(config.site_dir) / name).write_text(text)
+
+    def built() -> None:
+        site_build.build(tmp_path / "plan", tmp_path / "build" / "site", {})
+
+    def standing() -> set[str]:
+        return {path.read_text() for path in (tmp_path / "build" / "site").rglob("*") if path.is_file()}
+
+    monkeypatch.setattr(site_build, "build_site", made)
+    if not exchange:
+        monkeypatch.setattr(disk, "_exchanged", lambda one, other: False)
+    (tmp_path / "plan").mkdir()
+    at = 0
+    while True:
+        text = "old"
+        built()
+        text = "new"
+        if not killed(built, at, tmp_path / "build"):
+            break
+        assert standing() in ({"old"}, {"new"}) or not (exchange or standing())
+        text = "newer"
+        built()
+        assert standing() == {"newer"}
+        assert [path.name for path in (tmp_path / "build").iterdir()] == ["site"]
+        at += 1
+    assert at > 15
