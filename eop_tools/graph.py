@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import networkx
 
 MENTION = re.compile(r"\[\[\s*([a-z]+:[a-z0-9-]+)\s*(?:\|([^\]\n]{1,200}+))?\]\]")
+_CODE = re.compile(r"(?ms)^(```|~~~).*?^\1|`[^`\n]+`")
 
 
 class Edge(NamedTuple):
@@ -128,9 +129,8 @@ def _declared(source: str, pointers: list[Pointer]) -> Iterator[Edge]:
 
 def _derived(plan: Plan) -> Iterator[Edge]:
     """Yield what follows from the files without being written in them: mentions, and agencies' part in procedures."""
-    for entity, path, text in all_prose(plan):
-        for target in dict.fromkeys(match[1] for match in MENTION.finditer(text)) if "[[" in text else ():
-            yield Edge(entity.ref, target, "mentions", "is mentioned in", path, derived=True)
+    for entity, path, target in all_mentions(plan):
+        yield Edge(entity.ref, target, "mentions", "is mentioned in", path, derived=True)
     for procedure in plan.of(Procedure):
         roles = (plan.find(Role, step.who) for step in procedure.steps)
         for agency in dict.fromkeys(role.agency for role in roles if role):
@@ -143,6 +143,22 @@ def _derived(plan: Plan) -> Iterator[Edge]:
 def all_prose(plan: Plan) -> tuple[tuple[Entity, tuple[Step, ...], str], ...]:
     """Return every prose text of a plan, with its entity and its path."""
     return tuple((entity, path, text) for entity in plan for path, text in prose_of(entity))
+
+
+@once
+def all_mentions(plan: Plan) -> tuple[tuple[Entity, tuple[Step, ...], str], ...]:
+    """Return what every prose text of a plan links to, whether it is there or not, with the entity and the path."""
+    return tuple(
+        (entity, path, target)
+        for entity, path, text in all_prose(plan)
+        if "[[" in text
+        for target in dict.fromkeys(match[1] for match in MENTION.finditer(without_code(text)))
+    )
+
+
+def without_code(text: str) -> str:
+    """Return a text with blanks in place of what is code in it, where brackets are no link."""
+    return _CODE.sub(lambda match: " " * len(match[0]), text)
 
 
 def prose_of(part: Part, path: tuple[Step, ...] = ()) -> Iterator[tuple[tuple[Step, ...], str]]:

@@ -50,7 +50,7 @@ def compared(old: Loaded, new: Loaded, today: date, audience: Audience) -> Compa
     renamed = renames(old.plan, new.plan)
     before = restated(old.plan, renamed)
     was = {new_ref: old_ref for old_ref, new_ref in renamed.items()}
-    names = Names(before, new.plan, today, audience)
+    names = Names(before, new.plan, today, audience, renamed)
     changed_files = _changed_files(old, new)
     changes = [*_changes(names, was, old.plan), *_silences(old, new, changed_files, names)]
     order = {entity.ref: index for index, entity in enumerate((*new.plan, *before))}
@@ -76,7 +76,7 @@ def compared(old: Loaded, new: Loaded, today: date, audience: Audience) -> Compa
 
 
 def _changes(names: Names, was: Mapping[str, str], original: Plan) -> Iterator[Change]:
-    old, new = names.old, names.new
+    old, new = names.old, restated(names.new, names.renamed)  # a reference left behind by a rename is no new one
     for ref in dict.fromkeys((*new.refs(), *old.refs())):
         before, after = old.get(ref), new.get(ref)
         if before is None:

@@ -128,18 +128,30 @@ def _in_list(whole: Difference) -> Iterator[Difference]:
         pairing = pairing._replace(gone=tuple(at for at in pairing.gone if not _merely_drops(whole, whole.before[at])))
     if pairing.gone or pairing.come or moved:
         yield replace(whole, pairing=pairing._replace(moved=moved))
-    ids = {whole.before[i].id: whole.after[j].id for i, j in pairing.same} if whole.field == "steps" else {}
+    ids, left = _renamed_steps(whole, pairing) if whole.field == "steps" else ({}, set())
     for i, j in pairing.same:
         before, after = whole.before[i], whole.after[j]
         if isinstance(before, Step):  # that a step has another short name is nothing to tell of those that wait for it
             before = before.model_copy(update={"after": [ids.get(name) or name for name in before.after]})
+            after = after.model_copy(update={"after": [ids[name] if name in left else name for name in after.after]})
         if before == after:
             continue
         item = replace(whole, path=(*whole.path, j), before=before, after=after)
+        if isinstance(after, Step) and before.id in left and before.id != after.id:
+            path, trail = (*item.path, "id"), (*whole.trail, _called(item, j))
+            yield replace(item, path=path, field="id", old=before, new=after, before=before.id, after=after.id,
+                          trail=trail)  # fmt: skip
         if isinstance(after, Part):
             yield from _in_part(replace(item, trail=(*whole.trail, _called(item, j))))
         else:
             yield item
+
+
+def _renamed_steps(whole: Difference, pairing: Pairing) -> tuple[dict[str, str], set[str]]:
+    """Return the new short name of each step that had one, and the old ones that others still wait for."""
+    ids = {whole.before[i].id: whole.after[j].id for i, j in pairing.same if whole.before[i].id and whole.after[j].id}
+    waited = {id for step in whole.after for id in step.after}
+    return ids, waited & ids.keys() - {step.id for step in whole.after}
 
 
 def _called(item: Difference, index: int) -> str:

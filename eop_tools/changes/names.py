@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -27,19 +27,23 @@ class Names:
     """Both plans, the old one in the new names, on a day, as an audience may be told of them.
 
     What one of the two plans withholds is not told, so that proposing to show something does not show it yet.
-    `dropped` fills with what is gone from the plan, and the entities that therefore no longer name it.
+    `renamed` gives the new reference of each old one that is gone where the thing itself is not. `dropped` fills with
+    what is gone from the plan, and the entities that therefore no longer name it.
     """
 
     old: Plan
     new: Plan
     today: date
     audience: Audience
+    renamed: Mapping[str, str] = field(default_factory=dict)
     dropped: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def __call__(self, ref: str) -> str:
         """Return the name people use for a full reference, or that there is something that is not shown."""
         if not self.sees(ref):
             return f"{article(ref.partition(':')[0])} {NOT_SHOWN}"
+        if ref in self.renamed:
+            return f"{self.old.label(self.renamed[ref])} ({ref})"
         return (self.new if ref in self.new else self.old).label(ref)
 
     @cached_property
@@ -52,6 +56,7 @@ class Names:
         """Whether an entity may be told of; of what neither plan holds, or holds unread, its kind decides."""
         if ref.endswith(NOT_SHOWN):
             return False
+        ref = self.renamed.get(ref, ref)
         if ref in self.old or ref in self.new:
             return ref in self._viewer.shown
         kind = KINDS.get(ref.partition(":")[0])
@@ -66,6 +71,10 @@ class Names:
             return True
         edition = self._before if plan is self.old else self._after
         return all(self.sees(place.ref) and edition.sees_whole(place) for place in places)
+
+    def reads(self, place: Place) -> bool:
+        """Whether a text of the new plan is shown, although words in it may be withheld."""
+        return self.audience is Audience.command or (self.sees(place.ref) and self._after.sees(place))
 
     @cached_property
     def _before(self) -> Edition:

@@ -10,7 +10,7 @@ from eop_tools.changes.matching import paired
 from eop_tools.changes.names import NOT_SHOWN, Names
 from eop_tools.changes.wording import said
 from eop_tools.finding import Place, Severity
-from eop_tools.graph import Graph
+from eop_tools.graph import Graph, all_mentions
 from eop_tools.kind import Entity, Pointer, relation_of
 from eop_tools.kinds.agreement import Agreement
 from eop_tools.kinds.channel import Channel
@@ -55,7 +55,7 @@ class Way(NamedTuple):
 
 def losses(names: Names, graph: Graph) -> list[Loss]:
     """Return all losses between two plans, the worst first; `graph` is that of the new plan."""
-    found = [loss for ask in (_last, _ended, _reach, _steps, _unmet) for loss in ask(names)]
+    found = [loss for ask in (_last, _ended, _reach, _steps, _waiting, _unmet) for loss in ask(names)]
     return sorted((*found, *_dangling(names, graph)), key=lambda loss: -loss.severity.rank)
 
 
@@ -143,15 +143,35 @@ def _unmet(names: Names) -> Iterator[Loss]:
 
 
 def _dangling(names: Names, graph: Graph) -> Iterator[Loss]:
-    sources: dict[str, list[str]] = defaultdict(list)
-    for edge in graph.dangling:
-        if edge.target in names.old and not names.new.knows(edge.target):
-            told = names.tells(names.new, Place(edge.source, edge.path[:1]))
-            sources[edge.target].append(edge.source if told else names.hidden(edge.source))
+    sources: dict[str, dict[str, None]] = defaultdict(dict)
+    for source, target, told in _named(names, graph):
+        if target in names.renamed or (target in names.old and not names.new.knows(target)):
+            sources[target][source if told else names.hidden(source)] = None
     for ref, naming in sources.items():
-        refs = tuple(dict.fromkeys(naming))
-        text = f" is gone, but still named by {names.few(refs)}"
-        yield Loss("still-named", ERROR, ref, text, refs, not names.tells(names.old, Place(ref, ("name",))))
+        refs, now = tuple(naming), names.renamed.get(ref, ref)
+        text = f" is gone{' by that id' if now != ref else ''}, but still named by {names.few(refs)}"
+        yield Loss("still-named", ERROR, ref, text, refs, not names.tells(names.old, Place(now, ("name",))))
+
+
+def _named(names: Names, graph: Graph) -> Iterator[tuple[str, str, bool]]:
+    """Yield what names something that is not there in a field or in prose, what it names, and whether that is told."""
+    for edge in graph.dangling:
+        yield edge.source, edge.target, names.tells(names.new, Place(edge.source, edge.path[:1]))
+    for entity, path, target in all_mentions(names.new):
+        yield entity.ref, target, names.sees(target) and names.reads(Place(entity.ref, path))
+
+
+def _waiting(names: Names) -> Iterator[Loss]:
+    """Yield the steps that still wait for a step by an id that none has any more."""
+    for new in names.new.of(Procedure):
+        old = names.old.find(Procedure, new.id)
+        gone = {step.id for step in old.steps if step.id} - {step.id for step in new.steps} if old else set()
+        for at, step in enumerate(new.steps) if gone else ():
+            hidden = not names.reads(Place(new.ref, ("steps", at, "do")))
+            for id in (id for id in step.after if id in gone):
+                which = f"step {at + 1} ({short(names.words(step.do))})"
+                text = f", {which}, still waits for {short(id)}, which no step is called any more"
+                yield Loss("still-named", ERROR, new.ref, text, (), hidden)
 
 
 # -- Who can be reached, and over what -------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from itertools import chain, islice
 
 from eop_tools.errors import meant
 from eop_tools.finding import Place
-from eop_tools.graph import MENTION, all_prose, prose_of
+from eop_tools.graph import MENTION, all_prose, prose_of, without_code
 from eop_tools.kind import KINDS, Entity
 from eop_tools.plan import Plan, once
 from eop_tools.questions import means_only, nearest, read_through
@@ -17,7 +17,6 @@ from eop_tools.words import listed, short
 
 _OPENING = re.compile(r"\[\[(?!\^)[^\[\]\n]{0,200}(?:\]\]?)?")
 _SINGLE = re.compile(r"(?<![\[\]!\\])\[([a-z]+:[a-z0-9-]+)(?:\|[^\[\]\n]{1,200})?\](?![\](\[:])")
-_CODE = re.compile(r"(?ms)^(```|~~~).*?^\1|`[^`\n]+`")
 _GUESSES = 20
 
 
@@ -47,7 +46,7 @@ def dead_mention(plan: Plan) -> Iterator[Verdict]:
     """
     hints: dict[str, str] = {}
     for entity, path, text in (held for held in all_prose(plan) if "[[" in held[2]):
-        plain = _CODE.sub(lambda match: " " * len(match[0]), text)
+        plain = without_code(text)
         for match in MENTION.finditer(plain):
             target = match[1]
             if plan.knows(target):
@@ -100,7 +99,7 @@ def malformed_mention(entity: Entity, plan: Plan) -> Iterator[Verdict]:
     for path, text in prose_of(entity) if "[" in read_through(entity).whole else ():
         if "[" not in text:
             continue
-        plain = _CODE.sub(lambda match: " " * len(match[0]), text)
+        plain = without_code(text)
         single = (match for match in _SINGLE.finditer(plain) if match[1] in plan)
         for match in islice(chain(_OPENING.finditer(plain), single), _GUESSES):
             if MENTION.match(plain, match.start()) or plain[match.end() : match.end() + 1] == "(":
