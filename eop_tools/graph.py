@@ -109,6 +109,31 @@ class Cut(NamedTuple):
     entities: tuple[Entity, ...]
     edges: tuple[Edge, ...]
 
+    def nearest(self, around: str, entities: int, edges: int) -> Cut:
+        """Return what of it is near one entity (without one, near what has most connections), at most so many."""
+        joined = {frozenset((edge.source, edge.target)) for edge in self.edges if edge.source != edge.target}
+        if len(self.entities) <= entities and len(joined) <= edges:
+            return self
+        near: dict[str, set[str]] = {entity.ref: set() for entity in self.entities}
+        for one, other in joined:
+            near[one].add(other)
+            near[other].add(one)
+        ranked = sorted(near, key=lambda ref: (ref != around, -len(near[ref]), ref))
+        waiting, kept, drawn = dict.fromkeys(ranked[:1]), set[str](), 0
+        rest = iter(() if around else ranked[1:])  # what hangs together with nothing of it has its turn, too
+        while len(kept) < entities and (ref := next(iter(waiting), "") or next(rest, "")):
+            waiting.pop(ref, None)
+            more = len(near[ref] & kept)
+            if ref not in kept and drawn + more <= edges:
+                kept.add(ref)
+                drawn += more
+                fresh = (each for each in near[ref] - kept if each not in waiting)
+                waiting |= dict.fromkeys(sorted(fresh, key=lambda each: (-len(near[each]), each)))
+        return Cut(
+            tuple(entity for entity in self.entities if entity.ref in kept),
+            tuple(edge for edge in self.edges if edge.source in kept and edge.target in kept),
+        )
+
     @property
     def networkx(self) -> networkx.MultiDiGraph[str]:
         """The part for networkx: nodes carry `kind` and `name`, edges `forward`, `backward`, `derived`."""

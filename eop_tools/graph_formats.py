@@ -4,32 +4,50 @@ from __future__ import annotations
 
 import io
 import json
+import re
+from collections import Counter
 
-from eop_tools.graph import Cut
+from eop_tools.graph import Cut, Edge
+
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def as_json(cut: Cut) -> str:
-    """Return `{"nodes": [{id, kind, name}], "edges": [{source, target, forward, backward, derived}]}`."""
+    """Return the node-link form, as networkx, D3 and others read it.
+
+    `{"directed": true, "multigraph": true, "graph": {}, "nodes": [{id, kind, name}],
+    "edges": [{source, target, key, forward, backward, derived}]}`; `key` counts the edges between the same two nodes.
+    """
+    between: Counter[tuple[str, str]] = Counter()
+
+    def key(edge: Edge) -> int:
+        between[edge.source, edge.target] += 1
+        return between[edge.source, edge.target] - 1
+
     nodes = [{"id": each.ref, "kind": each.ref.partition(":")[0], "name": each.name} for each in cut.entities]
     edges = [
         {
             "source": edge.source,
             "target": edge.target,
+            "key": key(edge),
             "forward": edge.forward,
             "backward": edge.backward,
             "derived": edge.derived,
         }
         for edge in cut.edges
     ]
-    return json.dumps({"nodes": nodes, "edges": edges}, ensure_ascii=False, indent=1) + "\n"
+    form = {"directed": True, "multigraph": True, "graph": {}, "nodes": nodes, "edges": edges}
+    return json.dumps(form, ensure_ascii=False, indent=1) + "\n"
 
 
 def as_graphml(cut: Cut) -> str:
     """Return GraphML, for Gephi, yEd and other graph programs."""
     import networkx
 
-    buffer = io.BytesIO()
-    networkx.write_graphml(cut.networkx, buffer)
+    graph, buffer = cut.networkx, io.BytesIO()
+    for _, said in graph.nodes(data=True):
+        said["name"] = _NOT_IN_XML.sub("\ufffd", said["name"])
+    networkx.write_graphml(graph, buffer)
     return buffer.getvalue().decode() + "\n"
 
 

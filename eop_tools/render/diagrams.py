@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from eop_tools.graph import Cut
 from eop_tools.render.drawing import (
@@ -16,15 +17,19 @@ from eop_tools.render.drawing import (
     drawn_box,
     drawn_frame,
     heading_width,
+    noted,
     shape,
     svg,
 )
 from eop_tools.render.html import Html, tag
 from eop_tools.render.losing import Losable
 from eop_tools.render.placing import Area, Frame, Size, placed
+from eop_tools.words import counted, first_up
 
 __all__ = ["Group", "Line", "Losable", "Node", "Stack", "as_svg", "diagram", "picture"]
-_MOST = 400
+MOST_BOXES, MOST_LINES = 150, 150
+"""So much of a picture is drawn; what lays it out cannot be stopped, and takes minutes for a few hundred lines."""
+_MOST_NEAR = (60, 120)
 _ALONE = Html(
     "\n<style>.eop-svg{color:#16202b;background:#fff;font-family:system-ui,'Segoe UI',Roboto,'Noto Sans',sans-serif}"
     ".eop-small{font-size:11px}.eop-tone-0>:is(rect,path){fill:#f3f5f8}.eop-tone-1>rect{fill:#e7eff8}"
@@ -85,14 +90,22 @@ def diagram(
     )
 
 
-def as_svg(cut: Cut) -> str:
-    """Return a part of the graph as an SVG file that stands alone; the kinds take turns in its few tones."""
+def as_svg(whole: Cut, around: str = "") -> tuple[str, str]:
+    """Return a part of the graph as an SVG file that stands alone, and in words what of it is not drawn, if anything.
+
+    What is too much for a picture is cut to what is near one entity. The kinds take turns in its few tones.
+    """
+    cut = whole.nearest(around, *_MOST_NEAR)
+    left = ""
+    if cut is not whole:
+        left = f"drawn are {len(cut.entities):,} of {counted(len(whole.entities), 'entity', 'entities')}"
+        left += f" and {len(cut.edges):,} of {counted(len(whole.edges), 'connection')}: more cannot be read"
     kinds = sorted({entity.ref.partition(":")[0] for entity in cut.entities})
     nodes = [
         Node(entity.ref, entity.name, tone=kinds.index(entity.ref.partition(":")[0]) % TONES) for entity in cut.entities
     ]
     lines = [Line(edge.source, edge.target, edge.derived) for edge in cut.edges if edge.source != edge.target]
-    return f"{picture('graph', 'What is connected to what', nodes, lines, alone=True)}\n"
+    return f"{picture('graph', 'What is connected to what', nodes, lines, note=left, alone=True)}\n", left
 
 
 def picture(
@@ -104,16 +117,24 @@ def picture(
     groups: Iterable[Group] = (),
     across: bool = True,
     losable: Losable | None = None,
+    note: str = "",
     alone: bool = False,
 ) -> Html:
-    """Return the SVG of boxes, arrows and frames; nothing without boxes. One that is `alone` brings its own style."""
-    boxes = {item.key: boxed(item) for item in nodes[:_MOST]}
+    """Return the SVG of boxes, arrows and frames; nothing without boxes. One that is `alone` brings its own style.
+
+    Below it stands a note, and what is not drawn because it is too much.
+    """
+    boxes = {item.key: boxed(item) for item in nodes[:MOST_BOXES]}
     if not boxes:
         return Html("")
     kept: dict[tuple[str, str, bool], Line] = {}
     for line in sorted(lines, key=lambda line: (line.source, line.target, line.dashed, line.words)):
         if line.source in boxes and line.target in boxes:
             kept.setdefault((line.source, line.target, line.dashed), line)
+    if len(nodes) > MOST_BOXES or len(kept) > MOST_LINES:
+        total = f"{len(nodes):,} boxes and {len(kept):,} arrows between those drawn"
+        kept = dict(islice(kept.items(), MOST_LINES))
+        note = f"drawn are {len(boxes):,} boxes and {len(kept):,} arrows, of {total}"
     numbers = {key: index for index, key in enumerate(boxes)}
     held = [(group.words, [numbers[key] for key in group.keys if key in numbers]) for group in groups]
     frames = [(words, members) for words, members in held if members]
@@ -135,9 +156,11 @@ def picture(
         *(drawn_box(box, centre, known) for box, centre in zip(boxes.values(), places.centres, strict=True)),
     ]
     reachable = any(node.path for box in boxes.values() for node, *_ in box.rows)
-    return svg(
-        name, title, Size(places.width, places.height), parts, reachable=reachable, style=_ALONE if alone else None
-    )
+    size = Size(places.width, places.height)
+    if note:
+        size, words = noted(first_up(f"{note}."), size)
+        parts.append(words)
+    return svg(name, title, size, parts, reachable=reachable, style=_ALONE if alone else None)
 
 
 def _known(nodes: Sequence[Node], losable: Losable | None) -> dict[str, tuple[str, str | None]]:

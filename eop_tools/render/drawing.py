@@ -218,6 +218,12 @@ def drawn_frame(words: str, area: Area) -> Html:
     return tag("g", shape(0, area), heading, class_="eop-cluster")
 
 
+def noted(words: str, size: Size) -> tuple[Size, Html]:
+    """Return a picture's size with room for a line of words below it, and that line."""
+    wider = Size(max(size.width, heading_width(words)), size.height + 28)
+    return wider, _text([words], wider.width / 2, wider.height - 10)
+
+
 def svg(
     name: str, title: str, size: Size, parts: Iterable[Html], *, reachable: bool, style: Html | None = None
 ) -> Html:

@@ -44,8 +44,12 @@ def run(parsed: argparse.Namespace) -> int:
     if parsed.around:
         plan.must(parsed.around)
     cut = Graph(plan).cut(parsed.kind, parsed.around, parsed.depth)
-    forms = {"text": as_text, "svg": as_svg, "dot": as_dot, "graphml": as_graphml, "json": as_json}
-    text = forms[parsed.format](cut)
+    if parsed.format == "svg":
+        text, left = as_svg(cut, parsed.around)
+        if left:
+            print(f"eop: {left}\n     --kind and --around draw another part; --format dot has it all", file=sys.stderr)
+    else:
+        text = {"text": as_text, "dot": as_dot, "graphml": as_graphml, "json": as_json}[parsed.format](cut)
     if parsed.to in (None, Path("-")):
         sys.stdout.write(text)
     else:
