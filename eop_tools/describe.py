@@ -4,40 +4,40 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
-from eop_tools.analysis.needs import label, needs_of
+from eop_tools.analysis.needs import label
 from eop_tools.analysis.system import ITSELF, Need, System
 from eop_tools.edition import Edition
-from eop_tools.errors import EopError
 from eop_tools.graph import Edge, Graph
 from eop_tools.kinds.facility import Facility
-from eop_tools.loader import Loaded
 from eop_tools.plan import Plan
+from eop_tools.project import Project
+from eop_tools.values import Audience
 from eop_tools.words import listed
 
 WIDTH = 100
 _SPELLED = {1: "any one", 2: "two", 3: "three"}
 
 
-def described(edition: Edition, loaded: Loaded, ref: str, today: date) -> str:
-    """Return the text of one entity of an edition, with what it needs on a day.
+def described(project: Project, audience: Audience, ref: str) -> str:
+    """Return the text of one entity as an audience may see it, with what it needs on the day of the project.
 
     Raises EopError where the edition has no such entity.
     """
-    if ref in loaded.plan and ref not in edition.plan:
-        raise EopError(f"{ref} is not in the {edition.audience.value} edition", "try --edition command")
-    entity = edition.plan.must(ref)
+    basis = project.basis(audience)
+    edition, loaded = basis.edition, project.loaded
+    entity = edition.plan.must(basis.must(ref))
     origin = loaded.plan.origin(ref)
     span = loaded.documents[origin.file].span(origin.base, key=True) if origin else None
     place = f"{(loaded.folder / origin.file).as_posix()}:{span.line}" if origin and span else ""
     graph = Graph(edition.plan)
     fields = entity.model_dump(mode="json", exclude={"id", "name"}, exclude_defaults=True)
-    lines = [f"{entity.name}  ({ref})", place, "", *_lines(fields, "  ")]
+    head = textwrap.wrap(basis.head, WIDTH)
+    lines = [f"{entity.name}  ({ref})", place, *head, "", *_lines(fields, "  ")]
     lines += _relations("What it points at", [(edge.forward, edge.target, edge) for edge in graph.out(ref)], edition)
     lines += _relations("What points at it", [(edge.backward, edge.source, edge) for edge in graph.into(ref)], edition)
-    lines += _needs(edition.plan, needs_of(edition.plan, today), ref)
+    lines += _needs(edition.plan, basis.needs, ref)
     return "\n".join(lines)
 
 

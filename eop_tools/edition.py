@@ -13,6 +13,7 @@ from eop_tools.graph import MENTION
 from eop_tools.kind import Entity, Part, Pointer, Relation, audience_of, kind_of, relation_of, said_of
 from eop_tools.plan import Plan
 from eop_tools.values import Audience
+from eop_tools.words import counted
 
 SHORTEST_SECRET = 5
 _NO_REASON = frozenset({"none", "noreason", "unknown", "todo", "public", "reason", "because", "notsaid", "asabove"})
@@ -59,6 +60,17 @@ class Edition:
         gaps, at = self._gaps.get(place.ref, ()), len(place.path)
         changed = (path for ref, path in self.reworded if ref == place.ref)
         return self.sees(place) and not any(gap[:at] == place.path for gap in (*gaps, *changed))
+
+    @property
+    def unseen(self) -> str:
+        """Say what an answer worked out from this edition cannot know; an empty text where it leaves out nothing."""
+        if not self.withheld:
+            return ""
+        return (
+            f"Worked out from what the {self.audience.value} edition shows. It leaves out "
+            f"{counted(len(self.withheld), 'detail')}, so what seems to be missing here, to be down, or to have no "
+            "second may be there all the same."
+        )
 
     @cached_property
     def secrets(self) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +12,7 @@ from eop_tools.analysis.needs import needs_of
 from eop_tools.analysis.system import System
 from eop_tools.edition import Edition, edition_for, findings_for
 from eop_tools.engine import judge
+from eop_tools.errors import EopError
 from eop_tools.facts import Facts, read_with
 from eop_tools.finding import Judgement
 from eop_tools.graph import Graph
@@ -20,6 +21,48 @@ from eop_tools.page import View
 from eop_tools.plan import Plan
 from eop_tools.rule import Selection
 from eop_tools.values import Audience
+from eop_tools.words import counted
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What an answer for an audience rests on: what it may see of the plan, what that needs, and what is not known."""
+
+    edition: Edition
+    needs: System
+    left_out: tuple[str, ...]
+
+    @property
+    def plan(self) -> Plan:
+        """The plan that the audience may see."""
+        return self.edition.plan
+
+    @property
+    def head(self) -> str:
+        """For whom the answer is, in a sentence or two."""
+        name = self.edition.audience.value
+        if self.edition.audience is Audience.command:
+            return "From the whole plan (command edition)."
+        return self.edition.unseen or f"From the {name} edition, which leaves out nothing."
+
+    @property
+    def said(self) -> dict[str, object]:
+        """The same for programs, with what is not known."""
+        unseen = self.edition.unseen
+        return {"edition": self.edition.audience.value, "not_seen": unseen, "left_out": list(self.left_out)}
+
+    def must(self, ref: str) -> str:
+        """Return a reference that somebody asked for. Raises EopError where the edition has no such entity.
+
+        Whether the whole plan has it is not said.
+        """
+        try:
+            return self.plan.must(ref).ref
+        except EopError as error:
+            if self.edition.audience is Audience.command:
+                raise
+            shown = f"as the {self.edition.audience.value} edition shows it"
+            raise EopError(f"{error.message} {shown}", f"{error.hint}; or try --edition command") from None
 
 
 class Project:
@@ -67,6 +110,15 @@ class Project:
         if audience not in self._editions:
             self._editions[audience] = edition_for(self.plan, audience)
         return self._editions[audience]
+
+    def basis(self, audience: Audience, on: date | None = None) -> Basis:
+        """Return what an answer for an audience is worked out from, on a day (that of the project)."""
+        edition, day = self.edition(audience), on or self.today
+        whole = audience is Audience.command
+        needs = self.needs if whole and day == self.today else needs_of(self.plan if whole else edition.plan, day)
+        unread = {fault.file for fault in self.loaded.faults}
+        left_out = self.left_out if whole else (counted(len(unread), "file"),) if unread else ()
+        return Basis(edition, needs, left_out)
 
     def view(self, audience: Audience, version: str = "") -> View:
         """What pages and exports for an audience are made from."""

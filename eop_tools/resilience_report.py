@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import textwrap
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from eop_tools.analysis.needs import label
@@ -25,6 +25,11 @@ _NO_SECOND = {
     2: "Two losses together",
     3: "Three losses together",
 }
+
+
+def headed(head: str, text: str) -> str:
+    """Return an answer as text under a head that says what it rests on."""
+    return "\n".join([*_wrapped(head), "", text])
 
 
 def impact_text(plan: Plan, impact: Impact) -> str:
@@ -114,10 +119,11 @@ def _wrapped(text: str, indent: str = "") -> list[str]:
     )
 
 
-def impact_json(plan: Plan, impact: Impact, left_out: Sequence[str] = ()) -> str:
-    """Return an impact as JSON: every reference with its name, sentences as in the text, and what nobody can know."""
+def impact_json(plan: Plan, impact: Impact, basis: Mapping[str, object]) -> str:
+    """Return an impact as JSON: what it rests on, every reference with its name, sentences as in the text."""
     return _json(
         {
+            **basis,
             "lost": [_named(plan, ref) for ref in impact.lost],
             "fallen": [{**_named(plan, row.ref), "because": row.because} for row in impact.fallen],
             "on_backup": [
@@ -127,7 +133,6 @@ def impact_json(plan: Plan, impact: Impact, left_out: Sequence[str] = ()) -> str
             "hindered": [{**_named(plan, row.ref), "lack": row.lack} for row in impact.hindered],
             "instead": list(impact.instead),
             "down_before": [{**_named(plan, row.ref), "because": row.because} for row in impact.down_before],
-            "left_out": list(left_out),
         }
     )
 
@@ -219,10 +224,11 @@ def _cut(plan: Plan, found: WeakPoints, cut: Cut) -> str:
     return f"{stops}{falls}; stands behind {cut.behind} of {len(found.asked)}."
 
 
-def weak_points_json(plan: Plan, found: WeakPoints, left_out: Sequence[str] = ()) -> str:
-    """Return weak points as JSON: cut sets as groups of references, of each of which one is enough."""
+def weak_points_json(plan: Plan, found: WeakPoints, basis: Mapping[str, object]) -> str:
+    """Return weak points as JSON: what they rest on, cut sets as groups of references, one of each enough."""
     return _json(
         {
+            **basis,
             "asked": [_named(plan, ref) for ref in found.asked],
             "down": [{**_named(plan, row.ref), "because": row.because} for row in found.down],
             "cuts": [
@@ -241,7 +247,6 @@ def weak_points_json(plan: Plan, found: WeakPoints, left_out: Sequence[str] = ()
                 {**_named(plan, each.contact), "first": list(each.first), "alone": list(each.alone)}
                 for each in found.burdens
             ],
-            "left_out": list(left_out),
         }
     )
 

@@ -765,4 +765,4 @@ def test_all_whom_the_reference_plan_notifies_know_in_time(reference: Project) -
 
 def test_the_small_plan_is_rehearsed(capsys: pytest.CaptureFixture[str]) -> None:
     told = says(capsys, "--level", "full", folder=SMALL)
-    assert told.startswith("Full activation at 02:00 on Tuesday 24 November 2026")
+    assert told.startswith("From the whole plan (command edition).\n\nFull activation at 02:00 on Tuesday 24 November")

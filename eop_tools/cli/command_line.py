@@ -199,14 +199,18 @@ def warn_of(left_out: Sequence[str], folder: Path) -> None:
         print(f"eop: {said}\n     `eop check {folder}` says what to do", file=sys.stderr)
 
 
-def edition_argument(parser: argparse.ArgumentParser, *, else_mkdocs: bool = False) -> None:
-    """Add `--edition`, for whom the output is made; `else_mkdocs`: what `mkdocs.yml` says comes before the default."""
+def edition_argument(parser: argparse.ArgumentParser, *, else_mkdocs: bool = False, default: str = "public") -> None:
+    """Add `--edition`, for whom the output is made; `else_mkdocs`: what `mkdocs.yml` says comes before the default.
+
+    An answer that is not kept, for whoever keeps the plan, is worked out from all of it: its default is `command`.
+    """
+    usual = f"{default}, the whole plan" if default == "command" else default
     parser.add_argument(
         "--edition",
         choices=("public", "responder", "command"),
-        default="" if else_mkdocs else "public",
+        default="" if else_mkdocs else default,
         help="for whom it is made; what that audience may not see is left out "
-        f"(default: {'what mkdocs.yml says, or ' if else_mkdocs else ''}public)",
+        f"(default: {'what mkdocs.yml says, or ' if else_mkdocs else ''}{usual})",
     )
 
 

@@ -40,6 +40,7 @@ def dependencies(view: View) -> str:
         "What each agency needs to work, for whoever asks what else fails: "
         f"{counted(len(needing), 'agency', 'agencies')} and what they depend on."
     )
+    sheet.add(view.edition.unseen)
     drawing = _Drawing(writer, needing)
     sheet.section("Most depended on", drawing.ranking())
     sheet.section("What stands behind most of them", drawing.figure(drawing.trunk))

@@ -77,11 +77,12 @@ def _index(writer: Writer, cases: Sequence[_Case]) -> Page:
         f"Each activation on paper, at {at.clock(0)} on {at.day}, for whoever keeps the plan: who knows when, which "
         "positions stay empty, which targets cannot be held. Nobody was called."
     )
+    sheet.add(writer.view.edition.unseen)
     rows = [
         [
             anchor(f"@/{case.path}", case.name),
             writer.link(case.telling.rehearsal.level) if case.telling.rehearsal.hazard else "",
-            _known(case.telling),
+            _known(writer, case.telling),
             _filled(case.telling.rehearsal),
             _late(case.telling),
         ]
@@ -95,8 +96,10 @@ def _index(writer: Writer, cases: Sequence[_Case]) -> Page:
     return Page(_INDEX, "Rehearsals", sheet.markdown, "Upkeep", description=sheet.summary, in_menu=True, order=15)
 
 
-def _known(telling: Telling) -> Html | str:
+def _known(writer: Writer, telling: Telling) -> Html | str:
     calls = telling.rehearsal.calls
+    if calls.all_know is None and calls.missing and writer.view.edition.unseen:
+        return tag("strong", f"Not known: this edition shows no way to tell {calls.missing}")
     if calls.all_know is None:
         return tag("strong", f"Never: {calls.missing} cannot be told") if calls.missing else ""
     text = telling.level.notify_within if telling.level else None
@@ -128,6 +131,7 @@ def _rehearsal(writer: Writer, case: _Case) -> Page:
     sheet.add(crumbs([("Home", "@/index.html"), ("Upkeep", ""), ("Rehearsals", f"@/{_INDEX}")]))
     sheet.heading(title, 1)
     sheet.lead(tag("strong", "On paper. "), telling.verdict)
+    sheet.add(writer.view.edition.unseen)
     sheet.add(
         facts(
             [

@@ -38,6 +38,7 @@ def shared_networks(view: View) -> Iterator[Page]:
         "What carries the ways to communicate, for whoever plans the second way: "
         f"{counted(len(networks.refs), 'network')}, what stands behind them, and who has no other."
     )
+    sheet.add(view.edition.unseen)
     sheet.section("The picture", networks.picture())
     sheet.section("In words", networks.table())
     yield Page(
@@ -78,6 +79,11 @@ class _Networks:
             found[ref] = [key for key in fallen if key.startswith(("contact:", "role:"))]
         return found
 
+    @property
+    def no_other(self) -> str:
+        """The words for those who have no other way, as far as this edition can know."""
+        return "No other way shown here" if self.writer.view.edition.unseen else "No other way"
+
     def picture(self) -> Html:
         """Return the picture: on top the channels and who has no other way, then networks and what they need."""
         needed = {plain_key(key) for ref in self.shared for key in self.system.above(ref)} - {*self.shared}
@@ -85,7 +91,7 @@ class _Networks:
         gates, lines = arrows(self.system, keys, {key: key for key in keys})
         stacks: list[Stack] = []
         for ref in [ref for ref in self.shared if ref in keys]:
-            for heading, refs in (("Channels", self.channels.get(ref, [])), ("No other way", self.alone[ref])):
+            for heading, refs in (("Channels", self.channels.get(ref, [])), (self.no_other, self.alone[ref])):
                 if refs:
                     stacks.append(self._stack(f"{heading} {ref}", heading, refs))
                     lines.append(Line(stacks[-1].key, ref))
@@ -121,4 +127,4 @@ class _Networks:
             ]
             for ref in self.refs
         ]
-        return table(["Network", "Ways to reach people", "Channels", "Who has no other way"], rows)
+        return table(["Network", "Ways to reach people", "Channels", self.no_other], rows)

@@ -35,12 +35,7 @@ def weak_points_page(view: View) -> Iterator[Page]:
     sheet.add(crumbs([("Home", "@/index.html"), ("What", "")]))
     sheet.heading("Weak points", 1)
     sheet.lead(_verdict(writer, found))
-    left_out = len(view.edition.withheld)
-    if left_out:
-        sheet.add(
-            f"Only what this edition shows is counted. It leaves out {counted(left_out, 'detail')}, such as private "
-            "numbers: with them, some of these losses have a second."
-        )
+    sheet.add(view.edition.unseen)
     sheet.section("One loss is enough", _table(writer, found, singles))
     sheet.section("Two losses together", _table(writer, found, pairs))
     trees = [_fold(writer, f"tree-{index}", cut) for index, cut in enumerate((*singles[:_DRAWN], *pairs[:_DRAWN]))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from eop_tools.analysis.call_down import RULE
@@ -13,7 +14,7 @@ from eop_tools.plan import Plan
 from eop_tools.rehearsal_report.telling import Telling
 
 
-def as_json(plan: Plan, rehearsal: Rehearsal) -> str:
+def as_json(plan: Plan, rehearsal: Rehearsal, basis: Mapping[str, object]) -> str:
     """Return a rehearsal as one JSON document, with all that the text leaves out."""
     telling = Telling(plan, rehearsal)
     calls = rehearsal.calls
@@ -48,6 +49,7 @@ def as_json(plan: Plan, rehearsal: Rehearsal) -> str:
         }
 
     document = {
+        **basis,
         "verdict": telling.verdict,
         "level": named(rehearsal.level),
         "hazard": named(rehearsal.hazard),

@@ -20,6 +20,7 @@ _PLAIN = {
 _GENERATOR = "/generator"
 _OWN = "or its generator"
 READING = "Arrows lead to what is needed; dashed ones to a second choice, or from those who have another."
+NOT_ALL = " What this edition leaves out is neither drawn nor counted."
 
 
 def thing(writer: Writer, key: str, *, note: str = "", strong: bool = False) -> Node:

@@ -8,7 +8,7 @@ from eop_tools.labels import natural
 from eop_tools.render.diagrams import Line, Node, Stack, diagram
 from eop_tools.render.html import Html
 from eop_tools.render.losing import losable
-from eop_tools.render.needs_picture import READING, THIS, arrows, legend_of, plain_key, thing
+from eop_tools.render.needs_picture import NOT_ALL, READING, THIS, arrows, legend_of, plain_key, thing
 from eop_tools.render.writer import Writer
 from eop_tools.words import counted
 
@@ -38,7 +38,7 @@ def neighborhood(writer: Writer, ref: str) -> Html:
         [*(stack for stack in stacks if stack.nodes), this, *(thing(writer, key) for key in keys[1:]), *gates],
         lines,
         legend=[(THIS, "This page"), *legend_of([*keys[1:], *users])],
-        caption=READING,
+        caption=f"{READING}{NOT_ALL if writer.view.edition.unseen else ''}",
         losable=losable(system, [ref, *keys[1:], *users], writer.down),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from eop_tools.cli.command_line import day_argument, form_argument, lose_argument, plan_argument
+from eop_tools.cli.command_line import day_argument, edition_argument, form_argument, lose_argument, plan_argument
 
 EXAMPLES = """\
   eop rehearse --level full-activation
@@ -32,24 +32,33 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     plan_argument(parser)
     day_argument(parser)
+    edition_argument(parser, default="command")
     form_argument(parser, ("text", "json"))
 
 
 def run(parsed: argparse.Namespace) -> int:
-    """Answer from the whole plan, as a check does: the answer is for those who keep the plan, not for publishing."""
-    from eop_tools.analysis.needs import needs_of
+    """Answer from what an audience may see, and say so; by default from the whole plan, for those who keep it."""
     from eop_tools.analysis.rehearsal import Setting, hazard_of, level_of, lost_of, rehearse, travel_time, when
     from eop_tools.cli.command_line import today, warn_of
+    from eop_tools.errors import EopError
+    from eop_tools.kinds.role import Role
     from eop_tools.project import Project
     from eop_tools.rehearsal_report import as_json, as_text
+    from eop_tools.resilience_report import headed
+    from eop_tools.values import Audience
 
     project = Project(parsed.folder, today(parsed))
-    plan = project.plan
     at, travel = when(parsed.at, project.today), travel_time(parsed.travel)
+    basis = project.basis(Audience(parsed.edition), at.date())
+    plan = basis.plan
+    if basis.edition.unseen and not any(role.holders for role in plan.of(Role)):
+        name = parsed.edition
+        raise EopError(f"the {name} edition does not say who holds the roles", "rehearse for those who may know it")
     level = level_of(plan, parsed.level)
     hazard = hazard_of(plan, parsed.hazard) if parsed.hazard else None
-    lost = lost_of(plan, parsed.lose)
-    found = rehearse(Setting(plan, needs_of(plan, at.date()), level, at, lost), hazard, travel)
-    warn_of(project.left_out, parsed.folder)
-    sys.stdout.write((as_json if parsed.format == "json" else as_text)(plan, found))
+    lost = lost_of(plan, map(basis.must, parsed.lose))
+    found = rehearse(Setting(plan, basis.needs, level, at, lost), hazard, travel)
+    warn_of(basis.left_out, parsed.folder)
+    for_programs = parsed.format == "json"
+    sys.stdout.write(as_json(plan, found, basis.said) if for_programs else headed(basis.head, as_text(plan, found)))
     return 0

@@ -28,5 +28,5 @@ def run(parsed: argparse.Namespace) -> int:
     from eop_tools.values import Audience
 
     project = Project(parsed.folder, today(parsed))
-    print(described(project.edition(Audience(parsed.edition)), project.loaded, parsed.ref, project.today))
+    print(described(project, Audience(parsed.edition), parsed.ref))
     return 0

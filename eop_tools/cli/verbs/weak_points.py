@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from eop_tools.cli.command_line import day_argument, form_argument, plan_argument, several_argument
+from eop_tools.cli.command_line import day_argument, edition_argument, form_argument, plan_argument, several_argument
 
 EXAMPLES = """\
   eop weak-points                                    levels, functions, and the first hours of the hazards
@@ -26,6 +26,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     plan_argument(parser)
     day_argument(parser)
+    edition_argument(parser, default="command")
     form_argument(parser, ("text", "json"))
     parser.add_argument(
         "--picture", type=Path, default=None, metavar="FILE.svg", help="draw why the one thing named with --for stops"
@@ -33,33 +34,35 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(parsed: argparse.Namespace) -> int:
-    """Answer from the whole plan, as a check does: the answer is for those who keep the plan, not for publishing."""
+    """Answer from what an audience may see, and say so; by default from the whole plan, for those who keep it."""
     from eop_tools.analysis.weak_points import critical, weak_points
     from eop_tools.cli.command_line import today, warn_of
     from eop_tools.disk import write_file
     from eop_tools.errors import EopError
     from eop_tools.project import Project
     from eop_tools.render.fault_tree import fault_tree_file, undrawn, worst
-    from eop_tools.resilience_report import weak_points_json, weak_points_text
+    from eop_tools.resilience_report import headed, weak_points_json, weak_points_text
+    from eop_tools.values import Audience
 
     if parsed.picture:
         _check_picture(parsed.picture, parsed.asked)
-    project = Project(parsed.folder, today(parsed))
-    asked = tuple(dict.fromkeys(project.plan.must(ref).ref for ref in parsed.asked)) or critical(project.plan)
-    found = weak_points(project.plan, project.needs, asked, parsed.order)
-    warn_of(project.left_out, parsed.folder)
-    as_json = parsed.format == "json"
-    said = weak_points_json(project.plan, found, project.left_out) if as_json else weak_points_text(project.plan, found)
-    sys.stdout.write(said)
+    basis = Project(parsed.folder, today(parsed)).basis(Audience(parsed.edition))
+    plan = basis.plan
+    asked = tuple(dict.fromkeys(basis.must(ref) for ref in parsed.asked)) or critical(plan)
+    found = weak_points(plan, basis.needs, asked, parsed.order)
+    warn_of(basis.left_out, parsed.folder)
+    if parsed.format == "json":
+        sys.stdout.write(weak_points_json(plan, found, basis.said))
+    else:
+        sys.stdout.write(headed(basis.head, weak_points_text(plan, found)))
     if parsed.picture:
         left = undrawn(found, asked[0])
-        drawn = fault_tree_file(project.plan, project.needs, asked[0], worst(found, asked[0]), left)
+        drawn = fault_tree_file(plan, basis.needs, asked[0], worst(found, asked[0]), left)
         if not drawn:
             raise EopError(f"nothing to draw: no loss that was looked for stops {asked[0]}", "try --order 3")
         write_file(parsed.picture, drawn.encode())
-        print(
-            f"{parsed.picture}: why {project.plan.label(asked[0])} stops{f'; {left}' if left else ''}", file=sys.stderr
-        )
+        why = f"why {plan.label(asked[0])} stops, {parsed.edition} edition"
+        print(f"{parsed.picture}: {why}{f'; {left}' if left else ''}", file=sys.stderr)
     return 0
 
 

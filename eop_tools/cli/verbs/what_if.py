@@ -7,6 +7,7 @@ import sys
 
 from eop_tools.cli.command_line import (
     day_argument,
+    edition_argument,
     form_argument,
     lose_argument,
     plan_argument,
@@ -35,23 +36,25 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     several_argument(parser, "--lose-kind", "KIND", "everything of a kind")
     plan_argument(parser)
     day_argument(parser)
+    edition_argument(parser, default="command")
     form_argument(parser, ("text", "json"))
 
 
 def run(parsed: argparse.Namespace) -> int:
-    """Answer from the whole plan, as a check does: the answer is for those who keep the plan, not for publishing."""
+    """Answer from what an audience may see, and say so; by default from the whole plan, for those who keep it."""
     from eop_tools.analysis.what_if import impact, in_zone, of_kind
     from eop_tools.cli.command_line import today, warn_of
     from eop_tools.project import Project
-    from eop_tools.resilience_report import impact_json, impact_text
+    from eop_tools.resilience_report import headed, impact_json, impact_text
+    from eop_tools.values import Audience
 
-    project = Project(parsed.folder, today(parsed))
-    plan = project.plan
-    lost = [plan.must(ref).ref for ref in parsed.lose]
+    basis = Project(parsed.folder, today(parsed)).basis(Audience(parsed.edition))
+    plan = basis.plan
+    lost = [basis.must(ref) for ref in parsed.lose]
     lost += [ref for zone in parsed.lose_zone for ref in in_zone(plan, zone)]
     lost += [ref for kind in parsed.lose_kind for ref in of_kind(plan, kind)]
-    found = impact(plan, project.needs, list(dict.fromkeys(lost)))
-    warn_of(project.left_out, parsed.folder)
+    found = impact(plan, basis.needs, list(dict.fromkeys(lost)))
+    warn_of(basis.left_out, parsed.folder)
     as_json = parsed.format == "json"
-    sys.stdout.write(impact_json(plan, found, project.left_out) if as_json else impact_text(plan, found))
+    sys.stdout.write(impact_json(plan, found, basis.said) if as_json else headed(basis.head, impact_text(plan, found)))
     return 0
