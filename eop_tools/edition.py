@@ -170,6 +170,7 @@ class _Field(NamedTuple):
     required: bool
     default: Any
     telling: bool
+    prose: bool
 
 
 @cache
@@ -182,6 +183,7 @@ def _fields(model: type[Part]) -> tuple[_Field, ...]:
             info.is_required(),
             None if info.is_required() else info.get_default(call_default_factory=True),
             not said_of(info).get("x-common") and get_origin(info.annotation) is not Literal,
+            bool(said_of(info).get("x-prose")),
         )
         for name, info in model.model_fields.items()
     )
@@ -263,6 +265,47 @@ class Viewer:
                 self.reworded.append((ref, path))
             return said
         return held
+
+
+class Spoken(NamedTuple):
+    """A text that somebody wrote, where it stands, for whom it is meant, and whether it is prose."""
+
+    entity: Entity
+    part: Part
+    path: tuple[Step, ...]
+    audience: Audience
+    text: str
+    prose: bool
+
+    @property
+    def field(self) -> Step:
+        """The name of its field."""
+        return next(step for step in reversed(self.path) if isinstance(step, str))
+
+
+def spoken_in(plan: Plan, entity: Entity) -> Iterator[Spoken]:
+    """Yield every text in an entity that is no reference and no choice of words, with whom it is meant for."""
+    cover = plan.cover
+    meant = _meant_for(entity)
+    yield from _spoken(entity, entity, (), _narrower(meant, cover.classification) if cover else meant)
+
+
+def _spoken(entity: Entity, part: Part, path: tuple[Step, ...], meant: Audience) -> Iterator[Spoken]:
+    for said in _fields(type(part)):
+        held = getattr(part, said.name)
+        if held and said.telling and said.relation is None and (path or said.name != "id"):
+            here = _narrower(meant, _within(part, said.audience))
+            for at, item in enumerate(held) if isinstance(held, list) else ((None, held),):
+                place = (*path, said.name) if at is None else (*path, said.name, at)
+                if isinstance(item, Part):
+                    own = getattr(item, "audience", None) if _says_for_whom(type(item)) else None
+                    yield from _spoken(entity, item, place, _narrower(here, own) if own else here)
+                elif isinstance(item, str) and not isinstance(item, Audience):
+                    yield Spoken(entity, part, place, here, item, said.prose)
+
+
+def _narrower(one: Audience, other: Audience) -> Audience:
+    return one if one.order >= other.order else other
 
 
 def _meant_for(entity: Entity) -> Audience:

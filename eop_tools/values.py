@@ -24,7 +24,7 @@ class Audience(StrEnum):
     @property
     def order(self) -> int:
         """0 for the public, more for a narrower circle."""
-        return list(Audience).index(self)
+        return ("public", "responder", "command").index(self.value)
 
     def may_see(self, other: Audience) -> bool:
         """Whether this audience may see what is meant for `other`."""
