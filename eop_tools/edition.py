@@ -108,7 +108,7 @@ def shown_to(plan: Plan, audience: Audience) -> frozenset[str]:
     cover = plan.cover
     if cover is not None and not audience.may_see(cover.classification):
         return frozenset()
-    return frozenset(entity.ref for entity in plan if audience.may_see(_meant_for(entity)))
+    return frozenset(entity.ref for entity in plan if audience.may_see(entity_meant_for(entity)))
 
 
 def meant_for(part: Part, field: str) -> Audience:
@@ -152,6 +152,12 @@ def is_reason(text: str) -> bool:
     """Whether a text gives a reason: it has a word in it, rather than a dot, a dash, blanks or “n/a”."""
     letters = "".join(char for char in text.casefold() if char.isalpha())
     return letters not in _NO_REASON and (len(letters) > 3 or (len(letters) > 1 and not letters.isascii()))
+
+
+def widens_without_reason(part: Entity | Part, usual: Audience) -> bool:
+    """Whether a part asks for a wider audience than is usual and gives no reason, so that this does not count."""
+    said: Audience | None = getattr(part, "audience", None)
+    return said is not None and widened(usual, said, getattr(part, "audience_reason", "")) is not said
 
 
 def widened(usual: Audience, said: Audience | None, reason: str) -> Audience:
@@ -216,7 +222,7 @@ class Viewer:
             shown = self._part(entity, entity.ref, ())
             if isinstance(shown, Entity):
                 return shown
-        self.withheld.append(Withheld(entity.ref, (), _meant_for(entity), tuple(_texts(entity))))
+        self.withheld.append(Withheld(entity.ref, (), entity_meant_for(entity), tuple(_texts(entity))))
         return None
 
     def _part(self, part: Part, ref: str, path: tuple[Step, ...]) -> Part | None:
@@ -257,7 +263,7 @@ class Viewer:
             if target in self.shown:
                 return held
             if (entity := self.plan.get(target)) is not None:  # so that what is left keeps its place: P, A, C or E
-                self.withheld.append(Withheld(ref, path, _meant_for(entity), ()))
+                self.withheld.append(Withheld(ref, path, entity_meant_for(entity), ()))
             return ""
         if isinstance(held, str) and "[[" in held:
             said = MENTION.sub(lambda match: match[0] if match[1] in self.shown else (match[2] or "(withheld)"), held)
@@ -286,7 +292,7 @@ class Spoken(NamedTuple):
 def spoken_in(plan: Plan, entity: Entity) -> Iterator[Spoken]:
     """Yield every text in an entity that is no reference and no choice of words, with whom it is meant for."""
     cover = plan.cover
-    meant = _meant_for(entity)
+    meant = entity_meant_for(entity)
     yield from _spoken(entity, entity, (), _narrower(meant, cover.classification) if cover else meant)
 
 
@@ -308,7 +314,8 @@ def _narrower(one: Audience, other: Audience) -> Audience:
     return one if one.order >= other.order else other
 
 
-def _meant_for(entity: Entity) -> Audience:
+def entity_meant_for(entity: Entity) -> Audience:
+    """Return whom an entity is meant for: its kind's usual audience, a narrower one, or with a reason a wider one."""
     return widened(kind_of(type(entity)).audience, entity.audience, entity.audience_reason)
 
 

@@ -177,3 +177,39 @@ def test_the_classification_of_the_plan_narrows_every_text() -> None:
 
 def test_the_text_of_the_cover_is_judged_as_any_other() -> None:
     assert findings("EOP808", plan_of(PLAN % "duties: []" + "plan:\n  notice: Ask Avery Secretperson.\n"))
+
+
+DESK = """
+contacts/duty-desk:
+  name: Duty desk
+  type: desk
+  agency: emergency-management
+  {}
+  methods:
+    - {{type: voice, value: 612-555-0140, verified: 2026-05-01{}}}
+    - {{type: email, value: desk@example.org, verified: 2026-05-01{}}}
+"""
+PUBLIC, ALL = ", audience: public, audience_reason: It is published.", "audience: public\n  audience_reason: Published."
+
+
+@pytest.mark.parametrize(
+    ("desk", "first", "second", "paths"),
+    [
+        (ALL, "", "", ["audience"]),
+        (ALL, ", audience: command", "", ["audience"]),
+        (ALL, PUBLIC, "", []),
+        (ALL, "", PUBLIC, []),
+        (ALL, ", audience: public", "", []),  # the missing reason is found
+        ("", "", "", []),
+        ("", "", ", audience: command", []),
+        ("", ", audience: command", ", audience: command", ["methods"]),
+        ("", PUBLIC, "", ["methods"]),
+        ("audience: public", PUBLIC, "", []),  # the missing reason is found
+        ("audience: command", "", "", []),
+        ("audience: command", ", audience: responder, audience_reason: For all who respond.", "", ["methods"]),
+        ("audience: command", ", audience: command", ", audience: command", []),
+    ],
+)
+def test_a_contact_shows_what_it_promises(desk: str, first: str, second: str, paths: list[str]) -> None:
+    said = findings("EOP809", plan_of(DESK.format(desk, first, second)))
+    assert [finding.rests_on[0].path[0] for finding in said] == paths

@@ -59,9 +59,14 @@ class Contact(Entity):
     type: desk
     agency: emergency-management
     audience: public
-    audience_reason: The number is published by the City.
+    audience_reason: The desk is published by the City.
     methods:
-      - {type: voice, value: 222-555-0140, hours: 24/7, verified: 2026-09-01}
+      - type: voice
+        value: 222-555-0140
+        audience: public
+        audience_reason: The number is published by the City.
+        hours: 24/7
+        verified: 2026-09-01
       - {type: email, value: eoc-desk@example.org}
     illustrative: true
     ```

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from eop_tools.disclosure import told_too_widely
+from eop_tools.edition import entity_meant_for, meant_for, widens_without_reason
+from eop_tools.kinds.contact import Contact
 from eop_tools.plan import Plan
 from eop_tools.rule import Verdict, rule
 from eop_tools.values import Audience
+from eop_tools.words import short
 
 _FOR = {Audience.public: "everybody", Audience.responder: "responders", Audience.command: "those in command"}
 
@@ -65,3 +68,57 @@ def withheld_value_in_text(plan: Plan) -> Iterator[Verdict]:
             f"take it out and link to it: [[{value.entity.ref}|…]]",
             ((value.entity.at(*value.path), "what is withheld"),),
         )
+
+
+@rule("EOP809", "warning")
+def less_shown_than_promised(contact: Contact) -> Iterator[Verdict]:
+    """A contact is for some people, and none of its numbers is; or a number is for more people than its contact.
+
+    Why it matters: whoever wrote `audience: public` believes that the public finds the number. It finds a name without
+    one, or nothing, and nobody notices until somebody has to call.
+
+    What to do: say at each number that they may know `audience` and `audience_reason`, or take the wider `audience`
+    away. A number is for responders if it says nothing else, whatever its contact says.
+
+    ```yaml flagged
+    contacts/duty-desk:
+      name: Duty desk
+      type: desk
+      agency: emergency-management
+      audience: public
+      audience_reason: The City publishes this desk.
+      methods: [{type: voice, value: 612-555-0140, verified: 2026-05-01}]
+    ```
+
+    ```yaml clean
+    contacts/duty-desk:
+      name: Duty desk
+      type: desk
+      agency: emergency-management
+      audience: public
+      audience_reason: The City publishes this desk.
+      methods:
+        - type: voice
+          value: 612-555-0140
+          audience: public
+          audience_reason: The City publishes this number.
+          verified: 2026-05-01
+    ```
+    """
+    promised = entity_meant_for(contact)
+    shown = [meant_for(method, "value" if method.value else "channel") for method in contact.methods]
+    unreasoned = any(widens_without_reason(method, Audience.responder) for method in contact.methods)
+    if not unreasoned and not any(map(promised.may_see, shown)):  # a missing reason is found elsewhere
+        yield Verdict(
+            contact.at("audience" if contact.audience else "methods"),
+            f"{short(contact.name)} is for {_FOR[promised]}, and none of its numbers is",
+            f"say “audience: {promised.value}” and audience_reason at those that they may know",
+        )
+    for index, audience in enumerate(() if widens_without_reason(contact, promised) else shown):
+        if audience.order < promised.order and contact.methods[index].audience:
+            yield Verdict(
+                contact.at("methods", index, "audience"),
+                f"this way to reach {short(contact.name)} is for {_FOR[audience]}, but the contact is for "
+                f"{_FOR[promised]} only",
+                "say at the contact, too, who may see it and why; or delete audience here",
+            )
