@@ -75,7 +75,7 @@ class Edition:
     @cached_property
     def secrets(self) -> tuple[str, ...]:
         """The withheld texts that appear nowhere in what may be seen: no artefact may contain one of them."""
-        seen = "\n".join(text for entity in self.plan for text in (entity.ref, *_texts(entity))).casefold()
+        seen = "\n".join(text for entity in self.plan for text in (entity.ref, *telling_texts(entity))).casefold()
         said = {value for item in self.withheld for value in item.values if len(value) >= SHORTEST_SECRET}
         starts = {seen[at : at + SHORTEST_SECRET] for at in range(len(seen))}  # looking for each alone takes far longer
         return tuple(sorted(value for value in said if not _is_in(value.casefold(), seen, starts)))
@@ -222,7 +222,7 @@ class Viewer:
             shown = self._part(entity, entity.ref, ())
             if isinstance(shown, Entity):
                 return shown
-        self.withheld.append(Withheld(entity.ref, (), entity_meant_for(entity), tuple(_texts(entity))))
+        self.withheld.append(Withheld(entity.ref, (), entity_meant_for(entity), tuple(telling_texts(entity))))
         return None
 
     def _part(self, part: Part, ref: str, path: tuple[Step, ...]) -> Part | None:
@@ -238,7 +238,7 @@ class Viewer:
                 shown = self.value(held, said.relation, ref, here)
                 lost = said.required and shown in (None, "")
             else:
-                self.withheld.append(Withheld(ref, here, meant, tuple(_texts(held)) if said.telling else ()))
+                self.withheld.append(Withheld(ref, here, meant, tuple(telling_texts(held)) if said.telling else ()))
                 shown, lost = said.default, said.required
             if lost and path:
                 return None
@@ -256,7 +256,7 @@ class Viewer:
             own = getattr(held, "audience", None) if _says_for_whom(type(held)) else None
             if own is None or own in self.open_to:
                 return self._part(held, ref, path)
-            self.withheld.append(Withheld(ref, path, own, tuple(_texts(held))))
+            self.withheld.append(Withheld(ref, path, own, tuple(telling_texts(held))))
             return None
         if relation and isinstance(held, str):
             target = Pointer(path, held, relation).target
@@ -326,17 +326,17 @@ def _within(part: Part, usual: Audience) -> Audience:
     return widened(usual, getattr(part, "audience", None), getattr(part, "audience_reason", ""))
 
 
-def _texts(value: Any) -> Iterator[str]:
+def telling_texts(value: Any) -> Iterator[str]:
     """Yield every text in a value that could give it away: names, numbers, addresses, ids."""
     if isinstance(value, Part):
         for said in _fields(type(value)):
             if said.telling:
-                yield from _texts(getattr(value, said.name))
+                yield from telling_texts(getattr(value, said.name))
     elif isinstance(value, list):
         for item in value:
-            yield from _texts(item)
+            yield from telling_texts(item)
     elif isinstance(value, dict):
         for item in value.values():
-            yield from _texts(item)
+            yield from telling_texts(item)
     elif isinstance(value, str) and not isinstance(value, Audience):
         yield value

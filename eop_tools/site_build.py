@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from eop_tools.byte_search import refuse_leaks
 from eop_tools.cache import ANSWERS, digest
 from eop_tools.disk import put, room_for, workshop
 from eop_tools.errors import EopError
@@ -61,6 +62,7 @@ def _replaced(target: Path, config: MkDocsConfig, url: str | None = None) -> boo
         config.site_dir, plugin.former = str(beside), target
         with no_garbage_collection(), ANSWERS.kept(kept):
             build_site(config, serve_url=url)
+        refuse_leaks(beside, plugin.view.edition)
         changed = not _same(beside, target)
         if changed:
             put(beside, target, shop)
