@@ -153,6 +153,7 @@ def name_in_prose(entity: Entity, plan: Plan) -> Iterator[Verdict]:
       name: Harbor Office
       type: office
       parent: example-city
+      audience: responder
       description: Ask Avery Example before a bridge is opened.
     ```
 

@@ -57,7 +57,12 @@ def widened_without_reason(entity: Entity) -> Iterator[Verdict]:
       agency: emergency-management
       audience: public
       audience_reason: The City publishes this desk.
-      methods: [{type: voice, value: 222-555-0140, verified: 2026-05-01}]
+      methods:
+        - type: voice
+          value: 222-555-0140
+          audience: public
+          audience_reason: The City publishes this number.
+          verified: 2026-05-01
     ```
     """
     if isinstance(entity, Contact) and entity.type == "person":

@@ -87,7 +87,7 @@ def less_shown_than_promised(contact: Contact) -> Iterator[Verdict]:
       agency: emergency-management
       audience: public
       audience_reason: The City publishes this desk.
-      methods: [{type: voice, value: 612-555-0140, verified: 2026-05-01}]
+      methods: [{type: voice, value: 222-555-0140, verified: 2026-05-01}]
     ```
 
     ```yaml clean
@@ -99,7 +99,7 @@ def less_shown_than_promised(contact: Contact) -> Iterator[Verdict]:
       audience_reason: The City publishes this desk.
       methods:
         - type: voice
-          value: 612-555-0140
+          value: 222-555-0140
           audience: public
           audience_reason: The City publishes this number.
           verified: 2026-05-01
