@@ -402,6 +402,13 @@ sections/b: {{name: D, part: basic-plan, number: 2, body: '{hard(99)}'}}
     # Publication
     ("EOP803", "a contact's own numbers, an address of the web, an e-mail address in a step", DESK + "{type: voice, value: 222-555-0140, note: Or 222-555-0141.}], title: Ask 222-555-0142, description: Not 222-555-0143.}\n"
      "agencies/a: {name: A, type: office, website: 'https://a.gov/222-555-0144', responsibilities: [Ask 222-555-0145]}\n" + STEPS + "{do: Write to desk@example.org., who: mayor}]}"),
+    ("EOP808", "a number for responders in a text for all, and one for those in command in a text for responders", """
+contacts/avery: {name: Avery Example, type: person, agency: example-city, methods: [{type: voice, value: 222-555-0142, note: Or 222-555-0143.}, {type: voice, value: 222-555-0143, audience: command}]}
+agencies/harbor: {name: Harbor, type: office, parent: example-city, description: Or 222 555 0142.}"""),
+    ("EOP809", "desks that promise more than they show", "".join(f"contacts/{id}: {{name: Desk, type: desk, agency: example-city, {said}methods: [{{type: voice, value: 222-555-0150, {method}}}]}}\n" for id, said, method in (
+        ("a", "audience: public, audience_reason: Published., ", ""), ("b", "audience: public, audience_reason: Published., ", "audience: public"),
+        ("c", "", "audience: command"), ("d", "", "audience: public, audience_reason: Published."), ("e", "audience: public, ", "audience: public, audience_reason: Published."),
+        ("f", "audience: command, ", "audience: responder, audience_reason: All need it."), ("g", "", "")))),
     ("EOP804", "a blank in angle brackets before HTML", TEXT + "The <title of official> is <b>bold</b>."),
     ("EOP801", "the usual audience", DESK.replace("type: desk", "type: desk, audience: responder") + "{type: voice, value: 222-555-0140}]}"),
     # Reach

@@ -106,7 +106,7 @@ def less_shown_than_promised(contact: Contact) -> Iterator[Verdict]:
     ```
     """
     promised = entity_meant_for(contact)
-    shown = [meant_for(method, "value" if method.value else "channel") for method in contact.methods]
+    shown = [meant_for(method, "value") for method in contact.methods]
     unreasoned = any(widens_without_reason(method, Audience.responder) for method in contact.methods)
     if not unreasoned and not any(map(promised.may_see, shown)):  # a missing reason is found elsewhere
         yield Verdict(
