@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, get_args
 
@@ -16,8 +17,10 @@ from eop_tools.opening_hours import HOURS_FORM, HOURS_PATTERN
 from eop_tools.source import Document
 from eop_tools.source.surgery import fix_of, replacing
 from eop_tools.source.wording import BULLET
-from eop_tools.usual_hours import Usual, near_hours
-from eop_tools.values import LINK_PATTERN, near_day, near_duration, near_link, near_yes_no
+from eop_tools.usual import Usual
+from eop_tools.usual_hours import near_hours
+from eop_tools.usual_numbers import near_degrees, near_megahertz, near_position
+from eop_tools.values import LINK_PATTERN, MEGAHERTZ_PATTERN, near_day, near_duration, near_link, near_yes_no
 
 _EXPECTED = {
     "string_type": "text",
@@ -39,6 +42,14 @@ _NEAR = {
     LINK_PATTERN: near_link,
 }  # fmt: skip
 """How a value that people write in many ways is written here, by what pydantic says of it."""
+_MEANT: dict[str, Callable[[str], Usual]] = {
+    HOURS_PATTERN: lambda text: near_hours(text) or Usual("", hint=HOURS_FORM),
+    MEGAHERTZ_PATTERN: near_megahertz,
+}
+"""The same for what people write in so many ways that not each can be taken for sure, by its pattern."""
+_DEGREES = ("lat", "lon")
+_ALSO = {**dict.fromkeys(("lng", "long", "longitude"), "lon"), "latitude": "lat"}
+"""What people call fields here, where it is no slip of the pen."""
 _BOUNDS = {"greater_than_equal": ("ge", "at least"), "less_than_equal": ("le", "at most")}
 _CALLED = {
     **dict.fromkeys(("phone", "telephone", "tel", "mobile", "cell", "cellphone", "landline", "office_phone"), "voice"),
@@ -54,6 +65,12 @@ _JOINED = re.compile(r"\s*[^\W_]+(?:[\s_-]+[^\W_]+)*\s*")
 _REMARK = re.compile(r"[ \t]*:[ \t]+#")
 _IN_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+")
 _AT_ONCE = re.compile(r"immediate|at once|now\b|asap\b|right away", re.I)
+_VAGUE = re.compile(
+    r"(?P<known>\d{4}(?:[-/.]\d{1,2})?|\d{1,2}[-/.]\d{4}|(?:[a-z]{3,9}\.?,?\s+|q[1-4]\s+)\d{4})"
+    r"|on-?going|continuous(?:ly)?|annual(?:ly)?|tbd|n/?a|none|unknown|never|asap|pending",
+    re.I,
+)
+"""What people write in place of a day of which they know the month or the year, or none."""
 _AMOUNT = re.compile(r"(\d+)(?:\s+\S.*|[a-z]{2,}\.?)", re.I)
 
 
@@ -167,6 +184,9 @@ def _fault(
         message = f"{_shown(held)} is not in the form that “{field}” has"
         at_once = isinstance(held, str) and _AT_ONCE.match(held)
         hint = "leave it out for what is done at once, or write for example 5 min" if at_once else details["msg"]
+        if type_ == "day" and (vague := _VAGUE.fullmatch(str(held).strip())):
+            need = "" if info and info.is_required() else ", or leave the line out"
+            hint = f"{'write the day, too' if vague['known'] else 'write a day'}, for example 2026-11-23{need}"
         return Fault("wrong-value", message, document.file, where, hint)
     if type_ == "no_such_day":
         hint = "write the date as year-month-day, for example 2026-11-23"
@@ -176,6 +196,11 @@ def _fault(
         message = f"“{field}” must be {least} {context.get(bound):g}, not {_shown(held)}"
         hint = _exchanged(path, held, model, document, base) or described
         return Fault("wrong-value", message, document.file, where, hint)
+    if type_.startswith("float") and isinstance(held, str) and name in _DEGREES:
+        hint, fix = _meant(near_degrees(held, name), (*base, *path), document)
+        return Fault(
+            "wrong-type", f"“{name}” must be a number, not {_shown(held)}", document.file, where, hint, fix=fix
+        )
     if type_ in _EXPECTED:
         what = f"each entry of “{field}”" if path and isinstance(path[-1], int) else f"“{field}”"
         message = f"{what} must be {_EXPECTED[type_]}, not {_shown(held)}"
@@ -192,10 +217,8 @@ def _fault(
         return Fault("wrong-value", message, document.file, where, described)
     if type_ == "string_pattern_mismatch":
         message = f"{_shown(held)} is not in the form that “{field}” has"
-        if context.get("pattern") == HOURS_PATTERN and isinstance(held, str):
-            meant_hours = near_hours(held) or Usual("", hint=HOURS_FORM)
-            fix = _written((*base, *path), meant_hours.text, document, safe=meant_hours.sure)
-            hint = meant_hours.hint or f"write “{meant_hours.text}”"
+        if isinstance(held, str) and (near := _MEANT.get(context.get("pattern", ""))):
+            hint, fix = _meant(near(held), (*base, *path), document)
             return Fault("wrong-value", message, document.file, where, hint, fix=fix)
         return Fault("wrong-value", message, document.file, where, described)
     if type_ == "value_error":
@@ -206,6 +229,11 @@ def _fault(
             where,
         )
     return Fault("wrong-value", f"“{field}”: {details['msg'][:1].lower()}{details['msg'][1:]}", document.file, where)
+
+
+def _meant(usual: Usual, path: tuple[Step, ...], document: Document) -> tuple[str, Fix | None]:
+    """Return the hint and the fix for a value in another usual form."""
+    return usual.hint or f"write “{usual.text}”", _written(path, usual.text, document, safe=usual.sure)
 
 
 def _exchanged(path: tuple[Step, ...], held: Any, model: type[Part], document: Document, base: tuple[Step, ...]) -> str:
@@ -240,6 +268,9 @@ def _instead(type_: str, held: Any, path: tuple[Step, ...], model: type[Part]) -
         at_item = not path or isinstance(path[-1], int)
         info = None if at_item else model.model_fields.get(str(path[-1]))
         part = model if at_item else next(parts_in(info.annotation), None) if info else None
+        pair = near_position(", ".join(map(str, held)) if isinstance(held, list) else str(held))
+        if part and pair and set(_DEGREES) <= set(part.model_fields):
+            return f"write {{lat: {pair[0]}, lon: {pair[1]}}}"
         return f"its fields are: {', '.join(part.model_fields)}" if part else ""
     return ""
 
@@ -259,7 +290,8 @@ def _inside(name: str, model: type[Part]) -> str:
 
 def _likely(written: str, known: tuple[str, ...]) -> tuple[str, bool]:
     """Return "did you mean …?", and whether that is sure: nothing but capitals and the signs between words differ."""
-    same = [word for word in known if _letters(word) == _letters(written)]
+    letters = _ALSO.get(_letters(written), _letters(written))
+    same = [word for word in known if _letters(word) == letters]
     if len(same) == 1 and _JOINED.fullmatch(written):
         return f"did you mean “{same[0]}”?", True
     return did_you_mean(written[:64], known), False

@@ -76,7 +76,7 @@ class EopPlugin(BasePlugin[EopConfig]):
         self.folder = repository / self.config.plan
         try:
             project = project_of(self.folder, self._today())
-            self.view = project.view(Audience(self.config.edition), self.config.version or _version(project))
+            self.view = project.view(Audience(self.config.edition), self.config.version)
             self.pages = {page.path: page for page in all_pages(self.view)}
         except EopError as error:
             raise PluginError(f"{error.message}\n{error.hint}".strip()) from None
@@ -241,10 +241,6 @@ class _PlanPage(MkDocsPage):
 
 def _markdown_name(page: Page) -> str:
     return page.path.removesuffix(".html") + ".md"
-
-
-def _version(project: Project) -> str:
-    return project.plan.cover.version if project.plan.cover else ""
 
 
 def _nav(parts: list[tuple[str, list[Page]]]) -> list[Any]:

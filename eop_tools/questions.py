@@ -114,8 +114,9 @@ def players(plan: Plan, function: str) -> Some:
 
 def people_wanted(role: Role, holders: Sequence[Contact]) -> int:
     """Return how many of its holders fill a role: one where there are fewer, or desks, who bring the others along."""
-    enough = len(holders) >= role.people and all(holder.type == "person" for holder in holders)
-    return role.people if enough else 1
+    wanted = role.people or 1
+    enough = len(holders) >= wanted and all(holder.type == "person" for holder in holders)
+    return wanted if enough else 1
 
 
 def is_placeholder(plan: Plan, role: Role) -> bool:

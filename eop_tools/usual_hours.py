@@ -7,18 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from eop_tools.opening_hours import DAY_LONG, DAYS, NTH, day_names, in_form, is_overlong, opening_hours
-
-
-class Usual(NamedTuple):
-    """What hours mean: in the plan's form, whether nothing else can be meant, and what the writer still has to say.
-
-    Where `text` is empty the hours cannot be written down yet, and `hint` says why.
-    """
-
-    text: str
-    sure: bool = True
-    hint: str = ""
-
+from eop_tools.usual import Usual
 
 _ALWAYS = re.compile(
     r"(?:open |staffed |available )?(?:24\s*([x/-])\s*7(?:\s*[x/-]\s*365)?|7\s*[x/-]\s*24"

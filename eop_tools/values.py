@@ -79,6 +79,12 @@ Hours = Annotated[
 ]
 Label = Annotated[str, WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "number"}]})]
 """Text that often looks like a number (a talkgroup, a frequency, an annex number): unquoted digits are welcome."""
+MEGAHERTZ_PATTERN = r"^(\d{1,5}(\.\d{1,6})?)?$"
+Megahertz = Annotated[
+    str,
+    StringConstraints(pattern=MEGAHERTZ_PATTERN),
+    WithJsonSchema({"anyOf": [{"type": "string", "pattern": MEGAHERTZ_PATTERN}, {"type": "number"}]}),
+]
 Prose = Annotated[str, Field(json_schema_extra={"x-prose": True})]
 """Markdown in which `[[kind:id]]` and `[[kind:id|words]]` are checked links; raw HTML is shown as text."""
 LINK_PATTERN = r"^https?://[^\s<>\x22]+$"

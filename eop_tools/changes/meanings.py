@@ -119,8 +119,8 @@ def _time(d: Difference) -> Iterator[Told]:
 
 @of(*((cover.Review, name) for name in ("review_every", "rewrite_every", "verify_contacts_every")))
 def _clock(d: Difference) -> Iterator[Told]:
-    slower = minutes(d.after) > minutes(d.before)
-    said = f"{d.label.lower()} {d.after} instead of {d.before}"
+    slower = not d.after or (d.before and minutes(d.after) > minutes(d.before))
+    said = f"{d.label.lower()} {d.after or 'not said'} instead of {d.before or 'not said'}"
     yield Told("review-clock-changed", WARNING if slower else INFO, f"review clock: {said}")
 
 

@@ -32,7 +32,7 @@ class Agreement(Entity):
     scope: str = public("What is promised.")
     effective: Day | None = public("The first day.", None)
     expires: Day | None = public("The last day; leave it out where it has none.", None)
-    renewal: Literal["automatic", "by-action", "none"] = public("How it goes on after that.", "by-action")
+    renewal: Literal["automatic", "by-action", "none"] | None = public("How it goes on after that.", None)
     custodian: Ref = relation(
         "role", says=("is kept by", "keeps"), description="The role that holds the paper and watches the dates."
     )

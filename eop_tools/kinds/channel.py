@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from eop_tools.kind import Entity, kind, public, relation
-from eop_tools.values import Audience, Label, Ref
+from eop_tools.values import Audience, Label, Megahertz, Ref
 
 
 @kind("channel", "channels", title="Channels", section="With what")
@@ -27,9 +27,13 @@ class Channel(Entity):
     )
     use: str = public("What it is for.")
     talkgroup: Label = public("The talkgroup's name or number on a trunked system.", "")
-    rx_mhz: Label = public("Receive frequency in megahertz.", "", pattern=r"^(\d{2,4}(\.\d{1,6})?)?$")
-    tx_mhz: Label = public("Transmit frequency in megahertz.", "", pattern=r"^(\d{2,4}(\.\d{1,6})?)?$")
-    tone: Label = public("CTCSS tone in hertz or network access code.", "")
+    rx_mhz: Megahertz = public("Receive frequency in megahertz, for example 155.3700 or 3.985.", "")
+    tx_mhz: Megahertz = public("Transmit frequency in megahertz, where it is not the same.", "")
+    tone: Label = public(
+        "What opens the receiver: CTCSS tone in hertz (127.3), DCS code (D023N), P25 network access code ($293) or DMR "
+        "color code (CC 1).",
+        "",
+    )
     zone: Label = public("Zone and position in the portable radio.", "")
     mobile_mode: str = public("Mode or zone in the mobile radio.", "")
     mode: Literal["analog", "digital", "mixed"] | None = public("Analogue, digital or mixed (ICS 205).", None)

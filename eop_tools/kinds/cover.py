@@ -37,14 +37,31 @@ class Approval(Part):
     may_approve: str = public("Which changes this role may approve.")
 
 
+Clock = Literal["review_every", "rewrite_every", "verify_contacts_every"]
+REVIEW: Clock = "review_every"
+REWRITE: Clock = "rewrite_every"
+_OURS: dict[Clock, str] = {
+    "review_every": "12 months", "rewrite_every": "48 months", "verify_contacts_every": "180 days"
+}  # fmt: skip
+"""What the rules go by where the plan says nothing; never shown as the plan's own word."""
+
+
 class Review(Part):
     """The clocks. They differ from state to state, so each plan states its own."""
 
-    review_every: Duration = public("How often every part is reviewed.", "12 months")
-    rewrite_every: Duration = public("How often the plan is written anew and promulgated again.", "48 months")
-    verify_contacts_every: Duration = public("How often every way to reach somebody is tried.", "180 days")
+    review_every: Duration | None = public("How often every part is reviewed.", None)
+    rewrite_every: Duration | None = public("How often the plan is written anew and promulgated again.", None)
+    verify_contacts_every: Duration | None = public("How often every way to reach somebody is tried.", None)
     reviewed: Day | None = public("The day the last full review ended.", None)
     rewritten: Day | None = public("The day the last rewrite was promulgated.", None)
+
+    def every(self, clock: Clock) -> str:
+        """Return how often a clock rings: what the plan says, or else what we take."""
+        return getattr(self, clock) or _OURS[clock]
+
+    def told(self, clock: Clock) -> str:
+        """Return the same in words that say whose it is."""
+        return getattr(self, clock) or f"not said (ours: {_OURS[clock]})"
 
 
 class Delivery(Part):

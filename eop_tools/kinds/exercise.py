@@ -22,7 +22,7 @@ class CorrectiveAction(Part):
     action: str = public("What will be done.")
     element: Literal["planning", "organization", "equipment", "training", "exercises"] = public("POETE element.")
     owner: Ref = relation("role", says=("is mended by", "has to mend"), description="The role that sees to it.")
-    due: Day = public("By when.")
+    due: Day | None = public("By when; leave it out for what goes on and on.", None)
     status: Literal["open", "in-progress", "done", "dropped"] = public("How far it is.", "open")
     completed: Day | None = public("The day it was done.", None)
 

@@ -27,7 +27,7 @@ class Power(Part):
         default=None,
         audience=Audience.responder,
     )
-    generator: StrictBool = responder("Whether there is a generator on site.", False)
+    generator: StrictBool | None = responder("Whether there is a generator on site.", None)
     runs_for: Duration | None = responder("How long the generator runs on the fuel on site.", None)
     fuel_from: Ref | None = relation(
         "agency",

@@ -92,7 +92,7 @@ class Role(Entity):
         description="The lowest activation level at which the position is staffed; so it is at every higher one.",
         default=None,
     )
-    people: int = public("How many people one shift needs.", 1, ge=1, le=500)
+    people: int | None = public("How many people one shift needs.", None, ge=1, le=500)
     round_the_clock: StrictBool = public("Whether somebody must be reachable at any hour.", False)
     holders: list[Ref] = relation(
         "contact",

@@ -89,10 +89,10 @@ def _kept(writer: Writer) -> Html:
         "Everything here is written in plain text files, which rules check before they are published.",
         joined(
             [
-                "Every part is reviewed every ",
-                tag("strong", cover.review.review_every),
-                ", and every way to reach somebody is tried every ",
-                tag("strong", cover.review.verify_contacts_every),
+                "How often every part is reviewed: ",
+                tag("strong", cover.review.told("review_every")),
+                "; how often every way to reach somebody is tried: ",
+                tag("strong", cover.review.told("verify_contacts_every")),
                 ".",
             ]
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from eop_tools.kinds.cover import Cover
+from eop_tools.kinds.cover import Clock, Cover
 from eop_tools.render.html import Html, anchor, facts, joined, numbered, table, tag, time
 from eop_tools.render.layout import layout
 from eop_tools.render.sheet import Sheet
@@ -82,17 +82,17 @@ def cover(sheet: Sheet, writer: Writer, entity: Cover) -> None:
 def _clocks(writer: Writer, entity: Cover) -> Html:
     clock = entity.review
 
-    def row(every: str, last: date | None) -> list[Html | str | None]:
-        due = later(last, every) if last else None
+    def row(every: Clock, last: date | None) -> list[Html | str | None]:
+        due = later(last, clock.every(every)) if last else None
         state = None if due is None else joined([time(due), " (overdue)" if due < writer.today else None])
-        return [every, writer.day(last, aged=True) or "not on record", state]
+        return [clock.told(every), writer.day(last, aged=True) or "not on record", state]
 
     return table(
         ["What", "Every", "Last done", "Due"],
         [
-            ["Review of every part", *row(clock.review_every, clock.reviewed)],
-            ["Rewrite and new promulgation", *row(clock.rewrite_every, clock.rewritten)],
-            ["Every way to reach somebody is tried", clock.verify_contacts_every, "see each contact", None],
+            ["Review of every part", *row("review_every", clock.reviewed)],
+            ["Rewrite and new promulgation", *row("rewrite_every", clock.rewritten)],
+            ["Every way to reach somebody is tried", clock.told("verify_contacts_every"), "see each contact", None],
         ],
     )
 

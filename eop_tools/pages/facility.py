@@ -80,7 +80,9 @@ def _power(writer: Writer, entity: Facility) -> Html | None:
             joined(["from ", writer.link(f"agency:{power.supplied_by}")]) if power.supplied_by else None,
             f"a generator{f' that runs {power.runs_for} on the fuel on site' if power.runs_for else ''}"
             if power.generator
-            else "no generator",
+            else "no generator"
+            if power.generator is False
+            else "whether there is a generator is not said",
             joined(["more fuel from ", writer.link(power.fuel_from)]) if power.fuel_from else None,
         ],
         "; ",

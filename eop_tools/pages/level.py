@@ -78,7 +78,7 @@ def _seat_table(writer: Writer, entity: Level, seats: list[tuple[Role, Level]]) 
             [
                 writer.link(role.ref),
                 role.section,
-                str(role.people),
+                str(role.people) if role.people else "not said",
                 "Yes" if start.id == entity.id else "",
                 writer.link(f"agency:{role.agency}"),
             ]

@@ -66,7 +66,7 @@ def _place(writer: Writer, entity: Role) -> list[tuple[str, Html | str | None]]:
             joined([writer.link(level.ref), aside(level.label, level.name)]) if level else None,
         ),
         ("Reachable", "At any hour, every day" if entity.round_the_clock else None),
-        ("People a shift", str(entity.people) if entity.people > 1 else None),
+        ("People a shift", str(entity.people) if entity.people else None),
         ("Also called", listed(entity.aliases, "or")),
     ]
 

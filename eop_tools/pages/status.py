@@ -6,6 +6,7 @@ from datetime import date
 
 from eop_tools.finding import Finding, Severity
 from eop_tools.kinds.contact import Contact
+from eop_tools.kinds.cover import REVIEW, REWRITE
 from eop_tools.kinds.section import Section
 from eop_tools.page import View, page
 from eop_tools.render.html import Html, anchor, badge, crumbs, facts, joined, table, tag, time
@@ -84,18 +85,21 @@ def _ages(sheet: Sheet, writer: Writer) -> None:
         return
     clock = cover.review
     rows: list[list[Html | str | None]] = [
-        ["Full review of the plan", clock.review_every, *_clock(writer, clock.reviewed, clock.review_every)],
-        ["Rewrite of the plan", clock.rewrite_every, *_clock(writer, clock.rewritten, clock.rewrite_every)],
+        [what, clock.told(every), *_clock(writer, last, clock.every(every))]
+        for what, every, last in (
+            ("Full review of the plan", REVIEW, clock.reviewed),
+            ("Rewrite of the plan", REWRITE, clock.rewritten),
+        )
     ]
     sections = writer.plan.of(Section)
     old = [
         section
         for section in sections
-        if section.reviewed is None or later(section.reviewed, clock.review_every) < writer.today
+        if section.reviewed is None or later(section.reviewed, clock.every("review_every")) < writer.today
     ]
     if sections:
         state = f"{len(old)} of {len(sections)} are due" if old else f"all {len(sections)} are within the time"
-        rows.append(["Sections", clock.review_every, None, _state(state, not old)])
+        rows.append(["Sections", clock.told("review_every"), None, _state(state, not old)])
     methods = [
         method for contact in writer.plan.of(Contact) for method in contact.methods if method.value or method.channel
     ]
@@ -104,14 +108,14 @@ def _ages(sheet: Sheet, writer: Writer) -> None:
         late = [
             method
             for method in tried
-            if method.verified and later(method.verified, clock.verify_contacts_every) < writer.today
+            if method.verified and later(method.verified, clock.every("verify_contacts_every")) < writer.today
         ]
         never = len(methods) - len(tried)
         state = f"{len(late)} of {len(tried)} are due" if late else f"all {len(tried)} are within the time"
         rows.append(
             [
                 "Ways to reach somebody",
-                clock.verify_contacts_every,
+                clock.told("verify_contacts_every"),
                 None,
                 _state(state + (f"; {never} were never tried" if never else ""), not late and not never),
             ]

@@ -191,7 +191,7 @@ def layer_for_one(graph: Graph) -> Iterator[Verdict]:
             continue
         reports = _reports(graph, role)
         below = plan.get(reports[0]) if len(reports) == 1 else None
-        if isinstance(below, Role) and below.staffed_from == role.staffed_from and below.people == 1:
+        if isinstance(below, Role) and below.staffed_from == role.staffed_from and below.people in (None, 1):
             yield Verdict(
                 role.at("name"),
                 f"{short(role.name)} leads nobody but {short(below.name)}, and both are staffed from "

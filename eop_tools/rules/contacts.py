@@ -118,7 +118,9 @@ def stale_contact(plan: Plan, today: date) -> Iterator[Verdict]:
     """
     if plan.cover is None or unread(plan, "record"):
         return
-    clock = plan.cover.review.verify_contacts_every
+    clock = plan.cover.review.every("verify_contacts_every")
+    is_said = plan.cover.review.verify_contacts_every is not None
+    asks = "the cover asks for it" if is_said else "the cover does not say how often; ours is"
     vouched: dict[str, date] = {}
     for record in plan.of(Record):
         if record.action == "verified":
@@ -139,7 +141,7 @@ def stale_contact(plan: Plan, today: date) -> Iterator[Verdict]:
         yield Verdict(
             _verified(contact, index),
             f"{'the way' if total == 1 else ways} to reach {short(contact.name)}{which * (len(stale) == 1)}: {when}",
-            f"try it and write the day under verified; the cover asks for it every {clock}",
+            f"try it and write the day under verified; {asks} every {clock}",
             tuple((_verified(contact, other), "this one, too") for other, _ in stale[1:5]),
         )
 

@@ -57,7 +57,7 @@ def unchecked_authority(plan: Plan, today: date) -> Iterator[Verdict]:
     """
     if plan.cover is None or unread(plan, "record"):
         return
-    every = plan.cover.review.rewrite_every
+    every = plan.cover.review.every("rewrite_every")
     read: defaultdict[str, list[date]] = defaultdict(list)
     for record in plan.of(Record):
         for ref in record.of if record.action in _READ else ():

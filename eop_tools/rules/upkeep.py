@@ -72,7 +72,7 @@ def overdue_review(plan: Plan, today: date) -> Iterator[Verdict]:
     """
     if plan.cover is None or unread(plan, "record"):
         return
-    every, reviews = plan.cover.review.review_every, _reviews(plan)
+    every, reviews = plan.cover.review.every("review_every"), _reviews(plan)
     last = _reviewed(plan.cover, reviews)
     if (due := later(last, every)) < today:
         yield Verdict(
@@ -117,7 +117,7 @@ def overdue_rewrite(cover: Cover, today: date) -> Iterator[Verdict]:
     ```
     """
     last = cover.review.rewritten or cover.promulgation.effective
-    if (due := later(last, cover.review.rewrite_every)) < today:
+    if (due := later(last, cover.review.every("rewrite_every"))) < today:
         yield Verdict(
             cover.at(*(["review", "rewritten"] if cover.review.rewritten else ["promulgation", "effective"])),
             f"the plan was last written anew on {last}; the next rewrite was due on {due}",
@@ -330,7 +330,7 @@ def overdue_action(exercise: Exercise, today: date) -> Iterator[Verdict]:
     """
     for at, area in enumerate(exercise.improvements):
         for index, action in enumerate(area.actions):
-            if action.status in _OPEN and action.due < today:
+            if action.status in _OPEN and action.due and action.due < today:
                 yield Verdict(
                     exercise.at("improvements", at, "actions", index, "due"),
                     f"{short(action.action)} was due on {action.due} and is still {action.status.replace('-', ' ')}",

@@ -31,9 +31,8 @@ def run(parsed: argparse.Namespace) -> int:
     from eop_tools.values import Audience
 
     project = Project(parsed.folder, today(parsed))
-    version = project.plan.cover.version if project.plan.cover else ""
     files: dict[str, bytes] = {}
-    for page in all_pages(project.view(Audience(parsed.edition), version)):
+    for page in all_pages(project.view(Audience(parsed.edition))):
         head = {"title": page.title, "description": page.description, "section": page.section, "source": page.source}
         front = "".join(f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in head.items() if value)
         name = page.path.removesuffix(".html") + ".md"
