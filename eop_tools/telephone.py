@@ -17,14 +17,17 @@ _PLAIN = str.maketrans(
     | dict.fromkeys(_BLANKS, " ")
     | {chr(sign): " " for sign in range(0x2000, 0x200B)}
     | {chr(sign): chr(sign - 0xFEE0) for sign in range(0xFF01, 0xFF5F) if chr(sign) != "\uff0d"}
-    | {"\u2044": "/", "\u2215": "/", "\u00b7": ".", "\u2219": ".", "\u2024": "."}
+    | {"\u00ad": "-", "\u2044": "/", "\u2215": "/", "\u00b7": ".", "\u2219": ".", "\u2024": "."}
 )
 """Signs that people, and the programs they write with, put for others: each becomes one plain sign."""
-_EXTENSION_WORDS = r"ext(?:ension|ensi[oó]n|n)?|xtn?|x|anexo|int(?:erno)?|доб|poste"
-_EXTENSION = rf"(?:;ext=|[ ,]*(?:(?:{_EXTENSION_WORDS})[.:]?|[#~])[ -]*)(\d{{1,10}})#?"
-_AFTER = rf"(?:{_EXTENSION}|((?:(?: ?[,;]+ ?|[pw]+)[\d*#]+)+))"
-"""What stands behind a number and is dialled once it answers: an extension; or pauses, codes and pins."""
-_WHOLE = re.compile(rf"(?:tel:|sms:|callto:)?(\+?[ (]*\d[\d ()./-]*?){_AFTER}?", re.I)
+_EXTENSION_WORDS = r"ext?(?:ension|ensi[oó]n|en|n)?|local|loc|xtn?|x|anexo|int(?:erno)?|доб|poste"
+_EXTENSION = rf"(?:;ext=|[ ,]*[(\[]?(?:(?:{_EXTENSION_WORDS})[.:]?(?: ?\#)?|[#~])[ -]*)(\d-\d{{4}}|\d{{1,10}})#?[)\]]?"
+_CODES = r"((?:(?: ?[,;]+ ?|[pw]+)(?:\d+(?:[ -]\d+)+\#|[\d*#]+))+)"
+"""What stands behind a number and is dialled once it answers: an extension; pauses, and codes and pins behind them."""
+_WHOLE = re.compile(rf"(?:tel:|sms:|callto:)?(\+?[ (]*\d[\d ()./_-]*?)(?:{_EXTENSION})?{_CODES}?", re.I)
+_WRAPPED = re.compile(r"[\[(<{\"'“‘]+([^\[\](){}<>\"'“”‘’]+)[\])>}\"'”’]+")
+"""A number in brackets or quotes and nothing else."""
+_SQUARE = str.maketrans("[]", "()")
 _INSIDE = re.compile(rf"(?:{_EXTENSION_WORDS})[.:]? ?(\d{{2,6}})", re.I)
 _SERVICE = re.compile(r"\d{3}|\d[-. ]\d[-. ]\d|\d{5,6}|116[- ]\d{3}")
 _KNOWN = re.compile(r"[2-9][- ]?1[- ]?1|988|112|999")
@@ -42,6 +45,7 @@ _LOOKS = re.compile(r"[OIL]+|.*(?:TBD|TBA|([A-Z])\1\1).*")
 _KEYS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
 _ZERO_ONE = str.maketrans("OoОоΟοIl|", "000000111")
 _LONGEST = 80
+_OURS = ("US", "CA")
 _SATELLITE = re.compile(r"(?:8816\d{8}|870\d{9})")
 
 
@@ -83,7 +87,7 @@ def telephone(text: str, region: str) -> Telephone | None:
     555-01xx, reserved for fiction by the North American Numbering Plan, counts as valid. A spelled number may have more
     letters than are dialled (1-800-RED-CROSS), and its digits beside it where both say the same.
     """
-    text = plain(text).strip()
+    text = _bare(plain(text))
     if len(text) > _LONGEST:
         return None
     if _STAR.fullmatch(text):
@@ -91,24 +95,42 @@ def telephone(text: str, region: str) -> Telephone | None:
     if inside := _INSIDE.fullmatch(text):
         return Telephone("", inside[1])
     if whole := _WHOLE.fullmatch(text):
-        base, extension, codes = whole[1].strip(), whole[2] or "", (whole[3] or "").replace(" ", "").lower()
-        number = _service(base) if not extension + codes else None
+        base, extension, codes = whole[1].strip(), (whole[2] or "").replace("-", ""), whole[3] or ""
+        codes = re.sub(r"[ -]", "", codes).lower().replace("p", ",").replace("w", ";")
+        number = _service(base, region) if not extension + codes else None
         number = number or _number(base, region)
-        return Telephone(number, *_after(extension, codes.replace("p", ",").replace("w", ";"))) if number else None
+        return Telephone(number, *_after(extension, codes)) if number and not _is_number(codes, region) else None
     if number := _spelled(text, region):
         return Telephone(number)
     return _said_twice(text, region)
 
 
+def _bare(text: str) -> str:
+    """Return a text without the brackets and quotes around it, and the signs of a sentence behind it."""
+    text = text.strip().rstrip(" ,;:")
+    wrapped = _WRAPPED.fullmatch(text)
+    return (wrapped[1].strip() if wrapped else text).translate(_SQUARE)
+
+
+def _is_number(codes: str, region: str) -> bool:
+    """Whether what stands behind one comma is another whole number, and no code."""
+    return len(codes) > 10 and codes[1:].isdigit() and _number(codes[1:], region) is not None
+
+
 def _after(extension: str, codes: str) -> tuple[str, str]:
-    """Return an extension, or codes, as they are compared and as they are dialled."""
-    if extension:
+    """Return an extension, and codes, as they are compared and as they are dialled."""
+    if extension and not codes:
         return extension, f";ext={extension}"
+    codes = f",{extension}{codes}" if extension else codes
     return re.sub(r"[,;]+", ",", codes).strip(",#"), codes
 
 
-def _service(base: str) -> str | None:
-    return re.sub(r"\D", "", base) if _SERVICE.fullmatch(base) else None
+def _service(base: str, region: str) -> str | None:
+    """Return a service number or a short code; of three digits only those that there are, where we know them."""
+    digits = re.sub(r"\D", "", base)
+    if not _SERVICE.fullmatch(base) or (region in _OURS and len(digits) == 3 and not _KNOWN.fullmatch(digits)):
+        return None
+    return digits
 
 
 def _spelled(text: str, region: str) -> str | None:
@@ -120,7 +142,8 @@ def _spelled(text: str, region: str) -> str | None:
         return None
     area, local = found[1] or found[3], re.sub(r"[-. ]", "", found[2] or found[4])
     words = re.findall(r"[A-Z]+", found[2] or found[4])
-    if len(local) < 7 or len("".join(words)) < 3 or any(map(_LOOKS.fullmatch, ("".join(words), *words))):
+    looked_at = ("".join(words), *(words if re.search(r"\d", local) else ()))  # the O of 1-800-O-CANADA is a word
+    if len(local) < 7 or len("".join(words)) < 3 or any(map(_LOOKS.fullmatch, looked_at)):
         return None
     return _number(f"{area}-{local[:7].translate(_KEYS)}", region)
 
@@ -128,7 +151,7 @@ def _spelled(text: str, region: str) -> str | None:
 def _in_capitals(text: str) -> str:
     """Return a text in capitals, where each of its words begins with one (1-800-GoFedEx): others are a remark."""
     words = re.findall(r"[^\W\d_]+", text)
-    return text.upper() if words and all(re.fullmatch(r"(?:[A-Z][a-z]+)+", word) for word in words) else text
+    return text.upper() if words and all(re.fullmatch(r"(?:[A-Z][a-z]*)+", word) for word in words) else text
 
 
 def _said_twice(text: str, region: str) -> Telephone | None:
@@ -153,7 +176,7 @@ def _has_letters(text: str) -> bool:
 
 def _number(base: str, region: str) -> str | None:
     """Return a number without anything behind it in E.164 form, or None where there is none like it."""
-    ours = region in ("US", "CA")
+    ours = region in _OURS
     if ours and (fictional := _FICTIONAL.fullmatch(base)):  # known without a look-up
         return f"+1{fictional[1]}555{fictional[2]}"
     usual = _USUAL.fullmatch(base) if ours else None
@@ -162,11 +185,15 @@ def _number(base: str, region: str) -> str | None:
     import phonenumbers
 
     digits = re.sub(r"\D", "", base)
+    if ours and digits.startswith("00") and base[0] == "0":  # as one dials abroad in most other countries
+        base, digits = f"+{digits[2:]}", digits[2:]
     try:
         if usual:  # what nearly everybody writes is taken apart at once
             number = phonenumbers.PhoneNumber(country_code=1, national_number=int("".join(usual.groups())))
         else:
-            number = phonenumbers.parse(f"+{digits}" if _SATELLITE.fullmatch(digits) else base, region)
+            number = phonenumbers.parse(
+                f"+{digits}" if _SATELLITE.fullmatch(digits) else base.replace("_", "-"), region
+            )
     except phonenumbers.NumberParseException:
         return None
     fictional_too = number.country_code == 1 and _INVENTED.fullmatch(str(number.national_number))
@@ -178,7 +205,7 @@ def _number(base: str, region: str) -> str | None:
 
 def has_numbers(region: str) -> bool:
     """Whether a country, by its two letters, has telephone numbers of its own."""
-    if region in ("US", "CA"):
+    if region in _OURS:
         return True
     import phonenumbers
 
@@ -216,11 +243,16 @@ def among_words(text: str, region: str) -> Among | None:
     """Return the first telephone number of a text and what stands around it, or None where there is none."""
     text = plain(text).strip()[:_LONGEST]
     for begin in [found.start() for found in re.finditer(r"(?<![\w+(*#.-])[+(]*\d", text)][:4]:
-        ends = [found.end() + begin for found in re.finditer(r"\d(?!\w)|#", text[begin : begin + 30])]
+        ends = [
+            found.end() + begin for found in re.finditer(r"\d(?!\w)|\d(?=[^\W\d_]+(?!\w))|#", text[begin : begin + 30])
+        ]
         for end in reversed(ends):
             piece = text[begin:end]
             digits = sum(map(str.isdigit, piece))
             known = _KNOWN.fullmatch(piece) and text[end : end + 1] in ("", " ", "(", ",", ";", "/")
+            if text[end : end + 1] in (")", "]") and piece.count("(") + piece.count("[") > piece.count(")"):
+                end += 1
+                piece = text[begin:end]
             if known or (digits >= 7 and telephone(piece, region)):
                 return Among(text[:begin].strip(" :"), piece, text[end:].strip(" ,;:/-"))
     found = re.match(r"[^()/=]+(?= ?[(/=])", text)
@@ -231,24 +263,33 @@ def among_words(text: str, region: str) -> Among | None:
 
 # ---- Numbers in a text -----------------------------------------------------------------------------------------------
 
-_BETWEEN = r"(?: {0,2}[-./_•] {0,2}| {1,2})"
-_ENDS = rf"(?:(?:;ext=|[ ,]{{0,2}}(?:(?:{_EXTENSION_WORDS})[.:]?|\#) ?)\d{{1,7}})?(?![^\W_]|[-.]\d)"
-_APART = r"(?<![^\W_]|[./+$€£#=-])"
-_IN_GROUPS = (
-    rf"{_APART}(?:\+?1{_BETWEEN}|\+1|1(?=\())?(?:\(?[2-9]\d\d\) {{0,2}}[-./]? ?|[2-9]\d\d{_BETWEEN})"
-    rf"[2-9]\d\d{_BETWEEN}?\d{{4}}{_ENDS}"
+_ENTITY = r"&(?:nbsp|ensp|emsp|thinsp|ndash|mdash|minus|shy|#\d{2,5}|#x[\da-f]{2,4});"
+_BETWEEN = rf"(?: {{0,2}}[-./_•]{{1,2}} {{0,2}}| {{1,2}}|{_ENTITY})"
+_ENDS = (
+    rf"(?:(?:;ext=|[ ,]{{0,2}}(?:(?:{_EXTENSION_WORDS})[.:]?(?: ?\#)?|\#) ?)\d{{1,7}}"
+    rf"|,? ?[(\[](?:{_EXTENSION_WORDS})[.:]? ?\d{{1,7}}[)\]])?(?![^\W_]|[-.]\d)"
 )
+_APART = r"(?<![^\W_])(?<![./+$€£])(?<!\S-)(?<![$€£] )"
+_LABELLED = r"(?<![\w./-])[CHMOPTWchmoptw]-?(?=\(?[2-9]\d\d\D)"
+_IN_GROUPS = (
+    rf"(?:{_APART}|{_LABELLED})(?:\+?1{_BETWEEN}|\+1|1(?=\())?"
+    rf"(?:[(\[]? ?[2-9]\d\d ?[)\]] {{0,2}}[-./]? ?|[2-9]\d\d{_BETWEEN})[2-9]\d\d{_BETWEEN}?\d{{4}}{_ENDS}"
+)
+_TOLL_FREE = r"8(?:00|33|44|55|66|77|88)"
 _IN_LETTERS = (
-    r"(?<![\w./-])(?:1[-. ]\(?8\d\d\)?[-. ]|8(?:00|33|44|55|66|77|88)-)(?=[\d. -]*[A-Z]{3}|\d-[A-Z]-[A-Z]{3})"
-    r"(?!MHZ|MEGA)[A-Z\d](?:[-. ]?[A-Z\d]){6,14}(?![\w-])|(?<![\w./-])[2-9]\d\d[-. ][2-9]\d\d-[A-Z]{4}(?![\w-])"
+    r"(?<![\w./-])(?:"
+    rf"(?:1[-. ]\(?8\d\d\)?[-. ]|\({_TOLL_FREE}\) ?|{_TOLL_FREE}-)"
+    r"(?=[\d. -]*[A-Z]{3}|\d-[A-Z]-[A-Z]{3}|[A-Z]{1,2}-[A-Z]{3})(?!MHZ|MEGA)[A-Z\d](?:[-. ]?[A-Z\d]){6,14}"
+    rf"|1-{_TOLL_FREE}-(?=[-A-Za-z]{{7,16}}(?![\w-]))(?:[A-Z][a-z]+-?){{1,3}}|1-{_TOLL_FREE}-[a-z]{{7,12}}"
+    r"|[2-9]\d\d[-. ][2-9]\d\d-[A-Z]{4}|[2-9]\d\d-(?:[A-Z]{3}-[A-Z]{4}|[A-Z]{4}-[A-Z]{3}))(?![\w-])"
 )
 _IN_TEXT = re.compile(
     rf"{_IN_GROUPS}|{_IN_LETTERS}"
-    rf"|{_APART}(?:\+?1 ?)?{AREA_CODE}[2-9]\d\d-?\d{{4}}{_ENDS}"  # in ten digits
+    rf"|{_APART}(?<![#=])(?:\+?1 ?)?{AREA_CODE}[2-9]\d\d-?\d{{4}}{_ENDS}"  # in ten digits
     r"|(?<!\w)\+(?:1(?:[ ()./-]{0,2}\d){10}|[2-9]\d(?:[ ()./-]{0,2}\d){6,13})\b"  # with a country code
-    r"|(?<![\w.,+-])(?:011|00)[ -][2-9]\d(?:[ ()./-]{0,2}\d){6,13}\b"
+    r"|(?<![\w.,+-])(?:011[ -]|(?<!\d )00[ -]?)[2-9]\d(?:[ ()./-]{0,2}\d){6,13}\b"
     r"|(?<![\w.,+-])(?:8816(?:[ -]?\d){8}|870(?:[ -]?\d){9})(?!\w)"  # of a satellite
-    r"|(?<![\w./-])(?P<local>[2-9]\d\d-\d{4})(?!\w|-\d)"  # without its area code
+    r"|(?<![\w./-])(?P<local>[2-9]\d\d[-. ]?\d{4})(?!\w|-\d)"  # without its area code
 )
 _CALLED = re.compile(
     r"\b(?:call|dial|text|phone|telephone|tel|fax|cell|mobile|pager)\b\.?"
@@ -256,13 +297,24 @@ _CALLED = re.compile(
     re.I,
 )
 _COUNTED = re.compile(
-    r"\b(?:account|acct|asset|badge|batch|case|claim|contract|docket|duns|ein|file|fips|geoid|grant|id|incident|invoice"
-    r"|isbn|item|licen[cs]e|lot|model|npi|order|parcel|part|permit|policy|project|record|ref|reference|report|serial|sku"
-    r"|tag|ticket|tracking|vin)s?[ .:#]*(?:(?:number|no|nr|id|is)\b[ .:#]*)*$",
+    r"(?:\b(?:account|acct|asn|asset|badge|batch|case|check|claim|code|complaint|contract|docket|duns|ein|file|fips|gau?ge"
+    r"|geoid|grant|hydrant|id|incident|invoice|isbn|item|licen[cs]e|log|lot|meter|model|npi|order|parcel|part|passcode"
+    r"|permit|po|pole|policy|project|record|ref|reference|report|serial|sku|tag|ticket|tracking|transformer|vin|wo)s?"
+    r"|\bp\. ?o\.)[ .:#]*(?:(?:number|no|nr|id|is)\b[ .:#]*)*$|\b(?:usd|eur) $",
     re.I,
 )
+_NUMBERED = re.compile(
+    r"(?:\b(?:account|case|claim|contract|docket|file|grant|incident|invoice|parcel|part|permit|policy|project|serial"
+    r"|tax)[ -](?:number|no|nr|id)|\b(?:apn|chapter|docket|duns|ein|fips|isbn|ord|ordinance|pid|resolution|sec|section"
+    r"|sku|stat)|§)[ .:#§]*$",
+    re.I,
+)
+"""What ten digits are that stand together, and what they are even in groups, by the words before them."""
+_MEASURED = re.compile(
+    r"[ -](?:dollars|gallons|cubic|square|acres|feet|miles|people|persons|residents|votes|psi|watts|k?va|[kM]?Wh?)\b"
+)
 _LINK = re.compile(r"\b(?:https?://|www\.)[^\s<>)\]]+")
-_HINTS = re.compile(r"\d{4}|\d[-. ][A-Z]|\+\d|\b011\b")
+_HINTS = re.compile(r"\d{4}|\d[-. ][A-Z]|8\d\d(?:-|\) ?)[A-Za-z]|\+\d|\b011\b")
 
 
 def in_text(text: str) -> Iterator[tuple[int, int]]:
@@ -279,5 +331,6 @@ def in_text(text: str) -> Iterator[tuple[int, int]]:
         before = text[max(0, found.start() - 40) : found.start()]
         if found["local"] and not _CALLED.search(before):
             continue
-        if not (found[0].isdigit() and _COUNTED.search(before)):
+        counted = _COUNTED if found[0].isdigit() else _NUMBERED
+        if not counted.search(before) and not _MEASURED.match(text, found.end()):
             yield found.span()

@@ -115,6 +115,12 @@ roles/mayor: {name: Mayor, agency: example-city, section: X, succession: {order:
     ("EOP311", "a number among words", DESK + "{type: voice, value: 'C: 222-555-0140'}, {type: voice, value: 222-555-0140 (cell)}, {type: voice, value: 222-555-0141 24 hrs}, "
      "{type: voice, value: '222-555-0142 PIN 12#'}, {type: voice, value: 222-555-0143 ext.}, {type: voice, value: 222-555-0143/0144}, {type: voice, value: 1-800-RED-CROSS (1-800-733-2768)}]}"),
     ("EOP311", "what only rings inside", DESK + "{type: voice, value: 4-1234}, {type: voice, value: '5678'}, {type: voice, value: x5678}]}"),
+    ("EOP311", "what people and spreadsheets make of a number", DESK + ", ".join(f"{{type: voice, value: '{text}'}}" for text in (
+        "E911", "9-222-555-0140", "8, 1-222-555-0140", "9-222-555", "*67 222-555-0140", "2.22555E+09", "2225550140.0", "2,225,550,140", "6,126,732",
+        "222-555-0140*", "222-555-0140/13", "222-555-0140 x13/14", "222-555-0140 meeting ID 123-456-789", "222-555-0140,6126732001", "222-FIX-ROAD",
+    )) + "]}"),
+    ("EOP311", "a short code, for messages and for calls", DESK + "{type: voice, value: '41234'}, {type: fax, value: '888777'}, {type: text, value: '41235'}]}"),
+    ("EOP311", "a short code elsewhere", "plan:\n  phone_region: GB\n" + DESK + "{type: voice, value: '18000'}]}"),
     ("EOP313", "one number of two houses", DESK + "{type: voice, value: 222-555-0140}]}" + PERSON.replace("0142", "0140").replace("agency: emergency-management", "agency: example-city")),
     ("EOP313", "an extension inside one house, and inside two", DESK + "{type: voice, value: x5678}]}\n"
      "contacts/a: {name: A, type: desk, agency: emergency-management, methods: [{type: voice, value: Ext. 5678}]}\n"

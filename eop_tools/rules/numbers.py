@@ -17,15 +17,30 @@ from eop_tools.words import short
 _EMAIL = re.compile(r"[^\s@,;<>\"]{1,64}@[^\s@.,;<>\"]+(\.[^\s@.,;<>\"]+)+")
 _DIGITS = re.compile(r"[\dOolI\s()./+-]*\d[\dOolI\s()./+-]*")
 _AMONG = re.compile(r"(?:(?<=\d)|(?<=\d[ .-]))[^\W\d_]+(?=[ .-]?\d)|\b[^\W\d_]+(?=\d)|(?<=\d)[OoIl]+(?!\w)")
-_ANOTHER = re.compile(r"(?:\d\D{0,3}){7}|^\(?\W*(?:or|and|alt\.?)?\W*\d{4}\W*$", re.I)
+_ANOTHER = re.compile(
+    r"(?:\d\D{0,3}){7}|^\(?\W*(?:or|and|alt\.?)?\W*\d{4}\W*$|^\W*(?:or|and)?\W*(?:[2-9]11|988)\b", re.I
+)
+_LONE_DIGITS = re.compile(r"\W*(\d{2,6})\W*")
+_MORE_EXTENSIONS = re.compile(r"(?:\W*(?:or|and)?\W*(?:x|ext\.?)? ?\d{1,6})+\W*", re.I)
+_OUTSIDE_LINE = re.compile(r"[89]\W+(?=[\d(])")
+_ROUNDED = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.I)
+_AMOUNT = re.compile(r"(\d{7,15})\.0+|\d{1,3}(?:,\d{3}){2,}")
+_EMERGENCY = re.compile(r"E-?911", re.I)
+_LETTERED = re.compile(
+    r"(?!.*(?:([A-Z])\1\1|TB[AD]))(?:1-)?[2-9]\d\d-(?:\d{3}-[A-Z]{4}|[A-Z]{3}-?[A-Z]{4}|[A-Z]{4}-?[A-Z]{3})", re.I
+)
 _TIMES = re.compile(
-    r"\b24\b|\b(?:hours?|hrs?|days?|nights?|daily|weekdays?|weekends?|mon|tue|wed|thu|fri|sat|sun)\b", re.I
+    r"\b24(?:x7)?\b|\bm ?[-–] ?f\b|\b(?:hours?|hrs?|days?|nights?|daily|weekdays?|weekends?)\b"
+    r"|\b(?:mon|tue|wed|thu|fri|sat|sun)\b",
+    re.I,
 )
 _CODE = re.compile(r"\b(?:pin|code|passcode|id|password)\b", re.I)
 _NO_EXTENSION = re.compile(r"(?:x|ext|extn|extension)[.:]?", re.I)
 _HAS_INSIDE = re.compile(r"\d[- ]\d{4}|\d{4}|\d{2}[- ]\d{4}")
+_SHORT_CODE = re.compile(r"\d{5,6}")
 _NORTH_AMERICAN = re.compile(r"(?:\+?1[-. ]?)?\(?(\d{3})\)?[-. ]?(\d{3})[-. ]?\d{4}")
 _SPOKEN = ("voice", "fax")
+_WHOLE = "write the whole number with its area code, or with a plus and the country code"
 
 
 @rule("EOP311", "error")
@@ -61,9 +76,13 @@ def invalid_phone_number(plan: Plan) -> Iterator[Verdict]:
         hint = "write GB" if region == "UK" else "write the two letters of the country, for example US"
         yield Verdict(plan.cover.at("phone_region"), f"{short(region)} is no country with telephone numbers", hint)
         return
-    for place, text in _numbers(plan):
-        if not telephone(text, region) and not unfinished(text):
+    for place, text, sort in _numbers(plan):
+        number = telephone(text, region)
+        if not number and not unfinished(text):
             yield Verdict(place, *_wrong(text, region))
+        elif number and sort in _SPOKEN and region in ("US", "CA") and _SHORT_CODE.fullmatch(number.number):
+            hint = f"write the whole number with its area code, or x{number.number} for a line that only rings inside"
+            yield Verdict(place, f"{short(text)} takes messages and no calls, if it is a number", hint)
 
 
 def _wrong(text: str, region: str) -> tuple[str, str]:
@@ -74,17 +93,31 @@ def _wrong(text: str, region: str) -> tuple[str, str]:
     if like := with_digits(text, region):
         digit = "zero" if like.letters[0] in "OoОоΟο" else "one"
         return f"{shown} has the letter {like.letters[0]} where a {digit} belongs", f"write {like.number}"
+    if told := _typed_otherwise(plain(text).strip(), shown, region):
+        return told
     if among := among_words(text, region):
-        if _ANOTHER.search(among.behind) or telephone(among.before, region):
+        before = telephone(among.before, region)
+        is_another = _ANOTHER.search(among.behind) or (before and before.number[:1] not in "*#")
+        if is_another and not _CODE.search(among.behind):
             hint = "write the number alone; other numbers are ways of their own, and remarks stand under note"
             return f"{shown} is more than one telephone number", hint
+        number = telephone(among.number, region)
+        if number and number.extension and _MORE_EXTENSIONS.fullmatch(among.behind):
+            return (
+                f"{shown} is more than one extension",
+                f"write {among.number}, and each other extension as a way of its own",
+            )
         words, where = among.behind or among.before, "behind" if among.behind else "before"
+        if not any(map(str.isalnum, words)):
+            return f"{shown} has signs {where} its number", f"write {among.number} alone"
         field = "hours" if _TIMES.search(words) else "note"
         hint = f"write {among.number} alone, and put {short(words.strip('()[] '))} under {field}"
         if _CODE.search(words):
             hint += f"; a code that the telephone dials by itself is written so: {among.number},,1234#"
         elif _NO_EXTENSION.fullmatch(words):
             hint += f"; an extension has its digits behind it: {among.number} x12"
+        elif digits := _LONE_DIGITS.fullmatch(among.behind):
+            hint += f"; if it is an extension, write {among.number} x{digits[1]}"
         return f"{shown} is one telephone number with words {where} it", hint
     if _HAS_INSIDE.fullmatch(plain(text).strip()):
         digits = re.sub(r"\D", "", plain(text))
@@ -93,8 +126,28 @@ def _wrong(text: str, region: str) -> tuple[str, str]:
     if letters := "".join(_AMONG.findall(plain(text))):
         hint = "write digits only; letters spell the end of a number, as in 1-800-RED-CROSS"
         return f"{shown} has letters among its digits: {short(letters)}", hint
-    hint = "write the whole number with its area code, or with a plus and the country code"
-    return f"{shown} cannot be a telephone number{_why_not(text, region)}", hint
+    if _LETTERED.fullmatch(plain(text).strip()):
+        return f"{shown} spells what cannot be dialled for certain", "write the digits that the letters stand for"
+    return f"{shown} cannot be a telephone number{_why_not(text, region)}", _WHOLE
+
+
+def _typed_otherwise(text: str, shown: str, region: str) -> tuple[str, str] | None:
+    """Return what is wrong where a spreadsheet changed a number, or where it says how people speak or dial of it."""
+    if _ROUNDED.fullmatch(text):
+        return (
+            f"{shown} is a number that a spreadsheet has rounded",
+            "look the number up anew: its last digits are lost",
+        )
+    if amount := _AMOUNT.fullmatch(text):
+        digits = amount[1] or text.replace(",", "")
+        return f"{shown} is written like an amount", f"write {digits}" if telephone(digits, region) else _WHOLE
+    if _EMERGENCY.fullmatch(text):
+        return f"{shown} is what one says and not what one dials", "write 911"
+    outside = _OUTSIDE_LINE.match(text)
+    if outside and telephone(text[outside.end() :], region):
+        hint = f"write {text[outside.end() :]} alone, and under note what telephones of the house dial before it"
+        return f"{shown} begins with the digit that one house dials to get outside", hint
+    return None
 
 
 def _why_not(text: str, region: str) -> str:
@@ -106,8 +159,8 @@ def _why_not(text: str, region: str) -> str:
     return ""
 
 
-def _numbers(plan: Plan) -> Iterator[tuple[Place, str]]:
-    """Yield what should be a telephone number; of satellite telephones and of bridges only what looks like one."""
+def _numbers(plan: Plan) -> Iterator[tuple[Place, str, str]]:
+    """Yield what should be a telephone number, and its sort; of satellites and bridges only what looks like one."""
     for contact in plan.of(Contact):
         for index, method in enumerate(contact.methods):
             text = method.value
@@ -118,10 +171,10 @@ def _numbers(plan: Plan) -> Iterator[tuple[Place, str]]:
             else:
                 is_meant = method.type in TELEPHONES and bool(text)
             if is_meant:
-                yield contact.at("methods", index, "value"), text
+                yield contact.at("methods", index, "value"), text, method.type
     for channel in plan.of(Channel):
         if channel.type == "telephone" and channel.value and _DIGITS.fullmatch(plain(channel.value)):
-            yield channel.at("value"), channel.value
+            yield channel.at("value"), channel.value, "voice"
 
 
 @rule("EOP312", "error")
