@@ -44,6 +44,18 @@ Engine #1 and Engine #2
 Station no. #4
 Room # 12
 Suite # 12, second floor
+100 Main St # 3
+100 Main St. # 4B, Springfield
+2100 Oak Ave NW Blvd # 3
+PO # 12345
+American Legion Post # 12
+Depot # 3
+612-555-0100 # 12
+612-555-0100,,1234 #
+1,200 #
+the # of beds
+Total # of beds is 12
+5 # of ice
 P.O. Box # 44
 Phone # 612-555-0100
 Lift # 4B
@@ -104,6 +116,11 @@ role:mayor #acting
 24/7 # answered
 3 days # 12 with the trailer
 612-555-0100 # 5 lines
+612-555-0100 # 2nd line
+200 # 150
+24/7 # 12
+100 Main St # moved in 2024
+Acct # on file
 350 South 5th Street # 4th floor is closed
 "Depot" # the old one
 "Depot" #the old one

@@ -116,8 +116,8 @@ def _wrong(text: str, region: str) -> tuple[str, str]:
             hint += f"; a code that the telephone dials by itself is written so: {among.number},,1234#"
         elif _NO_EXTENSION.fullmatch(words):
             hint += f"; an extension has its digits behind it: {among.number} x12"
-        elif digits := _LONE_DIGITS.fullmatch(among.behind):
-            hint += f"; if it is an extension, write {among.number} x{digits[1]}"
+        elif alone := _LONE_DIGITS.fullmatch(among.behind):
+            hint += f"; if it is an extension, write {among.number} x{alone[1]}"
         return f"{shown} is one telephone number with words {where} it", hint
     if _HAS_INSIDE.fullmatch(plain(text).strip()):
         digits = re.sub(r"\D", "", plain(text))

@@ -23,7 +23,7 @@ _RULE = re.compile(r"[#=~_!:|<>/\\^]|[-*.+]{2}|(?:TODO|FIXME|XXX|noqa)\b")
 """How a remark without a blank begins: a second number sign, a line of signs, a programmer's word."""
 _PLAIN_VALUE = re.compile(r"true|false|null|~|[-+]?[\d.,:/-]+|\d{4}-\d\d(-\d\d)?|[a-z]+:[a-z0-9-]+")
 _OPEN_END = re.compile(
-    r"(?:^|[\s(])(?:press|dial|push|hit|punch|enter)$|[\s(](?:the|an?|and|or|then|with|by|of|from|via|plus)$|"
+    r"(?:^|[\s(])(?:press|dial|push|hit|punch|enter)$|(?:^|[\s(])(?:the|an?|and|or|then|with|by|of|from|via|plus)$|"
     r"[,(&/+–—-]$",
     re.I,
 )
@@ -35,9 +35,13 @@ _WANTS_NUMBER = re.compile(
     r"county|hwy|highway|exit|mile|marker|well|pump|lift|tower|tank|generator|valve|hydrant|trailer|space|stall|slip|"
     r"track|locker|cabinet|shelf|key|badge|account|acct|permit|license|policy|contract|ticket|case|order|phone|"
     r"telephone|tel|cell|mobile|fax|pager|id|pin|code|section|annex|appendix|tab|attachment|enclosure|exhibit|figure|"
-    r"table|item|step|page|copy|school|shelter|depot|camp|shop|warehouse|level|priority|version|local|precinct)\.?$",
+    r"table|item|step|page|copy|school|shelter|depot|camp|shop|warehouse|level|priority|version|local|st|street|ave|avenue|blvd|"
+    r"boulevard|dr|drive|ln|lane|ct|court|pl|place|pkwy|parkway|cir|circle|ter|terrace|trl|trail|sq|square|po|invoice|"
+    r"check|serial|tac|post|lodge|council|bus|bridge|pole|mailbox|mailstop|ord|ordinance|resolution)\.?$",
     re.I,
 )
+_NUMBER_ALONE = re.compile(r"\d{1,5}[A-Z]?")
+_COUNT = re.compile(r"of [a-z]")
 _KEY_ON_A_PHONE = re.compile(r"(?:key|sign|button|symbol)\b")
 _HEAD = re.compile(r"([ \t]*)((?:- +)*)([^\s:]+:[ \t])?")
 _CODE = re.compile(r"-\s|[\w-]+:(?:\s|$)")
@@ -68,11 +72,13 @@ def _is_cut(gap: str, rest: str, said: str, quoted: bool) -> bool:
         return near and rest[:1].isalnum() and bool(_LABEL.match(rest))
     value = not said or _PLAIN_VALUE.fullmatch(said)
     if not words:
-        return bool(said) and not _PLAIN_VALUE.fullmatch(said)
+        return bool(said) and (not value or "," in said)
     is_open = bool(said) and _is_open(said, words)
     if rest[:1] in (" ", "\t"):  # as remarks are written
         wanted = bool(_WANTS_NUMBER.search(said)) and bool(_PLACED.match(words))
-        return near and (is_open or wanted or bool(said and not value and _KEY_ON_A_PHONE.match(words)))
+        alone = _NUMBER_ALONE.fullmatch(words) and (not value or sum(map(str.isdigit, said)) > 6)
+        sign = _COUNT.match(words) or (not value and _KEY_ON_A_PHONE.match(words))
+        return near and (is_open or wanted or bool(alone or sign))
     if _LABEL.match(rest):
         return near or is_open or bool(_BARE.match(words))
     if _RULE.match(rest):
