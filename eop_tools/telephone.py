@@ -40,7 +40,7 @@ _SPELLED = re.compile(
     r"|([2-9]\d\d)\)?[-. ]?(\d{3}[-. ]?[A-Z]{4}))"
 )
 _BOTH = re.compile(r"(.+?) ?[(/=] ?([^()/=]+)\)?")
-_LOOKS = re.compile(r"[OIL]+|.*(?:TBD|TBA|([A-Z])\1\1).*")
+_LOOKS = re.compile(r"[OIL]+|OO.*|.*(?:TBD|TBA|([A-Z])\1\1).*")
 """Letters that are no word: they stand for a nought or a one, or for what is not known yet."""
 _KEYS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
 _ZERO_ONE = str.maketrans("OoОоΟοIl|", "000000111")
@@ -138,7 +138,7 @@ def _spelled(text: str, region: str) -> str | None:
     found = _SPELLED.fullmatch(text)
     if found is None and (found := _SPELLED.fullmatch(_in_capitals(text))) and not found[1]:
         return None  # outside of toll-free numbers only capitals spell
-    if found is None:
+    if found is None or re.search(r"\d[OIL]", found[0]):
         return None
     area, local = found[1] or found[3], re.sub(r"[-. ]", "", found[2] or found[4])
     words = re.findall(r"[A-Z]+", found[2] or found[4])
