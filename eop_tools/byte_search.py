@@ -72,7 +72,7 @@ def leaks_in(folder: Path, edition: Edition) -> list[Leak]:
         value
         for value, held_in in runs.items()
         if all(words.issuperset(run) and pairs.issuperset(pairwise(run)) for run in held_in)
-        and all(b" %b " % b" ".join(run) in spaced for run in held_in)
+        and all(b" %b " % b" ".join(run) in spaced for run in held_in if run[2:])
     ]
     maybe += [value for value in dialled if dialled[value] in numbers]
     if not maybe:
@@ -194,4 +194,4 @@ def _said(plan: Plan) -> str:
     own = [leaf.model.__doc__ or "" for leaf in KINDS]
     own += [leaf.text for leaf in RULES]
     own += [str(info.description) for leaf in KINDS for info in leaf.model.model_fields.values()]
-    return "\n".join([text for entity in plan for text in (entity.ref, *telling_texts(entity))] + own).casefold()
+    return "\n".join([text for entity in plan for text in (entity.ref, *telling_texts(entity))] + own)
