@@ -93,6 +93,13 @@ def test_the_picture_of_a_large_plan_is_bounded(
     assert "Drawn are " in "".join(root.itertext()), "the picture itself says so, too"
 
 
+def test_the_file_is_said_to_hold_what_is_drawn(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plan = corpus.write(300, tmp_path / "plan")
+    assert main(["graph", str(plan), "--format", "svg", "--to", str(tmp_path / "plan.svg")]) == 0
+    out, err = capsys.readouterr()
+    assert f"plan.svg: {err.splitlines()[0].removeprefix('eop: ')}, public edition\n" in out
+
+
 def test_what_fits_is_drawn_whole(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["graph", str(Path(__file__).parent / "plans" / "small"), "--format", "svg"]) == 0
     out, err = capsys.readouterr()

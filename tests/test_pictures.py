@@ -305,7 +305,7 @@ def test_the_command_draws_why_one_thing_stops(tmp_path: Path, capsys: pytest.Ca
     file = tmp_path / "eoc.svg"
     asked = ["weak-points", "--folder", str(SMALL), "--as-of", "2026-11-23", "--for", "procedure:open-eoc"]
     assert main([*asked, "--picture", str(file)]) == 0
-    assert capsys.readouterr().err == f"{file}: why Open the EOC: now stops\n"
+    assert capsys.readouterr().err == f"{file}: why Open the EOC: now stops, command edition\n"
     root = ET.parse(file).getroot()
     words = " ".join("".join(text.itertext()) for text in root.iter("{http://www.w3.org/2000/svg}text"))
     assert "Open the EOC: now" in words
@@ -353,7 +353,7 @@ def test_the_picture_has_every_loss_of_the_text_or_says_what_it_leaves_out(
     words = words_of(tmp_path / "flood.svg")
     assert all(f"Net {index} is lost" in words for index in range(9))
     assert "Not drawn: 1 pair" in words
-    assert capsys.readouterr().err.endswith("why Flood stops; not drawn: 1 pair\n")
+    assert capsys.readouterr().err.endswith("why Flood stops, command edition; not drawn: 1 pair\n")
     assert main(alike(tmp_path, 2, either)) == 0
     assert "not drawn" not in words_of(tmp_path / "flood.svg").lower() + capsys.readouterr().err
     assert main([*alike(tmp_path, 25), "--order", "1"]) == 0

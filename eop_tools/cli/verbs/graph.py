@@ -44,9 +44,11 @@ def run(parsed: argparse.Namespace) -> int:
     if parsed.around:
         plan.must(parsed.around)
     cut = Graph(plan).cut(parsed.kind, parsed.around, parsed.depth)
+    size = f"{len(cut.entities)} entities, {len(cut.edges)} connections"
     if parsed.format == "svg":
         text, left = as_svg(cut, parsed.around)
         if left:
+            size = left
             print(f"eop: {left}\n     --kind and --around draw another part; --format dot has it all", file=sys.stderr)
     else:
         text = {"text": as_text, "dot": as_dot, "graphml": as_graphml, "json": as_json}[parsed.format](cut)
@@ -54,5 +56,5 @@ def run(parsed: argparse.Namespace) -> int:
         sys.stdout.write(text)
     else:
         write_file(parsed.to, text.encode())
-        print(f"{parsed.to}: {len(cut.entities)} entities, {len(cut.edges)} connections, {parsed.edition} edition")
+        print(f"{parsed.to}: {size}, {parsed.edition} edition")
     return 0
