@@ -56,8 +56,6 @@ EQUIVALENT = {
     "stranger_in_function: plan.find(Function, procedure.function) if places else None → plan.find(Function, procedure.function) if True else None": _QUICKER,
     "_hertz: 1000000 → 1000001": "any large factor tells frequencies apart",
     "_later: 4096 → 4097": _TOLD_ONCE,
-    "unreachable_at_night: 50 → 51": "only how many of a crowd of ways are compared, for the time",
-    "unreachable_at_night: 0 → 1": "ways that depend on each other and name no network are all of one sort",
     "repeated_method: if len(contact.methods) < 2: → if False:": _QUICKER,
     "_may_mean_others: 200 → 201": "about how far back another plan may be named",
     "_may_decide: found.powers if found else () → found.powers if True else ()": _TYPES,

@@ -140,6 +140,7 @@ roles/mayor: {name: Mayor, agency: example-city, section: X, succession: {order:
     ("EOP314", "tried a day earlier", DESK + "{type: voice, value: 222-555-0140, verified: 2025-12-02}]}"),
     ("EOP314", "seven never tried, and a record of something else", DESK + ", ".join(
         f"{{type: voice, value: 222-555-015{at}}}" for at in range(7)) + "]}\nrecords/r: {name: R, date: 2026-05-20, action: exercised, by: mayor, of: ['contact:duty-desk']}"),
+    ("EOP314", "tried a day earlier than the cover asks for", "plan:\n  review: {verify_contacts_every: 90 days, reviewed: 2026-01-15, rewritten: 2026-01-15}\n" + DESK + "{type: voice, value: 222-555-0140, verified: 2026-03-01}]}"),
     ("EOP315", "a holder who is not there", MANAGER % "nobody, duty-desk"),
     ("EOP315", "two ways that share two networks, and have one each", AGENCIES + DESK +
      "{type: voice, value: 222-555-0140, hours: 24/7, over: ['agency:net-a', 'agency:net-b', 'agency:net-c']}, "
@@ -358,6 +359,7 @@ roles/mayor: {name: Mayor, agency: example-city, section: X, holders: [duty-desk
         f"facilities/{id}{at}: {{name: {id.upper()}{at}, type: depot, agency: example-city, position: {{lat: {lat}, lon: -93.2}}}}\n" for id, lats in (("a", (45, 45, 45, 50, 50.1)),) for at, lat in enumerate(lats))
      + "facilities/x: {name: X, type: depot, agency: example-city}"),
     ("EOP110", "two places, and one of three that is exchanged", "".join(f"facilities/a{at}: {{name: A{at}, type: depot, agency: example-city, position: {{lat: {lat}, lon: {lon}}}}}\n" for at, (lat, lon) in enumerate(((45, -93), (45, 93))))),
+    ("EOP110", "one of three whose other sign would be five degrees off", "plan:\n  phone_region: GB\n" + "".join(f"facilities/a{at}: {{name: A{at}, type: depot, agency: example-city, position: {{lat: 51, lon: {lon}}}}}\n" for at, lon in enumerate((-8, -8, 3)))),
     ("EOP110", "one of three without its sign, in a country on both sides of Greenwich", "plan:\n  phone_region: GB\n" + "".join(f"facilities/a{at}: {{name: A{at}, type: depot, agency: example-city, position: {{lat: 51, lon: {lon}}}}}\n" for at, lon in enumerate((-8, -7.9, 8)))),
     ("EOP110", "one of three without its sign", "".join(f"facilities/a{at}: {{name: A{at}, type: depot, agency: example-city, position: {{lat: 45, lon: {lon}}}}}\n" for at, lon in enumerate((-93, -93.1, 93.2)))),
     ("EOP110", "one of three in the sea off Africa", "".join(f"facilities/a{at}: {{name: A{at}, type: depot, agency: example-city, position: {{lat: {lat}, lon: {lat}}}}}\n" for at, lat in enumerate((45, 45, 0)))),
@@ -370,6 +372,7 @@ roles/mayor: {name: Mayor, agency: example-city, section: X, holders: [duty-desk
     ("EOP111", "without a cover", "plan: null\nfacilities/a: {name: A, type: depot, agency: example-city, position: {lat: 45, lon: 93}}"),
     ("EOP112", "on the equator, on the meridian, and nowhere", "".join(f"facilities/a{at}: {{name: A{at}, type: depot, agency: example-city, position: {{lat: {lat}, lon: {lon}}}}}\n" for at, (lat, lon) in enumerate(((0, 9), (9, 0), (0, 0))))),
     ("EOP413", "the ends of the bands", "".join(f"channels/c{at}: {{name: C{at}, type: conventional, rx_mhz: {mhz}, use: U, operated_by: example-city}}\n" for at, mhz in enumerate(("0.1", "0.0999", "1239.9", "1240", "1300", "1300.1", "2299.9", "2300", "2500", "2500.1", "4939.9", "4940", "4990", "4990.1", "5649.9", "5650", "5925", "5925.1")))),
+    ("EOP414", "none, and a random access number", "".join(f"channels/c{at}: {{name: C{at}, type: conventional, rx_mhz: 155.37, tone: '{tone}', use: U, operated_by: example-city}}\n" for at, tone in enumerate(("CSQ", "RAN 5")))),
     ("EOP414", "tones that are none", "".join(f"channels/c{at}: {{name: C{at}, type: conventional, rx_mhz: 155.37, tone: '{tone}', use: U, operated_by: example-city}}\n" for at, tone in enumerate(("127.5", "12", "293", "as usual", " ", "D23", "$12", "CC 123")))),
     ("EOP412", "one tone in two forms, one code in two, and two codes", "".join(f"channels/c{at}: {{name: C{at}, type: conventional, rx_mhz: {mhz}, tone: '{tone}', use: U, operated_by: example-city}}\n" for at, (mhz, tone) in enumerate(
         ((155.37, "PL 127.3"), (155.37, "127.3 Hz"), (155.1, "D023N"), (155.1, "DPL 023"), (155.2, "D023N"), (155.2, "D023I"), (155.3, "$293"), (155.3, "NAC 293"), (155.4, "CC 1"), (155.4, "color code 01"))))),

@@ -116,7 +116,7 @@ def mirrored_place(plan: Plan) -> Iterator[Verdict]:
     for field, sign, half, wrong in _mirrored(plan):
         place, degrees = wrong[0]
         who = f"{short(place.name)} does" if len(wrong) == 1 else f"{len(wrong)} of {counted(total, 'place')} do"
-        negative = f"{half} is negative: " if sign < 0 else ""
+        negative = {-1: f"{half} is negative: "}.get(sign, "")
         yield Verdict(
             place.at("position", field),
             f"{who} not lie in the {half}, as all of {region} does",
