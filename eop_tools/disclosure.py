@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
 from eop_tools.edition import Spoken, spoken_in
+from eop_tools.finding import Step
 from eop_tools.graph import MENTION
 from eop_tools.kind import kind_of
 from eop_tools.kinds.contact import Contact, Method
 from eop_tools.names import Names
-from eop_tools.plan import Plan
+from eop_tools.plan import Plan, once
 from eop_tools.questions import TELEPHONES
 from eop_tools.values import Audience
 
@@ -41,8 +42,22 @@ class Said(NamedTuple):
     what: str
 
 
-def told_too_widely(plan: Plan) -> Iterator[tuple[Spoken, Said]]:
-    """Yield each text that says a value to people who may not see it, with what it says."""
+@once
+def told_too_widely(plan: Plan) -> tuple[tuple[Spoken, Said], ...]:
+    """Return each text that says a value to people who may not see it, with what it says."""
+    return tuple(_told_too_widely(plan))
+
+
+@once
+def places_told(plan: Plan) -> Mapping[tuple[str, tuple[Step, ...]], Sequence[int]]:
+    """Return where in each text, by entity and path, something is said that is withheld from some who read it."""
+    found: dict[tuple[str, tuple[Step, ...]], list[int]] = {}
+    for text, said in told_too_widely(plan):
+        found.setdefault((text.entity.ref, text.path), []).append(said.start)
+    return found
+
+
+def _told_too_widely(plan: Plan) -> Iterator[tuple[Spoken, Said]]:
     texts = [said for entity in plan for said in spoken_in(plan, entity)]
     for audience in (Audience.public, Audience.responder):
         secrets = Secrets(texts, audience)

@@ -314,7 +314,7 @@ exercises/a: {name: A, date: 2026-05-02, type: tabletop, improvements: [{finding
      "roles/mayor: {name: Mayor, agency: example-city, section: X, succession: {order: [{role: deputy}, {body: The council}], trigger: Away., ends: Back.}}\n"
      "roles/deputy: {name: Deputy, agency: example-city, section: X, reports_to: mayor, powers: [{may: Declare., authorities: [state-act]}]}"),
     ("EOP805", "a person who is public without a reason, and one with a reason who is not", PERSON.replace("type: person", "type: person\n  audience: public") +
-     PERSON.replace("avery", "blake").replace("Avery", "Blake").replace("type: person", "type: person\n  audience_reason: R") + TEXT + "Ask Avery Example or Blake Example."),
+     PERSON.replace("avery", "blake").replace("Avery", "Blake").replace("type: person", "type: person\n  audience_reason: R") + TEXT + "Ask Avery Example or Blake Example.\n  audience: responder\n"),
     ("EOP303", "who stands in its own line", "levels/x: {name: X, rank: 1, triggers: [Y], activated_by: [mayor]}\n"
      "roles/mayor: {name: Mayor, agency: example-city, section: X, succession: {order: [{role: mayor}], trigger: Away., ends: Back.}}"),
     ("EOP303", "a body alone", "levels/x: {name: X, rank: 1, triggers: [Y], activated_by: [mayor]}\n"
@@ -397,15 +397,16 @@ agencies/b: {name: "\u0421\u041e\u0420", type: office, aliases: ["\u0421\u041e\u
     ("EOP211", "addresses that stand apart, and one between angles", "agencies/a: {name: A, type: office, description: '[i]: z.html'}\nagencies/b: {name: B, type: office, description: '[j]: https://example.org/j'}\nagencies/c: {name: C, type: office, description: '<file:c>'}"),
     # Prose
     ("EOP805", "in a source, in another contact's title and description, and among duties", PERSON + "contacts/blake: {name: Blake Example, type: person, agency: example-city, title: Deputy of Avery Example, "
-     "description: Deputy of Avery Example, methods: [{type: voice, value: 222-555-0143}]}\nagencies/a: {name: A, type: office, sources: [{title: Letter of Avery Example}]}\n"
-     "roles/a: {name: A, agency: example-city, section: X, duties: [Tell Avery Example.]}"),
+     "description: Deputy of Avery Example, methods: [{type: voice, value: 222-555-0143}]}\nagencies/a: {name: A, type: office, audience: responder, sources: [{title: Letter of Avery Example}]}\n"
+     "roles/a: {name: A, agency: example-city, section: X, audience: responder, duties: [Tell Avery Example.]}"),
+    ("EOP805", "where everybody reads it, which is found as withheld, and just before that", PERSON + TEXT + "Avery Example"),
     ("EOP407", "a draft each week, and one by a year", TEXT + "By 2027 a list is being drafted. A map is being drafted each week."),
     ("EOP805", "somebody's own page, a note, and a name of one word", """
 contacts/hope: {name: Hope, type: person, agency: example-city, methods: [{type: voice, value: 222-555-0143}]}
 contacts/avery: {name: Avery Example, type: person, agency: example-city, description: Avery Example is Hope., methods: [{type: voice, value: 222-555-0142}]}
-""" + STEPS + "{do: Go there., who: mayor, note: 'Ask Avery  Example.'}]}"),
+""" + STEPS.replace("{name: P", "{name: P, audience: responder") + "{do: Go there., who: mayor, note: 'Ask Avery  Example.'}]}"),
     ("EOP805", "two names that overlap", PERSON.replace("avery", "a", 1) + PERSON.replace("avery", "b", 1).replace("Avery Example", "Example Birch").replace("0142", "0143")
-     + TEXT + "Ask Avery Example Birch, Example Birch."),
+     + TEXT + "Ask Avery Example Birch, Example Birch.\n  audience: responder\n"),
     ("EOP407", "a quote that is never closed, and one that is", TEXT + "The map “will be updated”; it “says: coming soon."),
     ("EOP806", "brackets that explain, and that do not", TEXT + "The short form (QRSU) is this. QRSV (the short form) is that, and QRSW (2) and QRSX (A) the other. QRSU, QRSV, QRSW, QRSX.\n" + """
 sections/glossary: {name: Glossary, part: basic-plan, number: 1, body: Text}

@@ -967,11 +967,12 @@ plan:
 """, "plan.yaml @2026-02-01}] 2026-02-01 is the day of the acknowledgment, but the copy was delivered on 2026-03-01"),
     ("EOP805", PERSON + """
 roles/mayor: {name: Mayor, agency: example-city, section: X, holders: [avery]}
-procedures/p: {name: P, phase: prepare, trigger: T, steps: [{do: "Ask (Avery Example), then go.", who: emergency-manager,
+procedures/p: {name: P, audience: responder, phase: prepare, trigger: T, steps: [{do: "Ask (Avery Example), then go.", who: emergency-manager,
   note: Avery Example knows.}]}
 agencies/example-city:
   name: Example City
   type: jurisdiction
+  audience: responder
   description: |
     It was Avery
     Example's idea.

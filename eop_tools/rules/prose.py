@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from eop_tools.disclosure import places_told
 from eop_tools.finding import Place
 from eop_tools.graph import all_prose, prose_of
 from eop_tools.kind import Entity
@@ -182,7 +183,8 @@ def name_in_prose(entity: Entity, plan: Plan) -> Iterator[Verdict]:
             if at < reached:
                 continue
             (_, contact), reached = min((named, end) for end, named in found)
-            if entity is not contact:
+            told = places_told(plan).get((entity.ref, path), ())  # there it is worse than a name: it is withheld
+            if entity is not contact and not any(start in range(at, reached) for start in told):
                 yield Verdict(
                     entity.at(*path, offset=at),
                     f"{short(text[at:reached])} is a person's name in the text of {short(entity.name)}",

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from eop_tools.disclosure import places_told
 from eop_tools.edition import is_reason
 from eop_tools.finding import Place
 from eop_tools.graph import prose_of
 from eop_tools.kind import Entity, kind_of
 from eop_tools.kinds.contact import Contact
+from eop_tools.plan import Plan
 from eop_tools.questions import read_through, unfinished
 from eop_tools.rule import Change, Mend, Verdict, rule
 from eop_tools.telephone import in_text, plain
@@ -146,7 +148,7 @@ def _usual(place: Place) -> Mend:
 
 
 @rule("EOP803", "warning")
-def number_in_prose(entity: Entity) -> Iterator[Verdict]:
+def number_in_prose(entity: Entity, plan: Plan) -> Iterator[Verdict]:
     """A telephone number or an e-mail address stands in a text, such as a description or a step.
 
     Why it matters: it is published with the text, whoever it belongs to, and nobody verifies it; when it changes, the
@@ -179,7 +181,10 @@ def number_in_prose(entity: Entity) -> Iterator[Verdict]:
         found = [("a telephone number", span) for span in islice(in_text(text), _MOST)]
         if _AT.search(typed := plain(text)):
             found += [("an e-mail address", match.span()) for match in islice(_EMAIL.finditer(typed), _MOST)]
+        told = places_told(plan).get((entity.ref, path), ()) if found else ()
         for what, (start, end) in found:
+            if any(at in range(start, end) for at in told):
+                continue  # it is withheld from some who read it: that is found by itself
             yield Verdict(
                 entity.at(*path, offset=start),
                 f"{short(text[start:end])} is {what} in the text of {short(entity.name)}",
