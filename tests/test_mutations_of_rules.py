@@ -264,14 +264,14 @@ def survivors(name: str) -> tuple[list[str], list[str]]:
         rule.check.__name__: [said(rule.check, rule, case) for case in every[rule.check.__name__]] for rule in rules
     }
     alive, every_mutant = [], []
-    signal.signal(signal.SIGALRM, _alarm)
+    signal.signal(signal.SIGVTALRM, _alarm)
     for function in functions:
         using = [rule for rule in rules if function.name in _reached(rule.check.__name__, calls)]
         kept = module.__dict__[function.name]
         for mutant in mutants(function) if using else ():
             every_mutant.append(mutant.what)
             exec(compile(ast.Module([mutant.function], []), name, "exec"), module.__dict__)
-            signal.setitimer(signal.ITIMER_REAL, 1)
+            signal.setitimer(signal.ITIMER_VIRTUAL, 1)
             try:
                 lives = all(
                     said(module.__dict__[rule.check.__name__], rule, case) == was
@@ -281,7 +281,7 @@ def survivors(name: str) -> tuple[list[str], list[str]]:
             except Exception:
                 lives = False
             finally:
-                signal.setitimer(signal.ITIMER_REAL, 0)
+                signal.setitimer(signal.ITIMER_VIRTUAL, 0)
                 module.__dict__[function.name] = kept
             if lives:
                 alive.append(mutant.what)
