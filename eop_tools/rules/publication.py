@@ -181,7 +181,7 @@ def number_in_prose(entity: Entity, plan: Plan) -> Iterator[Verdict]:
         found = [("a telephone number", span) for span in islice(in_text(text), _MOST)]
         if _AT.search(typed := plain(text)):
             found += [("an e-mail address", match.span()) for match in islice(_EMAIL.finditer(typed), _MOST)]
-        told = places_told(plan).get((entity.ref, path), ()) if found else ()
+        told = places_told(plan).get((entity.ref, path), ())
         for what, (start, end) in found:
             if any(at in range(start, end) for at in told):
                 continue  # it is withheld from some who read it: that is found by itself
