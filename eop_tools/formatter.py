@@ -36,7 +36,7 @@ def _formatted(before: Document) -> str | None:
         return None
     formatted = arranged(before)
     if before.body_at is not None:
-        formatted = f"---\n{formatted}---\n{_lines(before.text[before.body_at :])}"
+        formatted = f"---\n{formatted}---\n{before.body}"
     after = parse(formatted, before.file)
     return formatted if _said(after) == _said(before) else None
 
@@ -52,11 +52,8 @@ def _hindrance(document: Document) -> str:
 
 def _said(document: Document) -> object:
     """Return all that a file says: its data, its comments, and what is wrong with it."""
-    data = document.data
-    if document.body_at is not None and isinstance(data, dict):
-        data = data | {"body": _lines(document.text[document.body_at :])}
     faults = [fault.name for fault in document.faults if fault.name != "byte-order-mark"]
-    return repr(data), [comment.text for comment in document.comments()], faults
+    return repr(document.data), [comment.text for comment in document.comments()], faults
 
 
 def format_plan(paths: list[Path], *, write: bool) -> Formatted:
@@ -93,7 +90,3 @@ def _files(paths: list[Path]) -> list[Path]:
         else:
             raise EopError(f"there is no file or folder “{path}”", "name a plan folder or files of one")
     return found
-
-
-def _lines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")

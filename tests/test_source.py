@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from eop_tools.finding import Span
-from eop_tools.source import MAX_BYTES, MAX_DEPTH, Comment, Document, parse, parse_scalar, read
+from eop_tools.source import MAX_BYTES, MAX_DEPTH, Comment, Document, parse, parse_scalar, read, remember
 
 ENTITY = """\
 name: "City Hall" # the building
@@ -272,9 +272,8 @@ def test_front_matter(end: str, pure: bool) -> None:
     text = "---\ntitle: Warning # why\nowner: fire\n---\n\n# Not a comment\n[[x]]\n".replace("\n", end)
     document = parse(text, "sections/a.md", pure=pure)
     assert document.faults == ()
-    assert document.data == {"title": "Warning", "owner": "fire", "body": text[text.index(f"{end}{end}") + len(end) :]}
-    assert document.body_at is not None
-    assert text[document.body_at :] == document.data["body"]
+    assert document.data == {"title": "Warning", "owner": "fire", "body": "\n# Not a comment\n[[x]]\n"}
+    assert document.body_at == text.index(f"{end}{end}") + len(end)
     assert document.span(("owner",)) == Span(3, 8, 3, 12)
     assert document.span(("body",)).line == 5
     assert document.offset_span(text.index("[["), 5) == Span(7, 1, 7, 6)
@@ -505,3 +504,18 @@ def test_long_nonsense_ends(unit: str, start: str) -> None:
     document = parse((start + unit * (size // len(unit)))[:size], "x.yaml")
     assert document.faults or document.data
     document.span(("a", 0))
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r"])
+def test_a_body_says_the_same_whatever_ends_its_lines(end: str) -> None:
+    text = "---\nname: X\n---\n# Title\n\nCall\n612-555-0140.\n"
+    one, other = parse(text.encode(), "sections/x.md"), parse(text.replace("\n", end).encode(), "sections/x.md")
+    assert one.data == other.data
+    body = one.body
+    assert body
+    for at in range(len(body)):
+        if body[at] != "\n":
+            assert one.in_body(at) == other.in_body(at)
+    facts = other.facts()
+    assert facts
+    assert remember(text.replace("\n", end).encode(), "sections/x.md", facts).data == one.data

@@ -103,6 +103,21 @@ class Document:
         lines = self._lines or [0]
         return min(lines[min(line, len(lines)) - 1] + column - 1, len(self.text))
 
+    @property
+    def body(self) -> str | None:
+        """The text below the front matter, whose lines end the same way whatever program wrote them; None without."""
+        if self.body_at is None:
+            return None
+        text = self.text[self.body_at :]
+        return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+    def in_body(self, offset: int) -> Span:
+        """Where a character of the body stands."""
+        start, at = self.body_at or 0, offset
+        while at < (moved := offset + self.text.count("\r\n", start, start + at + 1)):
+            at = moved
+        return self.offset_span(start + at)
+
     def span(self, path: Sequence[Step], *, key: bool = False) -> Span:
         """Where the value at ``path`` stands, or its key. A path that is not there gives its nearest ancestor's key."""
         places, steps = self._positions().places, tuple(path)
@@ -191,7 +206,7 @@ def remember(content: bytes, file: str, facts: Facts) -> Document:
     """Return what `parse` gave for this content in this file, without reading YAML again."""
     document = Document(file, content.decode(), pure=facts.pure)
     document.area, document.body_at = (facts.start, facts.end), facts.body_at
-    document.data = facts.data if facts.body_at is None else facts.data | {"body": document.text[facts.body_at :]}
+    document.data = facts.data if facts.body_at is None else facts.data | {"body": document.body}
     return document
 
 
@@ -249,7 +264,7 @@ def _conflicts(text: str) -> list[int]:
 
 def _fill(document: Document, text: str) -> list[Fault]:
     """Put the data of the YAML ``text`` into the document; what is wrong comes back."""
-    body = None if document.body_at is None else document.text[document.body_at :]
+    body = document.body
     if not document.pure and not _DOUBTFUL.search(text):
         try:
             data = _quick(text)

@@ -33,7 +33,7 @@ class Letters:
     def span(self, document: Document, path: Path_, offset: int) -> Span:
         """Return where the character at an offset of the text at a path stands."""
         if path == ("body",) and document.body_at is not None:
-            return document.offset_span(document.body_at + offset)
+            return document.in_body(offset)
         typed, held = self._ink(document, path)
         before = bisect_left(held, offset)
         return document.offset_span(typed[before]) if before < len(typed) else document.span(path)
