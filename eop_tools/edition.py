@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from functools import cache, cached_property
 from typing import Any, Literal, NamedTuple, get_origin
 
@@ -19,13 +20,26 @@ SHORTEST_SECRET = 5
 _NO_REASON = frozenset({"none", "noreason", "unknown", "todo", "public", "reason", "because", "notsaid", "asabove"})
 
 
+class Why(StrEnum):
+    """What it is that withholds a thing, in words that say nothing of the thing itself."""
+
+    classification = "the cover's classification keeps the plan as a whole to fewer people"
+    kind = "an entry of this kind is withheld unless it says otherwise"
+    entity = "the entry's own audience says so"
+    field = "this field is withheld wherever it stands"
+    part = "the audience of the part it stands in says so"
+    target = "what it points at is withheld"
+    unruled = "nobody has said whom this field is for, so only those in command see it"
+
+
 class Withheld(NamedTuple):
-    """One thing an edition leaves out: where it stands, for whom it is meant, and what it says."""
+    """One thing an edition leaves out: where it stands, for whom it is meant, what it says, and why it is withheld."""
 
     ref: str
     path: tuple[Step, ...]
     audience: Audience
     values: tuple[str, ...]
+    why: Why
 
 
 @dataclass(frozen=True)
@@ -172,6 +186,7 @@ class _Field(NamedTuple):
 
     name: str
     audience: Audience
+    ruled: bool
     relation: Relation | None
     required: bool
     default: Any
@@ -185,6 +200,7 @@ def _fields(model: type[Part]) -> tuple[_Field, ...]:
         _Field(
             name,
             audience_of(info),
+            "x-audience" in said_of(info),
             relation_of(info),
             info.is_required(),
             None if info.is_required() else info.get_default(call_default_factory=True),
@@ -222,8 +238,16 @@ class Viewer:
             shown = self._part(entity, entity.ref, ())
             if isinstance(shown, Entity):
                 return shown
-        self.withheld.append(Withheld(entity.ref, (), entity_meant_for(entity), tuple(telling_texts(entity))))
+        meant, cover = entity_meant_for(entity), self.plan.cover
+        if cover is not None and meant in self.open_to:
+            self._withhold(entity.ref, (), cover.classification, Why.classification, entity)
+        else:
+            why = Why.kind if meant is kind_of(type(entity)).audience else Why.entity
+            self._withhold(entity.ref, (), meant, why, entity)
         return None
+
+    def _withhold(self, ref: str, path: tuple[Step, ...], meant: Audience, why: Why, value: Any = None) -> None:
+        self.withheld.append(Withheld(ref, path, meant, tuple(telling_texts(value)), why))
 
     def _part(self, part: Part, ref: str, path: tuple[Step, ...]) -> Part | None:
         """Return what may be seen of a part, or None where a field that it cannot be without is withheld."""
@@ -238,7 +262,9 @@ class Viewer:
                 shown = self.value(held, said.relation, ref, here)
                 lost = said.required and shown in (None, "")
             else:
-                self.withheld.append(Withheld(ref, here, meant, tuple(telling_texts(held)) if said.telling else ()))
+                usual = Why.field if said.ruled else Why.unruled
+                why = usual if meant is said.audience else Why.part
+                self._withhold(ref, here, meant, why, held if said.telling else None)
                 shown, lost = said.default, said.required
             if lost and path:
                 return None
@@ -256,14 +282,14 @@ class Viewer:
             own = getattr(held, "audience", None) if _says_for_whom(type(held)) else None
             if own is None or own in self.open_to:
                 return self._part(held, ref, path)
-            self.withheld.append(Withheld(ref, path, own, tuple(telling_texts(held))))
+            self._withhold(ref, path, own, Why.part, held)
             return None
         if relation and isinstance(held, str):
             target = Pointer(path, held, relation).target
             if target in self.shown:
                 return held
             if (entity := self.plan.get(target)) is not None:  # so that what is left keeps its place: P, A, C or E
-                self.withheld.append(Withheld(ref, path, entity_meant_for(entity), ()))
+                self._withhold(ref, path, entity_meant_for(entity), Why.target)
             return ""
         if isinstance(held, str) and "[[" in held:
             said = MENTION.sub(lambda match: match[0] if match[1] in self.shown else (match[2] or "(withheld)"), held)

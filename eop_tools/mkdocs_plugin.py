@@ -13,6 +13,7 @@ from typing import Any
 from markupsafe import Markup
 
 from eop_tools.errors import EopError
+from eop_tools.export import the_export
 from eop_tools.finding import Severity
 from eop_tools.memory import project_of
 from eop_tools.page import Page, all_pages, menu
@@ -173,14 +174,19 @@ class EopPlugin(BasePlugin[EopConfig]):
         return ""  # so that MkDocs writes nothing
 
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Write what is a file of its own: the search index, a script that needs no server, and the style of paper."""
+        """Write what is a file of its own: the search index as a script, the style of paper, the withholding log."""
         version = f"version {self.view.version}" if self.view.version else ""
         edge = (config.site_name, version, f"as of {self._day()}", EDITIONS[self.view.edition.audience.value])
-        files = {SEARCH_INDEX: script(self.index), COPY_STYLE: print_style(" · ".join(filter(None, edge)))}
-        for name, text in files.items():
+        log = the_export("withheld")
+        files = {
+            SEARCH_INDEX: script(self.index).encode(),
+            COPY_STYLE: print_style(" · ".join(filter(None, edge))).encode(),
+            f"{log.name}{log.suffix}": log.make(self.view),
+        }
+        for name, content in files.items():
             path = Path(config.site_dir) / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
+            path.write_bytes(content)
 
     def on_serve(self, server: Any, config: MkDocsConfig, builder: Any) -> Any:
         """Watch the plan and the site's own parts."""

@@ -31,6 +31,7 @@ LEAVES = {
 
             agency: Ref = relation("agency", says=("is walked by", "walks the dogs of"), description="Who runs it.")
             cages: int = public("How many animals fit.", ge=1)
+            vet: str = ""
     ''',
     "rules.py": '''
         """A rule of that package."""
@@ -76,7 +77,7 @@ LEAVES = {
 PLAN = {
     "plan.yaml": "name: P\njurisdiction: J\npromulgation: {text: t, effective: 2026-01-01}\nreview: {}\n",
     "agencies/humane.yaml": "name: Humane Society\ntype: nonprofit\n",
-    "kennels/north.yaml": "name: North kennel\nagency: humane\ncages: 4\n",
+    "kennels/north.yaml": "name: North kennel\nagency: humane\ncages: 4\nvet: Dr. Barker\n",
 }
 
 
@@ -134,6 +135,20 @@ def test_the_kind_is_loaded_checked_and_described(elsewhere: Path) -> None:
     found = json.loads(eop(elsewhere, "check", "--format", "json"))["findings"]
     assert ("unknown-field", 4, "did you mean “cages”?") in [(f["name"], f["line"], f["hint"]) for f in found]
     assert ("wrong-type", 3) in [(each["name"], each["line"]) for each in found]
+
+
+def test_a_field_that_nobody_has_ruled_on_is_named_as_such(elsewhere: Path) -> None:
+    """The kind says of one field not whom it is for: the log says so, to the public without what it holds."""
+    log = eop(elsewhere, "export", "withheld", "--to", "-")
+    why = '"nobody has said whom this field is for, so only those in command see it"'
+    assert f"kennel,vet,{why},,1" in log.splitlines()
+    for edition, words in (("responder", "Kennel: vet."), ("command", "North kennel")):
+        eop(elsewhere, "build", "--edition", edition, "--to", "out")
+        page = (elsewhere / "out" / "left-out.html").read_text()
+        assert "Nobody has said whom these fields are for" in page
+        assert "Kennel: vet. Whoever defines the kind" in page
+        assert words in page
+        assert ("Barker" in page) is False
 
 
 def test_the_relation_is_an_edge_in_both_directions(elsewhere: Path) -> None:

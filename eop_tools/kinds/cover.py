@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import field_validator
+from pydantic import AfterValidator, field_validator
 
-from eop_tools.kind import ANY, Entity, Part, kind, public, relation, responder
+from eop_tools.errors import did_you_mean
+from eop_tools.kind import ANY, KINDS, Entity, Part, kind, parts_in, public, relation, responder
 from eop_tools.values import Audience, Day, Duration, Prose, Ref
+from eop_tools.words import article
 
 
 class Signature(Part):
@@ -119,6 +121,43 @@ class Waiver(Part):
     until: Day = public("The last day of the waiver.")
 
 
+def _named(what: str) -> str:
+    """Refuse what names no kind, or no field of it."""
+    first, *names = what.split(".")
+    leaf = KINDS.get(first)
+    if leaf is None:
+        raise ValueError(
+            f"there is no kind “{first}”; {did_you_mean(first, KINDS.names()) or 'write one as in contact'}"
+        )
+    models: list[type[Part]] = [leaf.model]
+    for name in names:
+        infos = [model.model_fields[name] for model in models if name in model.model_fields]
+        if not infos:
+            hint = did_you_mean(name, [known for model in models for known in model.model_fields])
+            raise ValueError(f"{article(first)} has no field “{name}” there" + (f"; {hint}" if hint else ""))
+        models = [part for info in infos for part in parts_in(info.annotation)]
+    return what
+
+
+class Withholding(Part):
+    """A law under which editions leave something out, for the log of what is withheld."""
+
+    under: Ref = relation(
+        "authority", says=("withholds under", "is a ground to withhold in"), description="The law, as an authority."
+    )
+    what: list[Annotated[str, AfterValidator(_named)]] = public(
+        "What is withheld under it: kinds, or fields of a kind, for example contact or facility.power; without it, "
+        "whatever is.",
+        list,
+    )
+    because: str = public("How the law comes to cover it, in a sentence.", "")
+
+    def covers(self, kind: str, field: str) -> bool:
+        """Whether a field of a kind (none: an entity as a whole) is withheld under it."""
+        place = f"{kind}.{field}."
+        return not self.what or any(place.startswith(f"{each}.") for each in self.what)
+
+
 @kind("plan", "plan", title="Cover", section="The plan")
 class Cover(Entity):
     """The plan as a whole: its jurisdiction, its standing in law, its clocks and its rules.
@@ -158,6 +197,7 @@ class Cover(Entity):
         "Another severity for a rule or a family of rules, for example EOP612: info.", dict
     )
     waivers: list[Waiver] = public("Findings that are accepted, with a reason and an end.", list)
+    withholding: list[Withholding] = public("The laws under which editions leave something out.", list)
     source_url: str = public(
         "Where a page's YAML can be edited; the file's path is added.", "", pattern=r"^(https://[^\s<>\x22]+)?$"
     )

@@ -10,13 +10,13 @@ from eop_tools.render.layout import layout
 from eop_tools.render.sheet import Sheet
 from eop_tools.render.writer import Writer
 from eop_tools.values import later
-from eop_tools.words import sentence
+from eop_tools.words import listed, sentence
 
 
 @layout(
     Cover,
     shows="jurisdiction version notice classification promulgation approvals review phone_region distribution changes "
-    "related_plans planning_team severity waivers source_url",
+    "related_plans planning_team severity waivers withholding source_url",
     tells=("is cited by",),
 )
 def cover(sheet: Sheet, writer: Writer, entity: Cover) -> None:
@@ -72,6 +72,16 @@ def cover(sheet: Sheet, writer: Writer, entity: Cover) -> None:
         ),
     )
     sheet.section("Accepted for now", _waivers(writer, entity))
+    sheet.section(
+        "Laws under which editions leave something out",
+        table(
+            ["Law", "Covers", "Because"],
+            [
+                [writer.link(f"authority:{item.under}"), listed(item.what) or "whatever is left out", item.because]
+                for item in entity.withholding
+            ],
+        ),
+    )
     pages = [
         ("Record of changes", "record-of-changes", entity.changes),
         ("Distribution", "distribution", entity.distribution),
