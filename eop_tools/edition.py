@@ -7,7 +7,8 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache, cached_property
-from typing import Any, Literal, NamedTuple, get_origin
+from types import NoneType, UnionType
+from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from eop_tools.finding import BEGINNING, Finding, Judgement, Place, Step
 from eop_tools.graph import MENTION
@@ -204,11 +205,18 @@ def _fields(model: type[Part]) -> tuple[_Field, ...]:
             relation_of(info),
             info.is_required(),
             None if info.is_required() else info.get_default(call_default_factory=True),
-            not said_of(info).get("x-common") and get_origin(info.annotation) is not Literal,
+            not said_of(info).get("x-common") and not _is_choice(info.annotation),
             bool(said_of(info).get("x-prose")),
         )
         for name, info in model.model_fields.items()
     )
+
+
+def _is_choice(annotation: Any) -> bool:
+    """Whether a field holds one or some of the language's own words, which everybody may read in its description."""
+    if get_origin(annotation) in (list, Union, UnionType):
+        return all(each is NoneType or _is_choice(each) for each in get_args(annotation))
+    return get_origin(annotation) is Literal
 
 
 @cache

@@ -101,6 +101,19 @@ def test_what_may_be_seen_elsewhere_is_no_leak(tmp_path: Path) -> None:
     assert leaks_in(tmp_path, edition_for(plan_of(PLAN + shown).plan, Audience.public)) == []
 
 
+def test_a_word_of_the_plan_language_is_no_leak(tmp_path: Path) -> None:
+    held = """
+facilities/works:
+  name: Works
+  type: water-works
+  agency: emergency-management
+  lifelines: [hazardous-materials, safety-and-security]
+  audience: command
+"""
+    (tmp_path / "language.html").write_text("lifelines: hazardous-materials, safety-and-security", encoding="utf-8")
+    assert leaks_in(tmp_path, edition_for(plan_of(PLAN + held).plan, Audience.public)) == []
+
+
 @pytest.mark.parametrize("verb", [["build"], ["publish", "1"]])
 def test_nothing_is_put_in_place_where_something_is_given_away(
     verb: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
