@@ -123,7 +123,7 @@ class Project:
     def view(self, audience: Audience, version: str = "") -> View:
         """What pages and exports for an audience are made from; without a version, they say the cover's."""
         edition = self.edition(audience)
-        version = version or (self.plan.cover.version if self.plan.cover else "")
+        version = version or (edition.plan.cover.version if edition.plan.cover else "")
         return View(edition, self._told(edition), self.today, version)
 
     def _told(self, edition: Edition) -> Judgement:

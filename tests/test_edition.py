@@ -224,3 +224,10 @@ def test_a_number_that_is_shown_does_not_tell_of_the_same_that_is_withheld(tmp_p
 def test_a_short_number_is_withheld_from_findings_as_a_long_one(tmp_path: Path) -> None:
     assert "4711" in told(TWINS % ("612-555-0133", "command"), Audience.command, tmp_path / "a")
     assert "4711" not in told(TWINS % ("612-555-0133", "command"), Audience.responder, tmp_path / "b")
+
+
+@pytest.mark.parametrize(("cover", "version"), [("", "As (withheld) says"), ("  classification: responder\n", "")])
+def test_the_version_is_told_as_the_edition_has_it(cover: str, version: str, tmp_path: Path) -> None:
+    said = "plan:\n  version: As [[contact:avery]] says\n"
+    write_plan(tmp_path, SMALL + said + cover)
+    assert Project(tmp_path, TODAY).view(Audience.public).version == version
