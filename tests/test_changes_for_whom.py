@@ -220,3 +220,20 @@ def test_the_reference_plan_gives_nothing_away(tmp_path: Path, capsys: pytest.Ca
     for form in ("markdown", "json"):
         said = diff(capsys, REFERENCE, new, "--format", form).casefold()
         assert [text for text in hidden if text in said] == []
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_what_a_name_mentions_is_not_told_where_the_name_is(
+    form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    calling = swap("roles/mayor.yaml", "name: Mayor", "name: Mayor [[contact:jo-director]]")
+    plans = both(tmp_path, "upkeep")
+    for plan in plans:
+        calling(plan)
+    swap("roles/mayor.yaml", "holders:", "description: Leads.\nholders:")(plans[1])
+    move("roles/street-lead.yaml", "roles/street-boss.yaml")(plans[1])
+    swap("roles/street-boss.yaml", "holders:", "works_with: [mayor]\nholders:")(plans[1])
+    told = diff(capsys, *plans, "--format", form)
+    assert "Mayor" in told
+    assert "jo-director" not in told
+    assert "jo-director" in diff(capsys, *plans, "--format", form, "--edition", "command")

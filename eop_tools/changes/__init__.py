@@ -97,7 +97,7 @@ def _changes(names: Names, was: Mapping[str, str], original: Plan) -> Iterator[C
 
 
 def _renamed(ref: str, once: str, original: Plan, names: Names) -> Change:
-    now, before = names.new.label(ref), original.label(once)
+    now, before = (names.words(plan.label(name)) for plan, name in ((names.new, ref), (original, once)))
     if not names.sees(ref):
         once, said = names.ref(ref), f"Its name or its id changed {NOT_SHOWN}."
     elif now == before:

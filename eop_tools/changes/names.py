@@ -43,8 +43,8 @@ class Names:
         if not self.sees(ref):
             return f"{article(ref.partition(':')[0])} {NOT_SHOWN}"
         if ref in self.renamed:
-            return f"{self.old.label(self.renamed[ref])} ({ref})"
-        return (self.new if ref in self.new else self.old).label(ref)
+            return f"{self.words(self.old.label(self.renamed[ref]))} ({ref})"
+        return self.words((self.new if ref in self.new else self.old).label(ref))
 
     @cached_property
     def _viewer(self) -> Viewer:
