@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from eop_tools.export import csv_table, export
 from eop_tools.kinds.contact import Contact
 from eop_tools.page import View
+from eop_tools.upkeep import tried
 
 
 @export("contacts", ".csv")
@@ -21,6 +22,7 @@ def _rows(view: View) -> Iterator[tuple[str, ...]]:
         for method in contact.methods:
             if method.value or method.channel:
                 reached = method.value or view.plan.label(f"channel:{method.channel}")
-                verified = method.verified.isoformat() if method.verified else ""
+                last = tried(view.plan, contact, method)
+                verified = last.isoformat() if last else ""
                 who = (view.plan.label(f"agency:{contact.agency}"), contact.name, contact.title)
                 yield (*who, method.type, reached, method.hours or "", verified, method.note)

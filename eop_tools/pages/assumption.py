@@ -19,7 +19,7 @@ def assumption(sheet: Sheet, writer: Writer, entity: Assumption) -> None:
             [
                 ("If it does not hold", sentence(entity.if_wrong)),
                 ("Put to the test in", writer.links(entity.tested_in)),
-                ("Last reviewed", writer.day(entity.reviewed, aged=True) or "not on record"),
+                ("Last reviewed", writer.reviewed(entity)),
             ]
         )
     )

@@ -7,6 +7,7 @@ from eop_tools.render.html import facts, joined, table, tag
 from eop_tools.render.layout import layout
 from eop_tools.render.sheet import Sheet
 from eop_tools.render.writer import Writer
+from eop_tools.upkeep import tried
 from eop_tools.words import counted, humane, listed
 
 
@@ -26,7 +27,7 @@ def contact(sheet: Sheet, writer: Writer, entity: Contact) -> None:
             humane(method.type),
             shown,
             method.hours or "not said",
-            writer.day(method.verified, aged=True) or "not on record",
+            writer.last(tried(writer.plan, entity, method)),
             joined((writer.link(ref) for ref in method.over), ", "),
             method.note,
         ]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from eop_tools.kinds.cover import Clock, Cover
+from eop_tools.kinds.cover import Cover
+from eop_tools.render.currency import hides_records
 from eop_tools.render.html import Html, anchor, facts, joined, numbered, table, tag, time
 from eop_tools.render.layout import layout
 from eop_tools.render.sheet import Sheet
 from eop_tools.render.writer import Writer
-from eop_tools.values import later
+from eop_tools.upkeep import Deadline, rewrite, whole_review
 from eop_tools.words import listed, sentence
 
 
@@ -90,19 +89,24 @@ def cover(sheet: Sheet, writer: Writer, entity: Cover) -> None:
 
 
 def _clocks(writer: Writer, entity: Cover) -> Html:
-    clock = entity.review
+    blind = hides_records(writer.view)
 
-    def row(every: Clock, last: date | None) -> list[Html | str | None]:
-        due = later(last, clock.every(every)) if last else None
-        state = None if due is None else joined([time(due), " (overdue)" if due < writer.today else None])
-        return [clock.told(every), writer.day(last, aged=True) or "not on record", state]
+    def row(clock: Deadline) -> list[Html | str | None]:
+        late = clock.is_overdue(writer.today) and not blind
+        state = joined([writer.day(clock.due), " (overdue)" if late else None])
+        return [clock.told, writer.last(clock.last), state]
 
     return table(
         ["What", "Every", "Last done", "Due"],
         [
-            ["Review of every part", *row("review_every", clock.reviewed)],
-            ["Rewrite and new promulgation", *row("rewrite_every", clock.rewritten)],
-            ["Every way to reach somebody is tried", clock.told("verify_contacts_every"), "see each contact", None],
+            ["Review of every part", *row(whole_review(writer.plan, entity))],
+            ["Rewrite and new promulgation", *row(rewrite(entity))],
+            [
+                "Every way to reach somebody is tried",
+                entity.review.told("verify_contacts_every"),
+                "see each contact",
+                None,
+            ],
         ],
     )
 

@@ -49,7 +49,7 @@ def function(sheet: Sheet, writer: Writer, entity: Function) -> None:
                 ("Lifelines", listed(map(humane, entity.lifelines))),
                 ("Core capabilities", listed(map(humane, entity.core_capabilities))),
                 ("Federal ESF", listed(f"ESF {number}" for number in entity.federal_esf)),
-                ("Last reviewed", writer.day(entity.reviewed, aged=True)),
+                ("Last reviewed", writer.reviewed(entity)),
             ]
         ),
     )

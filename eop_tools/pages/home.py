@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from eop_tools.finding import Severity
 from eop_tools.kinds.contact import Contact
 from eop_tools.kinds.hazard import Hazard
 from eop_tools.kinds.level import Level
@@ -10,11 +9,13 @@ from eop_tools.kinds.procedure import Procedure
 from eop_tools.kinds.role import Role
 from eop_tools.labels import natural
 from eop_tools.page import View, page
+from eop_tools.render.currency import found
 from eop_tools.render.html import Html, anchor, badge, bullets, cards, joined, table, tag
 from eop_tools.render.sheet import Sheet
 from eop_tools.render.writer import Writer
+from eop_tools.upkeep import whole_review
 from eop_tools.values import Audience
-from eop_tools.words import aside, counted, first_up, humane, listed, sentence, spoken
+from eop_tools.words import aside, counted, first_up, humane, sentence, spoken
 
 _SIGNS = 3
 _READERS = {
@@ -151,21 +152,14 @@ def _procedures(writer: Writer) -> Html:
 
 def _status(writer: Writer) -> Html:
     view, cover = writer.view, writer.plan.cover
-    judgement = view.judgement
     version = view.version or (cover.version if cover else "")
-    counts = [
-        counted(number, noun)
-        for severity, noun in ((Severity.error, "error"), (Severity.warning, "warning"), (Severity.info, "remark"))
-        if (number := judgement.count(severity))
-    ]
-    tone = "error" if judgement.count(Severity.error) else "warning" if judgement.count(Severity.warning) else "ok"
-    reviewed = cover.review.reviewed if cover else None
+    words, tone = found(view)
+    last = whole_review(writer.plan, cover).last if cover else None
     parts: list[str | Html | None] = [
         f"{'Version ' + version + ', as' if version else 'As'} of {spoken(view.today)}. ",
-        f"Last full review: {spoken(reviewed)}. " if reviewed else "No full review is on record. ",
+        f"Last full review: {spoken(last)}. " if last else "No full review is on record. ",
         badge("Checked", tone),
-        " ",
-        first_up(listed(counts)) + " found by the rules. " if counts else "The rules find nothing wrong. ",
+        f" {first_up(words)}. ",
         anchor("@/status.html", "What that means"),
         ".",
     ]

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from eop_tools.kind import KINDS, SECTIONS, Entity, Kind
+from eop_tools.kinds.assumption import Assumption
+from eop_tools.kinds.function import Function
+from eop_tools.kinds.section import Section
 from eop_tools.labels import natural
 from eop_tools.page import Page, View, page
 from eop_tools.render.fields import FieldSort, own_fields
-from eop_tools.render.html import Html, crumbs, table
+from eop_tools.render.html import Html, crumbs, joined, table
 from eop_tools.render.layout import LAYOUTS
 from eop_tools.render.sheet import Sheet
 from eop_tools.render.sorts import in_order
@@ -110,6 +113,8 @@ def _table(writer: Writer, leaf: Kind, held: list[Entity], entities: tuple[Entit
 
 def _cell(writer: Writer, entity: Entity, field: FieldSort) -> Html:
     value = getattr(entity, field.name)
+    if field.name == "reviewed" and isinstance(entity, Section | Function | Assumption):
+        return joined([writer.reviewed(entity)])
     return Html("") if value is False else writer.value(value, field)
 
 

@@ -29,7 +29,7 @@ def section(sheet: Sheet, writer: Writer, entity: Section) -> None:
         facts(
             [
                 ("Covers", writer.links(entity.covers)),
-                ("Last reviewed", writer.day(entity.reviewed, aged=True) or "not on record"),
+                ("Last reviewed", writer.reviewed(entity)),
             ]
         ),
     )

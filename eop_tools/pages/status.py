@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from eop_tools.finding import Finding, Severity
+from eop_tools.kinds.authority import Authority
 from eop_tools.kinds.contact import Contact
-from eop_tools.kinds.cover import REVIEW, REWRITE
-from eop_tools.kinds.section import Section
 from eop_tools.page import View, page
+from eop_tools.render.currency import found, hides_records
 from eop_tools.render.html import Html, anchor, badge, crumbs, facts, joined, table, tag, time
 from eop_tools.render.sheet import Sheet
 from eop_tools.render.writer import Writer
 from eop_tools.rule import FAMILIES
-from eop_tools.values import Audience, later
-from eop_tools.words import counted, first_up, humane, listed, sentence
+from eop_tools.upkeep import Deadline, reading, reviews, rewrite, trials, whole_review
+from eop_tools.values import Audience
+from eop_tools.words import counted, first_up, humane, sentence
 
 _WORDS = {
     Severity.error: ("error", "must be mended"),
@@ -27,6 +26,7 @@ _EDITIONS = {
     Audience.command: "The command edition: everything. Keep it among the people in command.",
 }
 _MOST = 500
+_NOT_SAID = badge("Not said in this edition")
 
 
 @page("status", title="Status", section="Upkeep", order=10)
@@ -36,12 +36,7 @@ def status(view: View) -> str:
     sheet = Sheet()
     sheet.add(crumbs([("Home", "@/index.html"), ("Upkeep", "")]))
     sheet.heading("Status", 1)
-    judgement = view.judgement
-    counts = [
-        counted(judgement.count(severity), _WORDS[severity][0]) for severity in Severity if judgement.count(severity)
-    ]
-    found = f"the rules find {listed(counts)}" if counts else "the rules find nothing wrong"
-    sheet.lead(f"How good and how current this copy is, for everybody who relies on it: {found}.")
+    sheet.lead(f"How good and how current this copy is, for everybody who relies on it: {found(view)[0]}.")
     _this_copy(sheet, writer)
     _ages(sheet, writer)
     _findings(sheet, writer)
@@ -83,57 +78,42 @@ def _ages(sheet: Sheet, writer: Writer) -> None:
     cover = writer.plan.cover
     if cover is None:
         return
-    clock = cover.review
+    plan, blind = writer.plan, hides_records(writer.view)
+    full, anew = whole_review(plan, cover), rewrite(cover)
     rows: list[list[Html | str | None]] = [
-        [what, clock.told(every), *_clock(writer, last, clock.every(every))]
-        for what, every, last in (
-            ("Full review of the plan", REVIEW, clock.reviewed),
-            ("Rewrite of the plan", REWRITE, clock.rewritten),
-        )
+        ["Full review of the plan", full.told, *_clock(writer, full, blind)],
+        ["Rewrite of the plan", anew.told, *_clock(writer, anew, False)],
     ]
-    sections = writer.plan.of(Section)
-    old = [
-        section
-        for section in sections
-        if section.reviewed is None or later(section.reviewed, clock.every("review_every")) < writer.today
-    ]
-    if sections:
-        state = f"{len(old)} of {len(sections)} are due" if old else f"all {len(sections)} are within the time"
-        rows.append(["Sections", clock.told("review_every"), None, _state(state, not old)])
-    methods = [
-        method for contact in writer.plan.of(Contact) for method in contact.methods if method.value or method.channel
-    ]
-    tried = [method for method in methods if method.verified]
-    if tried:
-        late = [
-            method
-            for method in tried
-            if method.verified and later(method.verified, clock.every("verify_contacts_every")) < writer.today
-        ]
-        never = len(methods) - len(tried)
-        state = f"{len(late)} of {len(tried)} are due" if late else f"all {len(tried)} are within the time"
-        rows.append(
-            [
-                "Ways to reach somebody",
-                clock.told("verify_contacts_every"),
-                None,
-                _state(state + (f"; {never} were never tried" if never else ""), not late and not never),
-            ]
-        )
+    parts = list(reviews(plan, cover))
+    for kind, title in (("section", "Sections"), ("function", "Functions"), ("assumption", "Planning assumptions")):
+        rows += _several(writer, title, [clock for clock in parts if clock.ref.startswith(f"{kind}:")], blind)
+    ways = [clock for contact in plan.of(Contact) for clock in trials(plan, cover, contact)]
+    rows += _several(writer, "Ways to reach somebody", ways, blind, "tried")
+    laws = [reading(plan, cover, authority) for authority in plan.of(Authority)]
+    rows += _several(writer, "Laws and orders", laws, blind, "read")
     sheet.section("How old it is", table(["What", "Every", "Last done", "State"], rows))
+    old = [] if blind else [clock.ref for clock in parts if clock.is_overdue(writer.today)]
     if old:
-        sheet.add(tag("p", "Sections due for review: ", writer.links(section.ref for section in old), "."))
+        sheet.add(tag("p", "Due for review: ", writer.links(old), "."))
 
 
-def _clock(writer: Writer, last: date | None, every: str) -> list[Html | str | None]:
-    if last is None:
-        return ["not on record", _state("not on record", False)]
-    due = later(last, every)
-    fine = due >= writer.today
-    return [
-        writer.day(last, aged=True),
-        joined([_state("Within the time" if fine else "Overdue", fine), " due ", time(due)]),
-    ]
+def _several(
+    writer: Writer, title: str, clocks: list[Deadline], blind: bool, done: str = "reviewed"
+) -> list[list[Html | str | None]]:
+    """Return a row on things of one sort, if there are any: how many of them are due."""
+    if not clocks:
+        return []
+    late = sum(clock.is_overdue(writer.today) for clock in clocks)
+    never = sum(clock.since is None for clock in clocks)
+    state = f"{late} of {len(clocks)} are due" if late else f"all {len(clocks)} are within the time"
+    state += f"; {never} {'was' if never == 1 else 'were'} never {done}" if never else ""
+    return [[title, clocks[0].told, None, _NOT_SAID if blind else _state(state, not late)]]
+
+
+def _clock(writer: Writer, clock: Deadline, blind: bool) -> list[Html | str | None]:
+    fine = not clock.is_overdue(writer.today)
+    state = joined([_state("Within the time" if fine else "Overdue", fine), " due ", writer.day(clock.due)])
+    return [writer.last(clock.last), _NOT_SAID if blind and not fine else state]
 
 
 def _state(words: str, fine: bool) -> Html:

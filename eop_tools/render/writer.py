@@ -11,12 +11,17 @@ from eop_tools.analysis.needs import needs_of
 from eop_tools.analysis.system import System
 from eop_tools.finding import Step
 from eop_tools.kind import KINDS, AnyOf, Entity, Part, Relation
+from eop_tools.kinds.assumption import Assumption
 from eop_tools.kinds.contact import Contact, Method
+from eop_tools.kinds.function import Function
+from eop_tools.kinds.section import Section
 from eop_tools.page import View
+from eop_tools.render.currency import hides_records
 from eop_tools.render.fields import FieldSort, fields_of
 from eop_tools.render.html import Html, anchor, bullets, escape, facts, joined, plain, table, tag, time
 from eop_tools.render.prose import prose
 from eop_tools.telephone import telephone
+from eop_tools.upkeep import reviewed
 from eop_tools.values import Audience
 from eop_tools.words import age, first_up, humane, listed, shortened
 
@@ -124,6 +129,18 @@ class Writer:
         if day is None:
             return None
         return joined([time(day), f" ({age(day, self.today)})" if aged else None])
+
+    def reviewed(self, part: Section | Function | Assumption) -> Html | str:
+        """Return when a part was last reviewed, and that it was with the whole plan where it has no day of its own."""
+        own = reviewed(self.plan, part)
+        whole = reviewed(self.plan, self.plan.cover) if self.plan.cover and not part.reviewed else None
+        if whole and (own is None or whole > own):
+            return joined([self.day(whole, aged=True), ", with the whole plan"])
+        return self.last(own)
+
+    def last(self, day: date | None) -> Html | str:
+        """Return the day on which something was done last, or that there is none as far as this edition can tell."""
+        return self.day(day, aged=True) or ("not said in this edition" if hides_records(self.view) else "not on record")
 
     # ---- ways to reach somebody -------------------------------------------------------------------------------
 

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
 from typing import Generic, TypeVar
 
 from eop_tools.finding import Place
 from eop_tools.kinds.contact import Contact, Method
-from eop_tools.kinds.record import Record
 from eop_tools.kinds.role import Role
 from eop_tools.opening_hours import EVERY_HOUR, when
 from eop_tools.plan import Plan
 from eop_tools.questions import TELEPHONES, gaps, unread
 from eop_tools.rule import Change, Mend, Verdict, rule
 from eop_tools.telephone import telephone
-from eop_tools.values import later
+from eop_tools.upkeep import trials
 from eop_tools.words import every, short
 
 Held = TypeVar("Held")
@@ -121,38 +119,20 @@ def stale_contact(plan: Plan, today: date) -> Iterator[Verdict]:
     clock = plan.cover.review.every("verify_contacts_every")
     is_said = plan.cover.review.verify_contacts_every is not None
     asks = "the cover asks for it" if is_said else "the cover does not say how often; ours is"
-    vouched: dict[str, date] = {}
-    for record in plan.of(Record):
-        if record.action == "verified":
-            for ref in record.of:
-                vouched[ref] = max(record.date, vouched.get(ref, record.date))
     for contact in plan.of(Contact):
-        stale: list[tuple[int, date | None]] = []
-        for index, method in enumerate(contact.methods):
-            tried = max((day for day in (method.verified, vouched.get(contact.ref)) if day), default=None)
-            if method.type != "in-person" and (tried is None or _later(tried, clock) < today):
-                stale.append((index, tried))
+        stale = [way for way in trials(plan, plan.cover, contact) if way.is_overdue(today)]
         if not stale:
             continue
-        index, tried = stale[0]
-        when = f"last tried on {tried}" if tried else "never tried"
-        total, which = len(contact.methods), f" ({contact.methods[index].type})"
+        first = stale[0]
+        when = f"last tried on {first.last}" if first.last else "never tried"
+        total, which = len(contact.methods), f" ({contact.methods[int(first.place.path[1])].type})"
         ways = every(total, "ways") if len(stale) == total else f"{len(stale)} of {total} ways"
         yield Verdict(
-            _verified(contact, index),
+            first.place,
             f"{'the way' if total == 1 else ways} to reach {short(contact.name)}{which * (len(stale) == 1)}: {when}",
             f"try it and write the day under verified; {asks} every {clock}",
-            tuple((_verified(contact, other), "this one, too") for other, _ in stale[1:5]),
+            tuple((other.place, "this one, too") for other in stale[1:5]),
         )
-
-
-@lru_cache(maxsize=4096)
-def _later(day: date, duration: str) -> date:
-    return later(day, duration)
-
-
-def _verified(contact: Contact, index: int) -> Place:
-    return contact.at("methods", index, *(["verified"] if contact.methods[index].verified else []))
 
 
 @rule("EOP315", "warning")

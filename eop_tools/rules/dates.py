@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
@@ -20,10 +19,10 @@ from eop_tools.kinds.section import Section
 from eop_tools.plan import COVER, Plan
 from eop_tools.questions import unread
 from eop_tools.rule import Verdict, rule
+from eop_tools.upkeep import reading
 from eop_tools.values import later
 from eop_tools.words import short
 
-_READ = ("reviewed", "verified", "signed-off")
 _ASSESSED_EVERY = "5 years"
 _UNPLANNED = ("incident", "activation")
 
@@ -57,18 +56,12 @@ def unchecked_authority(plan: Plan, today: date) -> Iterator[Verdict]:
     """
     if plan.cover is None or unread(plan, "record"):
         return
-    every = plan.cover.review.every("rewrite_every")
-    read: defaultdict[str, list[date]] = defaultdict(list)
-    for record in plan.of(Record):
-        for ref in record.of if record.action in _READ else ():
-            read[ref].append(record.date)
     for authority in plan.of(Authority):
-        days = [authority.checked, *(source.checked for source in authority.sources), *read[authority.ref]]
-        last = max((day for day in days if day), default=None)
-        if last is None or later(last, every) < today:
-            since = f"nobody has read it since {last}" if last else "nothing says that anybody has read it"
+        clock = reading(plan, plan.cover, authority)
+        if clock.is_overdue(today):
+            since = f"nobody has read it since {clock.last}" if clock.last else "nothing says that anybody has read it"
             yield Verdict(
-                authority.at("checked") if authority.checked else authority.at("name"),
+                clock.place,
                 f"{short(authority.name)}: {since}",
                 "read it, and write the day under checked",
             )

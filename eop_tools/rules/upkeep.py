@@ -3,47 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 
 from eop_tools.kinds.agreement import Agreement
-from eop_tools.kinds.assumption import Assumption
 from eop_tools.kinds.cover import Cover
 from eop_tools.kinds.event import Event
 from eop_tools.kinds.exercise import Exercise
-from eop_tools.kinds.function import Function
-from eop_tools.kinds.record import Record
-from eop_tools.kinds.section import Section
-from eop_tools.plan import COVER, Plan
+from eop_tools.plan import Plan
 from eop_tools.questions import unread
 from eop_tools.rule import Mend, Order, Verdict, rule
-from eop_tools.values import later
+from eop_tools.upkeep import REVIEWED, latest, reviewed, reviews, rewrite, whole_review
 from eop_tools.words import short
 
 _SOON = timedelta(days=90)
 _OPEN = ("open", "in-progress")
-
-
-def _reviews(plan: Plan) -> dict[str, date]:
-    """Return the day of the last review of everything that a record says was reviewed or signed off."""
-    found: dict[str, date] = {}
-    for record in plan.of(Record):
-        if record.action in ("reviewed", "signed-off"):
-            for ref in record.of:
-                found[ref] = max(record.date, found.get(ref, record.date))
-    return found
-
-
-def _last(days: Iterable[date | None]) -> date | None:
-    return max((day for day in days if day), default=None)
-
-
-def _reviewed(cover: Cover, reviews: dict[str, date]) -> date:
-    """Return the day of the last full review; a plan that was never reviewed is as old as its promulgation."""
-    review = cover.review
-    days = [review.reviewed, review.rewritten, reviews.get(COVER), cover.promulgation.effective]
-    return max(day for day in days if day)
 
 
 @rule("EOP701", "warning")
@@ -53,7 +28,8 @@ def overdue_review(plan: Plan, today: date) -> Iterator[Verdict]:
     Why it matters: plans grow stale unseen. CPG 101 wants no part to go longer than two years without review, and many
     states ask for one a year; the cover's `review_every` says how often here.
 
-    What to do: review it, then write the day under `reviewed`, or add a record with the action `reviewed`.
+    What to do: review it, then write the day under `reviewed`, or add a record with the action `reviewed`. A part
+    without a date of its own goes with the review of the whole plan.
 
     ```yaml flagged
     plan:
@@ -72,22 +48,22 @@ def overdue_review(plan: Plan, today: date) -> Iterator[Verdict]:
     """
     if plan.cover is None or unread(plan, "record"):
         return
-    every, reviews = plan.cover.review.every("review_every"), _reviews(plan)
-    last = _reviewed(plan.cover, reviews)
-    if (due := later(last, every)) < today:
+    whole = whole_review(plan, plan.cover)
+    if whole.is_overdue(today):
         yield Verdict(
-            plan.cover.at("review", *(["reviewed"] if plan.cover.review.reviewed else [])),
-            f"the plan was last reviewed on {last}; the next review was due on {due}",
+            whole.place,
+            f"the plan was last reviewed on {whole.since}; the next review was due on {whole.due}"
+            if whole.last
+            else f"no review of the plan is on record; one was due on {whole.due}",
             "review it, then write the day under reviewed",
         )
-    parts: list[Section | Function | Assumption] = [*plan.of(Section), *plan.of(Function), *plan.of(Assumption)]
-    for part in parts:
-        own = _last((part.reviewed, reviews.get(part.ref))) if part.reviewed else None
-        if own and (due := later(own, every)) < today:
+    for part in reviews(plan, plan.cover):
+        if part.own and part.is_overdue(today):
             what = part.ref.partition(":")[0]
             yield Verdict(
-                part.at("reviewed"),
-                f"the {what} {short(part.name)} was last reviewed on {own}; the next review was due on {due}",
+                part.place,
+                f"the {what} {short(plan.label(part.ref))} was last reviewed on {part.last}; the next review was due "
+                f"on {part.due}",
                 "review it, then write the day under reviewed",
             )
 
@@ -116,11 +92,11 @@ def overdue_rewrite(cover: Cover, today: date) -> Iterator[Verdict]:
       review: {rewrite_every: 48 months, reviewed: 2026-01-15, rewritten: 2026-01-15}
     ```
     """
-    last = cover.review.rewritten or cover.promulgation.effective
-    if (due := later(last, cover.review.every("rewrite_every"))) < today:
+    clock = rewrite(cover)
+    if clock.is_overdue(today):
         yield Verdict(
-            cover.at(*(["review", "rewritten"] if cover.review.rewritten else ["promulgation", "effective"])),
-            f"the plan was last written anew on {last}; the next rewrite was due on {due}",
+            clock.place,
+            f"the plan was last written anew on {clock.since}; the next rewrite was due on {clock.due}",
             "rewrite it and have it signed",
         )
 
@@ -226,8 +202,7 @@ def event_after_review(plan: Plan, today: date) -> Iterator[Verdict]:
     """
     if plan.cover is None or unread(plan, "record"):
         return
-    reviews = _reviews(plan)
-    whole = _reviewed(plan.cover, reviews)
+    whole = whole_review(plan, plan.cover).since or date.min
     for event in plan.of(Event):
         if event.date > today or event.date <= whole:
             continue
@@ -239,8 +214,8 @@ def event_after_review(plan: Plan, today: date) -> Iterator[Verdict]:
             )
         for index, ref in enumerate(event.affects):
             entity = plan.get(ref)
-            own = getattr(entity, "reviewed", None)
-            if (last := _last((reviews.get(ref), own))) is None or last < event.date:
+            last = reviewed(plan, entity) if entity else latest(plan, ref, REVIEWED)
+            if last is None or last < event.date:
                 yield Verdict(
                     event.at("affects", index),
                     f"{short(plan.label(ref))} was not reviewed since {short(event.name)} on {event.date}",

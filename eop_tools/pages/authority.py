@@ -1,0 +1,28 @@
+"""A law's page: what it says in our own words, how it is cited, and when somebody last read it."""
+
+from __future__ import annotations
+
+from eop_tools.kinds.authority import Authority
+from eop_tools.render.html import anchor, facts, tag
+from eop_tools.render.layout import layout
+from eop_tools.render.sheet import Sheet
+from eop_tools.render.writer import Writer
+from eop_tools.upkeep import read
+from eop_tools.words import humane, sentence
+
+
+@layout(Authority, shows="citation level topic says link checked", columns="citation level topic says")
+def authority(sheet: Sheet, writer: Writer, entity: Authority) -> None:
+    """Write the law: what it says first."""
+    said = sentence(entity.says) if entity.says else "What it says is not said here."
+    sheet.lead(tag("strong", f"Authority, {entity.citation}."), " ", said, " ", writer.described(entity))
+    sheet.add(
+        facts(
+            [
+                ("Whose law", humane(entity.level)),
+                ("About", entity.topic),
+                ("To be read at", anchor(entity.link, entity.link) if entity.link else None),
+                ("Last read", writer.last(read(writer.plan, entity))),
+            ]
+        )
+    )
