@@ -158,7 +158,7 @@ def _fault(
         hint = f"add “{name}: …”. {described}".rstrip()
         return Fault("missing-field", f"“{name}” is missing", document.file, parent, hint)
     if held is None:
-        hint = "write it" if info and info.is_required() else "write one, or delete the line"
+        hint = f"write it. {described}".strip() if info and info.is_required() else "write one, or delete the line"
         place = document.offsets((*base, *path))
         if place and _REMARK.match(document.text, place[1]):
             hint = "what stands after # is a remark: put quotes around the whole text"

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ import pytest
 from eop_tools.cli import main
 from eop_tools.cli.command_line import verbs
 from eop_tools.kind import KINDS, Kind
+from eop_tools.source import parse
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden"
@@ -159,17 +161,37 @@ def test_a_reader_who_goes_away_is_no_fault() -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if not kind.is_single], ids=lambda kind: kind.name)
-def test_new_gives_a_file_that_can_be_read(
+def leaves(held: object) -> Iterator[object]:
+    """Yield every value in what was read from YAML."""
+    if isinstance(held, dict | list):
+        for inner in held.values() if isinstance(held, dict) else held:
+            yield from leaves(inner)
+    else:
+        yield held
+
+
+@pytest.mark.parametrize("kind", list(KINDS), ids=lambda kind: kind.name)
+def test_new_states_nothing_and_check_names_what_is_open(
     kind: Kind, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shutil.copytree(BROKEN / "plan", tmp_path / "plan")
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "plan").mkdir()
     assert main(["new", kind.name, "brand-new"]) == 0
+    written = next(path for path in (tmp_path / "plan").rglob("*.*"))
+    text = written.read_text(encoding="utf-8")
+    front = text.split("---\n")[1] if kind.prose else text
+    assert set(leaves(parse(front, "new.yaml").data)) == {None}
+    assert kind.prose or main(["fmt", "--check", "plan"]) == 0
     capsys.readouterr()
-    main(["check", "--select", "EOP0", "--select", "EOP1", "--format", "json"])
+    assert main(["check", "--format", "json"]) == 1
     findings = json.loads(capsys.readouterr().out)["findings"]
-    assert [finding for finding in findings if "brand-new" in finding["file"]] == []
+    mine = [finding for finding in findings if finding["file"].endswith(written.name)]
+    needed = {name for name, info in kind.model.model_fields.items() if info.is_required()} - {"id"}
+    told = {name for name in needed for finding in mine if f"“{name}”" in finding["message"]}
+    below = {name for name in needed if f"{name}:\n  " in text.replace(f"{name}:\n  #", f"{name}:\n  ")}
+    assert needed - told - below - {"body"} == set()
+    assert {finding["code"] for finding in mine} <= {"EOP107", "EOP108", "EOP109"}
+    assert all(finding["hint"].startswith(("write it", "add ")) for finding in mine), mine
 
 
 def test_show_tells_relations_in_both_directions(capsys: pytest.CaptureFixture[str]) -> None:

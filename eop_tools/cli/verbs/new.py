@@ -24,5 +24,5 @@ def run(parsed: argparse.Namespace) -> int:
     from eop_tools.starter import start
 
     path = start(parsed.folder, parsed.kind, parsed.id)
-    print(f"{path} is ready: fill in the fields, delete the lines you do not need, then run `eop check`.")
+    print(f"{path} is ready: write what stands open; `eop check` says what is left.")
     return 0
