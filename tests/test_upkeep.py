@@ -8,13 +8,10 @@ import re
 from datetime import date
 
 import pytest
+from views import pages_of, view_of
 
-from eop_tools.edition import edition_for, findings_for
-from eop_tools.engine import judge
 from eop_tools.export import EXPORTS
-from eop_tools.graph import Graph
-from eop_tools.page import View, all_pages
-from eop_tools.testing import TODAY, plan_of
+from eop_tools.page import View
 from eop_tools.upkeep import overdue
 from eop_tools.values import Audience
 from eop_tools.words import spoken
@@ -31,20 +28,6 @@ PROMULGATED = """  promulgation:
     signed_by: [{role: emergency-manager, signed: 2024-01-09}]
 """
 OLD = "plan:\n  review: {reviewed: %s, rewritten: 2024-01-15}\n" + PROMULGATED
-
-
-def view_of(overlay: str, audience: Audience = Audience.command, today: date = TODAY) -> View:
-    loaded = plan_of(overlay)
-    assert not loaded.faults, loaded.faults
-    edition = edition_for(loaded.plan, audience)
-    return View(edition, findings_for(edition, judge(loaded, Graph(loaded.plan), today)), today)
-
-
-def pages_of(view: View) -> dict[str, str]:
-    return {
-        page.path: " ".join(re.sub(r"<[^>]*>", " ", re.sub(r"</t[dh]>", " |", page.markdown)).split())
-        for page in all_pages(view)
-    }
 
 
 def table_of(view: View) -> list[dict[str, str]]:

@@ -1,4 +1,4 @@
-"""Agencies: everybody who has a part in the plan, from a city department to a faith-based partner."""
+"""Agencies: everybody who has a part in the plan, from a department to a faith-based partner."""
 
 from __future__ import annotations
 

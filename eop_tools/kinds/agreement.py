@@ -29,12 +29,15 @@ class Agreement(Entity):
     parties: list[Ref] = relation(
         "agency", says=("is made with", "is party to"), description="Who has signed; at least two.", min_length=2
     )
-    scope: str = public("What is promised.")
+    scope: str = public("What is promised.", "")
     effective: Day | None = public("The first day.", None)
     expires: Day | None = public("The last day; leave it out where it has none.", None)
     renewal: Literal["automatic", "by-action", "none"] | None = public("How it goes on after that.", None)
-    custodian: Ref = relation(
-        "role", says=("is kept by", "keeps"), description="The role that holds the paper and watches the dates."
+    custodian: Ref | None = relation(
+        "role",
+        says=("is kept by", "keeps"),
+        description="The role that holds the paper and watches the dates.",
+        default=None,
     )
     authorities: list[Ref] = relation(
         "authority", says=("rests on", "is cited by"), description="The law that allows it.", default=list

@@ -19,7 +19,7 @@ class Assumption(Entity):
     ```
     """
 
-    so: str = public("What the plan does because of it.")
+    so: str = public("What the plan does because of it.", "")
     if_wrong: str = public("What happens, and what is done, when it does not hold.", "")
     tested_in: list[Ref] = relation(
         "exercise",

@@ -25,6 +25,6 @@ class Authority(Entity):
     citation: str = public("How it is cited.")
     level: Literal["city", "county", "regional", "tribal", "state", "federal", "doctrine"] = public("Whose law it is.")
     topic: str = public("What it is about, in a word or two.", "")
-    says: str = public("What it says, in our own words.")
+    says: str = public("What it says, in our own words; leave it out where the law is only listed.", "")
     link: Link | None = public("Where it can be read.", None)
     checked: Day | None = public("The day somebody last read it.", None)

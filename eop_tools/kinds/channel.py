@@ -25,7 +25,7 @@ class Channel(Entity):
     type: Literal["talkgroup", "conventional", "telephone", "satellite", "web", "broadcast", "runner"] = public(
         "What it is technically."
     )
-    use: str = public("What it is for.")
+    use: str = public("What it is for.", "")
     talkgroup: Label = public("The talkgroup's name or number on a trunked system.", "")
     rx_mhz: Megahertz = public("Receive frequency in megahertz, for example 155.3700 or 3.985.", "")
     tx_mhz: Megahertz = public("Transmit frequency in megahertz, where it is not the same.", "")
@@ -52,7 +52,9 @@ class Channel(Entity):
         description="Who may send to the public on it without asking.",
         default=list,
     )
-    operated_by: Ref = relation("agency", says=("is operated by", "operates"), description="Who runs it.")
+    operated_by: Ref | None = relation(
+        "agency", says=("is operated by", "operates"), description="Who runs it.", default=None
+    )
     over: list[Ref] = relation(
         "agency",
         "resource",

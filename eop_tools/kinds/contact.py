@@ -75,5 +75,7 @@ class Contact(Entity):
     type: Literal["person", "desk"] = public("A person, or a desk, at which more than one person may answer.")
     title: str = public("The person's job title.", "")
     agency: Ref = relation("agency", says=("works for", "employs"), description="Whom the contact works for.")
-    methods: list[Method] = public("Every way to reach the contact, the best one first.", min_length=1)
+    methods: list[Method] = public(
+        "Every way to reach the contact, the best one first; none for somebody who only signs.", list
+    )
     languages: list[str] = public("Languages besides English.", list)

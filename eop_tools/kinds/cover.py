@@ -24,7 +24,7 @@ class Promulgation(Part):
     """What gives the plan its standing (CPG 101: promulgation document)."""
 
     text: Prose = public("The statement that puts the plan into force.")
-    effective: Day = public("The day the plan takes effect.")
+    effective: Day | None = public("The day the plan takes effect; leave it out until that is decided.", None)
     supersedes: str = public("The plan it replaces.", "")
     authorities: list[Ref] = relation(
         "authority", says=("rests on", "is cited by"), description="The laws it rests on.", default=list

@@ -64,7 +64,7 @@ class Function(Entity):
 
     label: Label = public("Its letter or number in the plan.", "")
     scheme: Literal["annex", "esf", "mission"] = public("Which numbering the label belongs to.", "annex")
-    purpose: str = public("What is achieved, in one sentence.")
+    purpose: str = public("What is achieved, in one sentence.", "")
     lifelines: list[Lifeline] = public("FEMA's community lifelines it keeps up.", list)
     core_capabilities: list[CoreCapability] = public("Core capabilities of the National Preparedness Goal.", list)
     federal_esf: list[Annotated[int, Field(ge=1, le=15)]] = public(

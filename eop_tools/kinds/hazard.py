@@ -54,8 +54,10 @@ class Hazard(Entity):
     """
 
     category: Literal["natural", "technological", "human-caused"] = public("Where it comes from.")
-    probability: Grade = public("How likely it is in the planning period.")
-    impact: Grade = public("How bad it would be.")
+    probability: Grade | None = public(
+        "How likely it is in the planning period; leave it out where nobody has said.", None
+    )
+    impact: Grade | None = public("How bad it would be; leave it out where nobody has said.", None)
     areas: list[str] = public("Which parts of the jurisdiction it threatens.", list)
     season: str = public("When it is likely.", "")
     assessment: Assessment | None = public("Where the grades come from.", None)
@@ -82,5 +84,6 @@ class Hazard(Entity):
 
     @property
     def is_high(self) -> bool:
-        """Whether the plan must be ready for it in detail: neither grade low, and one of them high."""
-        return "low" not in (self.probability, self.impact) and "high" in (self.probability, self.impact)
+        """Whether the plan must be ready for it in detail: neither grade low or not said, and one high."""
+        grades = (self.probability, self.impact)
+        return "high" in grades and "low" not in grades and None not in grades

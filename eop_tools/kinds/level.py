@@ -24,9 +24,9 @@ class Level(Entity):
 
     label: Label = public("The name as published, for example Level 2.", "")
     rank: int = public("0 is normal operations; a higher rank means more is activated.", ge=0, le=9)
-    triggers: list[str] = public("Signs that call for this level.", min_length=1)
+    triggers: list[str] = public("Signs that call for this level.", list)
     activated_by: list[Ref] = relation(
-        "role", says=("is activated by", "may activate"), description="Who may decide on it.", min_length=1
+        "role", says=("is activated by", "may activate"), description="Who may decide on it.", default=list
     )
     notify: list[Ref] = relation(
         "role", "agency", "contact", says=("notifies", "is notified at"), description="Who must be told.", default=list

@@ -37,7 +37,7 @@ class Population(Entity):
 
     estimate: str = public("How many, and how that is known.", "")
     languages: list[str] = public("Languages in which warnings are needed.", list)
-    needs: list[Need] = public("What they need.", min_length=1)
+    needs: list[Need] = public("What they need.", list)
     partners: list[Ref] = relation(
         "agency", says=("is reached through", "reaches"), description="Who knows and reaches them.", default=list
     )

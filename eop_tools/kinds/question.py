@@ -24,10 +24,10 @@ class Question(Entity):
 
     lifelines: list[Lifeline] = public("FEMA's community lifelines it is about.", list)
     answered_by: list[Ref] = relation(
-        "role", says=("is answered by", "answers"), description="Who finds out.", min_length=1
+        "role", says=("is answered by", "answers"), description="Who finds out.", default=list
     )
     needed_by: list[Ref] = relation(
-        "role", says=("is answered for", "needs the answer to"), description="Who acts on the answer.", min_length=1
+        "role", says=("is answered for", "needs the answer to"), description="Who acts on the answer.", default=list
     )
     first_within: Duration | None = public("How soon the first answer is needed.", None)
     every: Duration | None = public("How often the answer is renewed.", None)

@@ -28,8 +28,8 @@ class Succession(Part):
     """Who steps in, in which order, when, and until when (CPG 101: lines of succession)."""
 
     order: list[Successor] = public("Who steps in, the first one first.", min_length=1)
-    trigger: str = public("What makes the next in line take over.")
-    ends: str = public("What gives the role back.")
+    trigger: str = public("What makes the next in line take over.", "")
+    ends: str = public("What gives the role back.", "")
     authorities: list[Ref] = relation(
         "authority",
         says=("rests on", "is cited by"),

@@ -13,7 +13,8 @@ from eop_tools.words import sentence
 @layout(Assumption, shows="so if_wrong tested_in reviewed", columns="so if_wrong tested_in")
 def assumption(sheet: Sheet, writer: Writer, entity: Assumption) -> None:
     """Write the assumption: what the plan builds on it first."""
-    sheet.lead(tag("strong", "A planning assumption."), " ", sentence(entity.so), " ", writer.described(entity))
+    follows = sentence(entity.so or "What follows from it is not said")
+    sheet.lead(tag("strong", "A planning assumption."), " ", follows, " ", writer.described(entity))
     sheet.add(
         facts(
             [

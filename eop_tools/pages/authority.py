@@ -14,7 +14,7 @@ from eop_tools.words import humane, sentence
 @layout(Authority, shows="citation level topic says link checked", columns="citation level topic says")
 def authority(sheet: Sheet, writer: Writer, entity: Authority) -> None:
     """Write the law: what it says first."""
-    said = sentence(entity.says) if entity.says else "What it says is not said here."
+    said = sentence(entity.says) if entity.says else None
     sheet.lead(tag("strong", f"Authority, {entity.citation}."), " ", said, " ", writer.described(entity))
     sheet.add(
         facts(

@@ -33,6 +33,8 @@ def contact(sheet: Sheet, writer: Writer, entity: Contact) -> None:
         ]
         for method, shown in writer.methods(entity)
     ]
+    if not entity.methods and not writer.away(entity.ref, ("methods",)):
+        sheet.section("Call", tag("p", "How to reach this contact is not said."))
     sheet.section("Call", table(["By", "Number or address", "Answered", "Last tried", "Runs over", "Note"], rows))
     hidden = len(entity.methods) - len(rows) + len(writer.away(entity.ref, ("methods",)))
     if hidden > 0:

@@ -30,7 +30,7 @@ def cover(sheet: Sheet, writer: Writer, entity: Cover) -> None:
     sheet.add(
         facts(
             [
-                ("In force from", time(said.effective)),
+                ("In force from", writer.day(said.effective) or writer.unsaid(entity.ref, "promulgation", "effective")),
                 ("Takes the place of", said.supersedes),
                 ("Rests on", writer.links(f"authority:{id}" for id in said.authorities)),
             ]

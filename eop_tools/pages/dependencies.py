@@ -95,7 +95,7 @@ class _Drawing:
         self.trunk = self._trunk()
         self.sorts = {
             f"{words} ({len(held)})": self._sort(f"sort-{index}", words, [agency.ref for agency in held])
-            for index, (words, held) in enumerate(by_sort(agencies).items())
+            for index, (words, held) in enumerate(by_sort(writer.plan, agencies).items())
         }
         drawn = [key for picture in (self.trunk, *self.sorts.values()) for key in picture.keys]
         self.losable: Losable = losable(self.system, drawn, writer.down)

@@ -27,7 +27,8 @@ _SCHEMES = {"annex": "Annex", "esf": "ESF", "mission": "Mission"}
 def function(sheet: Sheet, writer: Writer, entity: Function) -> None:
     """Write the function: its purpose, who does what in it, and its limits."""
     label = f", {_SCHEMES[entity.scheme]} {entity.label}" if not is_said_in(entity.label, entity.name) else ""
-    sheet.lead(tag("strong", f"Function{label}. "), sentence(entity.purpose), " ", writer.described(entity))
+    purpose = sentence(entity.purpose or "Its purpose is not said")
+    sheet.lead(tag("strong", f"Function{label}. "), purpose, " ", writer.described(entity))
     for title, text in (
         ("Situation", entity.situation),
         ("How the work goes", entity.concept_of_operations),

@@ -50,7 +50,7 @@ def _in_charge(writer: Writer, functions: Sequence[Function]) -> Html:
     parts = [(item.part, f"agency:{item.agency}", function) for function in shown for item in function.assignments]
     lines = [Line(ref, function.ref) for part, ref, function in parts if part == "primary"]
     leading = {line.source for line in lines}
-    sorts = by_sort(agency for agency in writer.plan.of(Agency) if agency.ref in leading)
+    sorts = by_sort(writer.plan, (agency for agency in writer.plan.of(Agency) if agency.ref in leading))
     coordinated: dict[str, list[Function]] = {}
     for part, ref, function in parts:
         if part == "coordinator":
@@ -90,9 +90,9 @@ def _fold(writer: Writer, name: str, function: Function) -> Html:
     stacks: list[Stack] = []
     lines: list[Line] = []
     for part, words in _PARTS:
-        for sort, held in by_sort(parts.get(part, ())).items():
+        for sort, held in by_sort(writer.plan, parts.get(part, ())).items():
             key = f"{part} {sort}"
-            stacks.append(Stack(key, tuple(_agency(writer, agency) for agency in held), f"{words}: {first_down(sort)}"))
+            stacks.append(Stack(key, tuple(_agency(writer, agency) for agency in held), f"{words}: {sort}"))
             leads = part == "lead"
             lines.append(Line(key, function.ref) if leads else Line(function.ref, key, part == "cooperating"))
     picture = diagram(

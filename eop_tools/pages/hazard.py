@@ -11,7 +11,7 @@ from eop_tools.render.layout import layout
 from eop_tools.render.sheet import Sheet
 from eop_tools.render.steps import doing
 from eop_tools.render.writer import Writer
-from eop_tools.words import first_down, listed, sentence
+from eop_tools.words import first_down, humane, listed, sentence
 
 
 @layout(
@@ -53,8 +53,8 @@ def hazard(sheet: Sheet, writer: Writer, entity: Hazard) -> None:
         "What is known of it",
         facts(
             [
-                ("Probability", entity.probability.capitalize()),
-                ("Impact", entity.impact.capitalize()),
+                ("Probability", humane(entity.probability or writer.unsaid(entity.ref, "probability"))),
+                ("Impact", humane(entity.impact or writer.unsaid(entity.ref, "impact"))),
                 ("Assessed in", joined([assessed.source, ", ", time(assessed.assessed)]) if assessed else None),
                 ("Season", entity.season),
                 ("Areas", listed(entity.areas)),

@@ -10,7 +10,7 @@ from eop_tools.kinds.role import Role
 from eop_tools.labels import natural
 from eop_tools.page import View, page
 from eop_tools.render.currency import found
-from eop_tools.render.html import Html, anchor, badge, bullets, cards, joined, table, tag
+from eop_tools.render.html import Html, anchor, badge, bullets, cards, escape, joined, table, tag
 from eop_tools.render.sheet import Sheet
 from eop_tools.render.writer import Writer
 from eop_tools.upkeep import whole_review
@@ -100,7 +100,7 @@ def _levels(writer: Writer) -> Html:
             [
                 joined([writer.link(level.ref), aside(level.label, level.name)]),
                 _triggers(writer, level),
-                writer.links(f"role:{id}" for id in level.activated_by),
+                writer.links(f"role:{id}" for id in level.activated_by) or writer.unsaid(level.ref, "activated_by"),
             ]
             for level in levels
         ],
@@ -108,6 +108,8 @@ def _levels(writer: Writer) -> Html:
 
 
 def _triggers(writer: Writer, level: Level) -> Html:
+    if not level.triggers:
+        return escape(writer.unsaid(level.ref, "triggers"))
     more = len(level.triggers) - _SIGNS
     return bullets(
         [

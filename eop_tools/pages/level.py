@@ -10,7 +10,7 @@ from eop_tools.render.html import Html, bullets, facts, joined, table, tag
 from eop_tools.render.layout import layout
 from eop_tools.render.sheet import Sheet
 from eop_tools.render.writer import Writer
-from eop_tools.words import counted, is_said_in, sentence
+from eop_tools.words import counted, first_up, is_said_in, sentence
 
 
 @layout(
@@ -38,8 +38,10 @@ def level(sheet: Sheet, writer: Writer, entity: Level) -> None:
         f"For whoever decides on it and for the {counted(len(seats), 'position')} it calls in. " if seats else None,
         writer.described(entity),
     )
-    sheet.section("Activate when", bullets(map(sentence, entity.triggers)))
-    sheet.section("Who may activate", _people(writer, [f"role:{id}" for id in entity.activated_by]))
+    when = bullets(map(sentence, entity.triggers)) or tag("p", first_up(writer.unsaid(entity.ref, "triggers")), ".")
+    sheet.section("Activate when", when)
+    able = _people(writer, [f"role:{id}" for id in entity.activated_by])
+    sheet.section("Who may activate", able or tag("p", first_up(writer.unsaid(entity.ref, "activated_by")), "."))
     within = f" within {entity.notify_within}" if entity.notify_within else ""
     sheet.section(f"Notify{within}", _people(writer, entity.notify))
     sheet.section("Positions staffed", _seat_table(writer, entity, seats))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from eop_tools.kinds.question import Question
-from eop_tools.render.html import facts, tag
+from eop_tools.render.html import Html, facts, tag
 from eop_tools.render.layout import layout
 from eop_tools.render.sheet import Sheet
 from eop_tools.render.writer import Writer
@@ -27,8 +27,8 @@ def question(sheet: Sheet, writer: Writer, entity: Question) -> None:
     sheet.add(
         facts(
             [
-                ("Who finds out", writer.links(f"role:{id}" for id in entity.answered_by)),
-                ("For whom", writer.links(f"role:{id}" for id in entity.needed_by)),
+                ("Who finds out", _roles(writer, entity, "answered_by")),
+                ("For whom", _roles(writer, entity, "needed_by")),
                 ("First answer within", entity.first_within),
                 ("Then every", entity.every),
                 ("Reported on", writer.links(entity.reported_on)),
@@ -36,3 +36,7 @@ def question(sheet: Sheet, writer: Writer, entity: Question) -> None:
             ]
         )
     )
+
+
+def _roles(writer: Writer, entity: Question, field: str) -> Html | str:
+    return writer.links(f"role:{id}" for id in getattr(entity, field)) or writer.unsaid(entity.ref, field)

@@ -74,7 +74,7 @@ def radio(view: View) -> str:
                     humane(channel.type),
                     channel.use,
                     _value(channel),
-                    writer.link(f"agency:{channel.operated_by}"),
+                    writer.link(f"agency:{channel.operated_by}") if channel.operated_by else "not said",
                     writer.links(channel.notify_on_use),
                 ]
                 for channel in others

@@ -76,9 +76,17 @@ def _succession(writer: Writer, entity: Role) -> Html:
         return Html("")
     return joined(
         [
-            tag("p", tag("strong", "When: "), sentence(entity.succession.trigger)),
+            tag(
+                "p",
+                tag("strong", "When: "),
+                sentence(entity.succession.trigger or writer.unsaid(entity.ref, "succession", "trigger")),
+            ),
             numbered(_successor(writer, step) for step in entity.succession.order),
-            tag("p", tag("strong", "Until: "), sentence(entity.succession.ends)),
+            tag(
+                "p",
+                tag("strong", "Until: "),
+                sentence(entity.succession.ends or writer.unsaid(entity.ref, "succession", "ends")),
+            ),
             tag(
                 "p",
                 tag("strong", "By right of: "),

@@ -1,4 +1,4 @@
-"""What a reader looks for first: entities in the order people count them, agencies by their sort."""
+"""What a reader looks for first: entities in the order people count them, agencies by their government or sort."""
 
 from __future__ import annotations
 
@@ -8,14 +8,17 @@ from typing import TypeVar
 
 from eop_tools.kind import Entity
 from eop_tools.kinds.agency import Agency
+from eop_tools.kinship import own_agency
 from eop_tools.labels import Key, Labels, natural
+from eop_tools.plan import Plan
 
 Kept = TypeVar("Kept", bound=Entity)
 
-SORTS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("City departments", ("jurisdiction", "department")),
-    ("City offices and boards", ("office", "board")),
-    ("County and region", ("county", "regional")),
+_PARTS = ("jurisdiction", "department", "office", "board")
+_GOVERNMENTS = (*_PARTS[:1], "county", "regional", "tribal", "state")
+_NO_GOVERNMENT = "Departments, offices and boards"
+_OTHERS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("Counties and regions", ("county", "regional")),
     ("State, federal and tribal", ("state", "federal", "tribal")),
     ("Utilities and railroads", ("utility", "railroad")),
     ("Hospitals and schools", ("hospital", "school")),
@@ -23,13 +26,32 @@ SORTS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 
-def by_sort(agencies: Iterable[Agency]) -> dict[str, list[Agency]]:
-    """Return agencies by their sort, by name in each; sorts that none has are left out."""
-    words_of = {type: words for words, types in SORTS for type in types}
-    found: dict[str, list[Agency]] = {words: [] for words, _ in SORTS}
+def by_sort(plan: Plan, agencies: Iterable[Agency]) -> dict[str, list[Agency]]:
+    """Return agencies by their sort, by name in each: whose plan it is first; sorts that none has are left out.
+
+    The offices of a government stand under the name that the plan gives it, whether a city, a county or a tribe.
+    """
+    own = own_agency(plan)
+    words_of = {type: words for words, types in _OTHERS for type in types}
+    offices: dict[str, list[Agency]] = {own.name: []} if own else {}
+    others: dict[str, list[Agency]] = {words: [] for words, _ in _OTHERS}
     for agency in sorted(agencies, key=lambda agency: natural(agency.name)):
-        found[words_of[agency.type]].append(agency)
-    return {words: held for words, held in found.items() if held}
+        top = _outermost(plan, agency)
+        if agency.type in _PARTS or top == own:
+            name = top.name if top.type in _GOVERNMENTS else _NO_GOVERNMENT
+            offices.setdefault(name, []).append(agency)
+        else:
+            others[words_of[agency.type]].append(agency)
+    return {words: held for words, held in {**offices, **others}.items() if held}
+
+
+def _outermost(plan: Plan, agency: Agency) -> Agency:
+    """Return the agency that an agency is part of in the end, perhaps itself."""
+    seen = set()
+    while (above := plan.find(Agency, agency.parent)) and agency.id not in seen:
+        seen.add(agency.id)
+        agency = above
+    return agency
 
 
 def in_order(entities: Iterable[Kept]) -> list[Kept]:

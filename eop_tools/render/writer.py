@@ -75,6 +75,11 @@ class Writer:
             if len(item) == at + 1 and item[:at] == path and isinstance(step := item[at], int)
         }
 
+    def unsaid(self, ref: str, *path: Step) -> str:
+        """Return what stands where a field holds nothing: that it is withheld, or that the plan does not say it."""
+        gone = any(item[: len(path)] == path for item in self._gone.get(ref, ()))
+        return WITHHELD if gone else "not said"
+
     @cached_property
     def _gone(self) -> dict[str, list[tuple[Step, ...]]]:
         gone: dict[str, list[tuple[Step, ...]]] = {}

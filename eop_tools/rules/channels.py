@@ -135,7 +135,7 @@ def repeated_channel(plan: Plan) -> Iterator[Verdict]:
 def _identities(channel: Channel) -> Iterator[tuple[tuple[str, ...], str, str]]:
     yield ("name", " ".join(channel.name.casefold().split())), "name", "name"
     if channel.talkgroup:
-        yield ("talkgroup", channel.operated_by, channel.talkgroup.strip().casefold()), "talkgroup", "talkgroup"
+        yield ("talkgroup", channel.operated_by or "", channel.talkgroup.strip().casefold()), "talkgroup", "talkgroup"
     if channel.rx_mhz:
         receive, send = _hertz(channel.rx_mhz), _hertz(channel.tx_mhz or channel.rx_mhz)
         tone = _opens(channel.tone)

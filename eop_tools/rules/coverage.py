@@ -27,7 +27,7 @@ _GOVERNMENTS = {"local": ("city", "county", "regional", "tribal"), "state": ("st
 def high_hazard_without_annex(graph: Graph) -> Iterator[Verdict]:
     """A hazard that is likely and grave has no annex.
 
-    Why it matters: what the city expects most is planned for least. CPG 101 asks for annexes for the hazards that need
+    Why it matters: what is expected most is planned for least. CPG 101 asks for annexes for the hazards that need
     more than the general functions.
 
     What to do: name the section or function that plans for it under `annex`, or let a section say that it `covers` it.
@@ -99,7 +99,7 @@ def high_hazard_without_first_hour(hazard: Hazard) -> Iterator[Verdict]:
 
 
 def _grades(hazard: Hazard) -> str:
-    likely = {"high": "likely", "medium": "possible", "low": "unlikely"}[hazard.probability]
+    likely = "likely" if hazard.probability == "high" else "possible"
     return f"{likely} and of {hazard.impact} impact"
 
 
@@ -209,9 +209,9 @@ def missing_law(cover: Cover, plan: Plan) -> Iterator[Verdict]:
     Why it matters: CPG 101 asks for the authorities at each level of government; without them nobody knows what the
     plan may order.
 
-    What to do: write the laws as authorities: the city's or county's own, the state's, and the federal ones. A tribal
-    nation needs none of a state; a university, a hospital or a company has no law of its own. A plan without functions
-    needs one law.
+    What to do: write the laws as authorities: your own government's, the state's, and the federal ones. A tribal nation
+    needs none of a state; a university, a hospital or a company has no law of its own. A plan without functions needs
+    one law.
 
     ```yaml flagged
     functions/flood:

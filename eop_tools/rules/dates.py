@@ -71,7 +71,7 @@ def unchecked_authority(plan: Plan, today: date) -> Iterator[Verdict]:
 def stale_assessment(hazard: Hazard, today: date) -> Iterator[Verdict]:
     """The grades of a hazard rest on an assessment that is more than five years old.
 
-    Why it matters: the city has grown and the weather has changed since. Local hazard mitigation plans are reviewed
+    Why it matters: people have moved and the weather has changed since. Local hazard mitigation plans are reviewed
     and approved anew every five years (44 CFR 201.6(d)(3)), so there should be a newer one.
 
     What to do: take the grades from the newer assessment, and write its day under `assessed`.
