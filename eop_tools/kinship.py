@@ -32,9 +32,9 @@ def own_agencies(plan: Plan) -> tuple[Agency, ...]:
     found = {each.id: each for each in (_named(plan, cover.jurisdiction) if cover else ())}
     for signature in cover.promulgation.signed_by if cover else ():
         role = plan.find(Role, signature.role)
-        outermost = _outermost(plan, role.agency) if role else None
-        if outermost and outermost.type in _SIGNING:
-            found[outermost.id] = outermost
+        top = outermost(plan, role.agency) if role else None
+        if top and top.type in _SIGNING:
+            found[top.id] = top
     return tuple(found.values())
 
 
@@ -86,7 +86,7 @@ def _stands(form: str, said: str) -> int:
     return -1 if at >= 0 and (after in _SORTS or (before[-1:] == ["of"] and before[0] in _SORTS)) else at
 
 
-def _outermost(plan: Plan, id: str) -> Agency | None:
+def outermost(plan: Plan, id: str) -> Agency | None:
     """Return the organization that an agency is part of at last; None where its parents go in a circle."""
     here, seen = plan.find(Agency, id), set()
     while here and here.id not in seen:

@@ -74,7 +74,7 @@ COUNTY = """
 plan:
   name: Emergency Operations Plan of Elm County
   jurisdiction: Elm County
-  promulgation: {text: This plan governs., effective: 2026-01-15, authorities: [state-act], signed_by: [{role: emergency-manager}]}
+  promulgation: {text: This plan governs., effective: 2026-01-15, authorities: [state-act]}
 agencies/example-city: {name: Elm County, type: county}
 agencies/sheriff: {name: Sheriff, type: department, parent: example-city}
 agencies/emergency-management: {name: Emergency Management, type: office, parent: example-city}
@@ -102,7 +102,5 @@ def test_a_county_is_not_called_a_city() -> None:
             said = text.replace("example-city", "")
             said = said.replace("Cities plan for emergencies", "")
             assert not re.search(r"\bcit(y|ies)\b|Minne|Hennepin", said, re.I), path
-    assert all(
-        words in pages["function-map.html"] for words in ("Elm County", "Counties and regions", "Red Stone Band")
-    )
-    assert "Elm County (1)" in pages["dependencies.html"]
+    for words in ("Elm County", "Counties and regions", "Red Stone Band"):
+        assert words in pages["function-map.html"]

@@ -17,7 +17,8 @@ def view_of(overlay: str, audience: Audience = Audience.command, today: date = T
     loaded = plan_of(overlay)
     assert not loaded.faults, loaded.faults
     edition = edition_for(loaded.plan, audience)
-    return View(edition, findings_for(edition, judge(loaded, Graph(loaded.plan), today)), today)
+    judgement = judge(loaded, Graph(loaded.plan), today)
+    return View(edition, findings_for(edition, judgement, lambda codes: judgement), today)
 
 
 def pages_of(view: View) -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from eop_tools.kind import Entity
 from eop_tools.kinds.agency import Agency
-from eop_tools.kinship import own_agency
+from eop_tools.kinship import outermost, own_agencies
 from eop_tools.labels import Key, Labels, natural
 from eop_tools.plan import Plan
 
@@ -31,27 +31,18 @@ def by_sort(plan: Plan, agencies: Iterable[Agency]) -> dict[str, list[Agency]]:
 
     The offices of a government stand under the name that the plan gives it, whether a city, a county or a tribe.
     """
-    own = own_agency(plan)
+    own = own_agencies(plan)
     words_of = {type: words for words, types in _OTHERS for type in types}
-    offices: dict[str, list[Agency]] = {own.name: []} if own else {}
+    offices: dict[str, list[Agency]] = {each.name: [] for each in own}
     others: dict[str, list[Agency]] = {words: [] for words, _ in _OTHERS}
     for agency in sorted(agencies, key=lambda agency: natural(agency.name)):
-        top = _outermost(plan, agency)
-        if agency.type in _PARTS or top == own:
-            name = top.name if top.type in _GOVERNMENTS else _NO_GOVERNMENT
+        top = outermost(plan, agency.id)
+        if agency.type in _PARTS or top in own:
+            name = top.name if top and top.type in _GOVERNMENTS else _NO_GOVERNMENT
             offices.setdefault(name, []).append(agency)
         else:
             others[words_of[agency.type]].append(agency)
     return {words: held for words, held in {**offices, **others}.items() if held}
-
-
-def _outermost(plan: Plan, agency: Agency) -> Agency:
-    """Return the agency that an agency is part of in the end, perhaps itself."""
-    seen = set()
-    while (above := plan.find(Agency, agency.parent)) and agency.id not in seen:
-        seen.add(agency.id)
-        agency = above
-    return agency
 
 
 def in_order(entities: Iterable[Kept]) -> list[Kept]:
