@@ -136,6 +136,12 @@ roles/mayor: {name: Mayor, agency: example-city, section: X, succession: {order:
     ("EOP316", "a switchboard with two extensions, and one of them again", DESK + "{type: voice, value: 222-555-0140 ext. 12}, {type: voice, value: 222-555-0140 ext. 13}, {type: voice, value: 222 555 0140 x12}]}"),
     ("EOP311", "what no area code and no local number begins with, here and elsewhere", DESK + "{type: voice, value: (112) 555-0140}, {type: voice, value: +1 222.155.0140}, {type: voice, value: 222-055-0140}, {type: voice, value: 012-155-0140}, {type: voice, value: 212-200-014}]}"),
     ("EOP311", "a number that elsewhere cannot be for other reasons", "plan:\n  phone_region: GB\n" + DESK + "{type: voice, value: 112-155-0140}]}"),
+    ("EOP809", "a desk without a number", "contacts/duty-desk: {name: Duty desk, type: desk, agency: emergency-management}"),
+    ("EOP622", "normal operations, which nobody activates", "levels/normal: {name: Normal, rank: 0}"),
+    ("EOP623", "roles that cannot be read", "contacts/a: {name: A, type: person, agency: example-city}\nlevels/x: {name: X, rank: 1, activated_by: [mayor], notify: ['contact:a']}\nroles/x: {name: X}"),
+    ("EOP623", "a role to be reached, one to sign and a record", "contacts/a: {name: A, type: person, agency: example-city}\nroles/mayor: {name: Mayor, agency: example-city, section: Command, holders: [a]}\nroles/emergency-manager: {name: E, agency: emergency-management, section: Command, reports_to: mayor, round_the_clock: true, holders: [duty-desk, a]}\nrecords/r: {name: R, date: 2026-05-20, action: verified, by: mayor, of: ['contact:a', 'contact:b']}\ncontacts/b: {name: B, type: person, agency: example-city}"),
+    ("EOP624", "a hazard of which nothing is known", "hazards/a: {name: A, category: natural}"),
+    ("EOP607", "a likely hazard of which nobody knows how bad it would be", "hazards/a: {name: A, category: natural, probability: high}"),
     ("EOP314", "tried on the last day that counts", DESK + "{type: voice, value: 222-555-0140, verified: 2025-12-03}]}"),
     ("EOP314", "tried a day earlier", DESK + "{type: voice, value: 222-555-0140, verified: 2025-12-02}]}"),
     ("EOP314", "seven never tried, and a record of something else", DESK + ", ".join(

@@ -71,9 +71,9 @@ def test_the_later_of_day_and_record_counts_everywhere(own: str, recorded: str, 
 
 def test_a_section_without_a_day_goes_with_the_plan() -> None:
     fresh, stale = (view_of(OLD % day + SECTION % "") for day in ("2026-01-15", "2024-01-20"))
-    assert "Sections | 12 months | | All 1 are within the time" in pages_of(fresh)["status.html"]
+    assert "Sections | not said (ours: 12 months) | | All 1 are within the time" in pages_of(fresh)["status.html"]
     assert "with the whole plan" in pages_of(fresh)["sections/a.html"]
-    assert "Sections | 12 months | | 1 of 1 are due" in pages_of(stale)["status.html"]
+    assert "Sections | not said (ours: 12 months) | | 1 of 1 are due" in pages_of(stale)["status.html"]
     assert [finding.code for finding in fresh.judgement.standing if finding.code in CLOCKS] == []
     assert [finding.ref for finding in stale.judgement.standing if finding.code == "EOP701"] == ["plan:plan"]
 
