@@ -354,7 +354,7 @@ def test_waivers_the_threshold_and_the_baseline_apply_to_a_change(told: Told, ba
 
 @pytest.mark.parametrize(
     ("revision", "words"),
-    [("mian", "there is no revision “mian” in this repository"), ("--output=x", "expected one argument"),
+    [("mian", "there is no revision “mian” in this repository"), ("--output=x", "unrecognized arguments: --output=x"),
      ("", "there is no revision “”")],
 )  # fmt: skip
 def test_a_change_from_nowhere(revision: str, words: str, base: int, capsys: pytest.CaptureFixture[str]) -> None:

@@ -258,13 +258,13 @@ SYSTEM = System({
 
 def test_a_fault_tree_reads_from_the_top_to_what_is_lost() -> None:
     assert tree_of(SYSTEM, "hazard:t", [["hazard:b", "hazard:y"]]) == {
-        "Hazard:t lacks it": ["all of these"],
-        "all of these": ["Hazard:b is lost", "Hazard:c lacks it"],
-        "Hazard:c lacks it": ["Hazard:y is lost"],
+        "hazard:t lacks it": ["all of these"],
+        "all of these": ["hazard:b is lost", "hazard:c lacks it"],
+        "hazard:c lacks it": ["hazard:y is lost"],
     }
     assert tree_of(SYSTEM, "hazard:t", [["hazard:x"]]) == {
-        "Hazard:t lacks it": ["Hazard:a lacks it"],
-        "Hazard:a lacks it": ["Hazard:x is lost"],
+        "hazard:t lacks it": ["hazard:a lacks it"],
+        "hazard:a lacks it": ["hazard:x is lost"],
     }
 
 
@@ -276,14 +276,14 @@ def test_what_stops_alike_stands_in_one_stack() -> None:
     text = fault_tree_file(Plan({}, {}), system, "hazard:t", [["hazard:x"]])
     assert text.count("data-a=") == 3, "to the gate, to the stack, and to what is lost"
     assert tree_of(system, "hazard:t", [["hazard:x"]])["all of these"] == [
-        f"Hazard:{each} lacks it" for each in "abc"
+        f"hazard:{each} lacks it" for each in "abc"
     ]  # fmt: skip
 
 
 def test_several_cuts_meet_at_an_or() -> None:
     tree = tree_of(SYSTEM, "hazard:t", [["hazard:a"], ["hazard:b", "hazard:c"]])
-    assert tree["Hazard:t lacks it"] == ["any of these"]
-    assert tree["any of these"] == ["Hazard:a is lost", "all of these"]
+    assert tree["hazard:t lacks it"] == ["any of these"]
+    assert tree["any of these"] == ["all of these", "hazard:a is lost"]  # by their words
 
 
 def test_no_loss_that_stops_it_is_no_tree() -> None:

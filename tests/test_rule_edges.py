@@ -105,6 +105,10 @@ roles/a: {name: A, agency: example-city, section: X, reports_to: mayor, staffed_
 roles/b: {name: B, agency: example-city, section: X, reports_to: a, staffed_from: partial, holders: [duty-desk]}
 roles/broken: {nmae: Broken}
 """),
+    ("EOP309", "one who leads a position of one, said and of two", LEVELS + "".join(f"""
+roles/a{people}: {{name: A{people}, agency: example-city, section: X, reports_to: mayor, staffed_from: partial, holders: [duty-desk]}}
+roles/b{people}: {{name: B{people}, agency: example-city, section: X, reports_to: a{people}, staffed_from: partial, people: {people}, holders: [duty-desk]}}
+""" for people in (1, 2))),
     ("EOP310", "a line in one agency for a role without powers", """
 roles/a: {name: A, agency: example-city, section: X, reports_to: mayor}
 roles/mayor: {name: Mayor, agency: example-city, section: X, succession: {order: [{role: a}], trigger: T, ends: E}}
@@ -437,6 +441,7 @@ sections/b: {{name: D, part: basic-plan, number: 2, body: '{hard(99)}'}}
     ("EOP808", "a number for responders in a text for all, and one for those in command in a text for responders", """
 contacts/avery: {name: Avery Example, type: person, agency: example-city, methods: [{type: voice, value: 222-555-0142, note: Or 222-555-0143.}, {type: voice, value: 222-555-0143, audience: command}]}
 agencies/harbor: {name: Harbor, type: office, parent: example-city, description: Or 222 555 0142.}"""),
+    ("EOP809", "a person whose name is for everybody, and the number is not", "contacts/avery: {name: Avery Example, type: person, agency: example-city, audience: public, audience_reason: Has signed the plan., methods: [{type: voice, value: 222-555-0150}]}"),
     ("EOP809", "desks that promise more than they show", "".join(f"contacts/{id}: {{name: Desk, type: desk, agency: example-city, {said}methods: [{{type: voice, value: 222-555-0150, {method}}}]}}\n" for id, said, method in (
         ("a", "audience: public, audience_reason: Published., ", ""), ("b", "audience: public, audience_reason: Published., ", "audience: public"),
         ("c", "", "audience: command"), ("d", "", "audience: public, audience_reason: Published."), ("e", "audience: public, ", "audience: public, audience_reason: Published."),

@@ -61,7 +61,7 @@ def vacant_role(role: Role, graph: Graph) -> Iterator[Verdict]:
     if (
         role.holders
         or is_placeholder(plan, role)
-        or (((role.people or 1) >= _MANY or is_body(role)) and _is_in_reach(plan, role))
+        or (((role.people is not None and role.people >= _MANY) or is_body(role)) and _is_in_reach(plan, role))
     ):
         return
     if need := why_held(role, graph):

@@ -199,7 +199,7 @@ def _needs(plan: Plan, today: date) -> System:
 
 def _without_lone_calls(entity: Entity) -> Entity:
     """Return a procedure without the one way in which a step calls somebody: it claims no second, as none would."""
-    if not isinstance(entity, Procedure) or not any(step.call and len(step.on) == 1 for step in entity.steps):
+    if not isinstance(entity, Procedure):
         return entity
     steps = [step.model_copy(update={"on": []}) if step.call and len(step.on) == 1 else step for step in entity.steps]
     return entity.model_copy(update={"steps": steps})

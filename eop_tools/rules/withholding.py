@@ -108,7 +108,10 @@ def less_shown_than_promised(contact: Contact) -> Iterator[Verdict]:
     promised = entity_meant_for(contact)
     shown = [meant_for(method, "value") for method in contact.methods]
     unreasoned = any(widens_without_reason(method, Audience.responder) for method in contact.methods)
-    if shown and not unreasoned and not any(map(promised.may_see, shown)):  # a missing reason is found elsewhere
+    desk = contact.type == "desk"  # that a person is named, as who signed the plan, promises no number
+    if (
+        desk and shown and not unreasoned and not any(map(promised.may_see, shown))
+    ):  # a missing reason is told elsewhere
         yield Verdict(
             contact.at("audience" if contact.audience else "methods"),
             f"{short(contact.name)} is for {_FOR[promised]}, and none of its numbers is",
