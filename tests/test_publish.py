@@ -18,10 +18,15 @@ from typing import Any
 import pytest
 
 from eop_tools import disk
+from eop_tools.edition import edition_for
 from eop_tools.errors import EopError
+from eop_tools.finding import Judgement
+from eop_tools.page import View
+from eop_tools.plan import Plan
 from eop_tools.publish import STATUS, Release, promote, publish, verify
 from eop_tools.releases.folder import VERSIONS
 from eop_tools.releases.release import MANIFEST, SUMS, damage_of
+from eop_tools.values import Audience
 
 TODAY = date(2026, 11, 23)
 PAGES = {"index.html": "<h1>Plan</h1>", "roles/mayor.html": "<h1>Mayor</h1>", "assets/site.css": "body{}"}
@@ -575,10 +580,11 @@ def test_a_build_killed_at_any_operation_leaves_a_whole_site_and_the_next_one_cl
 ) -> None:
     from eop_tools import site_build
 
-    text = "old"
+    text, nobody = "old", edition_for(Plan({}, {}), Audience.public)
 
     def made(config: Any, **_: object) -> None:
         config.plugins["eop"].index = []
+        config.plugins["eop"].view = View(nobody, Judgement((), TODAY, 0, 0), TODAY)
         for name in ("index.html", "a/b.html", "search/index.js"):
             (Path(config.site_dir) / name).parent.mkdir(exist_ok=True)
             (Path(config.site_dir) / name).write_text(text)

@@ -27,7 +27,7 @@ def withheld_value_in_text(plan: Plan) -> Iterator[Verdict]:
 
     ```yaml flagged
     channels/command-net:
-      name: ZULU NINE
+      name: OMEGA FOUR
       type: conventional
       use: Command
       rx_mhz: 155.370
@@ -44,7 +44,7 @@ def withheld_value_in_text(plan: Plan) -> Iterator[Verdict]:
 
     ```yaml clean
     channels/command-net:
-      name: ZULU NINE
+      name: OMEGA FOUR
       type: conventional
       use: Command
       rx_mhz: 155.370
