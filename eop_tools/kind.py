@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 from eop_tools.errors import EopError, did_you_mean
 from eop_tools.finding import Place, Step
 from eop_tools.shelf import Shelf
-from eop_tools.values import Audience, Day, Link, Prose, Ref
+from eop_tools.values import Audience, Day, Language, Link, Prose, Ref
 
 ANY = "*"
 _REQUIRED: Any = ...
@@ -109,6 +109,7 @@ class Entity(Part):
 
     id: str = public("The id, from the file's name or the key.")
     name: str = public("The name people use. It may change; the id stays.", min_length=1)
+    language: Language | None = public("The language of the name, where the plan is written in another.", None)
     description: Prose = public("What it is, in a sentence or two.", "")
     sources: list[Source] = public("Where these facts come from.", list)
     audience: Audience | None = public("Who may see this entity, if not the kind's usual audience.", None)

@@ -114,6 +114,8 @@ class EopPlugin(BasePlugin[EopConfig]):
             about.inclusion = InclusionLevel.NOT_IN_NAV
         cover = self.view.plan.cover
         source_url = self.config.source_url or (cover.source_url if cover else "")
+        plan = self.view.plan
+        languages = {self.view.path(entity.ref): entity.language for entity in plan if entity.language}
         for page in self.pages.values():
             uri = _markdown_name(page)
             inclusion = InclusionLevel.INCLUDED if page.in_menu else InclusionLevel.NOT_IN_NAV
@@ -121,7 +123,7 @@ class EopPlugin(BasePlugin[EopConfig]):
             if known := files.get_file_from_path(uri):
                 files.remove(known)
             files.append(file)
-            _PlanPage(page, file, config, source_url)
+            _PlanPage(page, file, config, source_url, languages.get(page.path))
         return files
 
     def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> Any:
@@ -216,9 +218,9 @@ class EopPlugin(BasePlugin[EopConfig]):
 class _PlanPage(MkDocsPage):
     """A page of the plan: its Markdown is in memory, its edit link leads to the YAML it came from."""
 
-    def __init__(self, page: Page, file: File, config: MkDocsConfig, source_url: str) -> None:
+    def __init__(self, page: Page, file: File, config: MkDocsConfig, source_url: str, language: str | None) -> None:
         super().__init__(page.title, file, config)
-        self.made = page
+        self.made, self.language = page, language
         self.edit_url = f"{source_url.rstrip('/')}/{page.source}" if source_url and page.source else None
 
     def read_source(self, config: MkDocsConfig) -> None:
@@ -243,6 +245,8 @@ class _PlanPage(MkDocsPage):
         else:
             self.content, tokens = ready
             self.toc = get_toc(tokens)
+        if self.language and self.content:  # the title is a name
+            self.content = self.content.replace("<h1 ", f'<h1 lang="{self.language}" ', 1)
 
 
 def _markdown_name(page: Page) -> str:

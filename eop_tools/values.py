@@ -88,6 +88,13 @@ Megahertz = Annotated[
 Prose = Annotated[str, Field(json_schema_extra={"x-prose": True})]
 """Markdown in which `[[kind:id]]` and `[[kind:id|words]]` are checked links; raw HTML is shown as text."""
 LINK_PATTERN = r"^https?://[^\s<>\x22]+$"
+LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$"
+Language = Annotated[
+    str,
+    StringConstraints(pattern=LANGUAGE_PATTERN),
+    Field(json_schema_extra={"examples": ["dak", "oj", "es", "so"], "x-common": True}),
+]
+"""A language by its tag (BCP 47): `dak` for Dakota, `sr-Latn` with its script. Screen readers read a name by it."""
 Link = Annotated[str, StringConstraints(pattern=LINK_PATTERN)]
 
 Lifeline = Literal[

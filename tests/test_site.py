@@ -487,3 +487,13 @@ def test_where_mkdocs_is_absent_properdocs_builds_the_same_bytes(repository: Pat
     done = subprocess.run(command, cwd=repository, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert tree(repository / "one") == tree(repository / "two")
+
+
+def test_a_name_in_another_language_is_marked_wherever_it_stands(repository: Path) -> None:
+    (repository / "plan" / "agencies" / "hall.yaml").write_text(
+        "name: haʔɬ ʔalʔal\nlanguage: lut\ntype: office\nparent: oem\n"
+    )
+    assert build() == 0
+    site = repository / "build" / "site" / "agencies"
+    assert '<h1 lang="lut" id="ha-alal">haʔɬ ʔalʔal</h1>' in (site / "hall.html").read_text(encoding="utf-8")
+    assert ' lang="lut">haʔɬ ʔalʔal</a>' in (site / "oem.html").read_text(encoding="utf-8")

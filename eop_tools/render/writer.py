@@ -112,7 +112,9 @@ class Writer:
         if not words and ref in self._links:
             return self._links[ref]
         path, name = self.where(ref)
-        made = anchor(f"@/{path}", words or name) if path else escape(words or WITHHELD)
+        entity = None if words else self.plan.get(ref)
+        language = entity.language if entity else None
+        made = anchor(f"@/{path}", words or name, lang=language) if path else escape(words or WITHHELD)
         if not words:
             self._links[ref] = made
         return made
