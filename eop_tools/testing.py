@@ -31,6 +31,10 @@ promulgation:
   authorities: [city-charter, state-act, stafford-act]
   signed_by: [{role: emergency-manager, signed: 2026-01-10}]
 review: {reviewed: 2026-01-15, rewritten: 2026-01-15}
+related_plans:
+  - title: Annexes of Example City
+    agency: example-city
+    stands_for: [hazards, levels, first-hours, places, numbers]
 """,
     "agencies/example-city.yaml": """
 name: Example City

@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from eop_tools.finding import Place, Step
-from eop_tools.kind import Entity
 from eop_tools.kinds.assumption import Assumption
 from eop_tools.kinds.authority import Authority
 from eop_tools.kinds.contact import Contact, Method
@@ -19,7 +18,7 @@ from eop_tools.kinds.section import Section
 from eop_tools.plan import COVER, Plan, once
 from eop_tools.values import later
 
-REVIEWED = ("reviewed", "signed-off")
+_REVIEWED = ("reviewed", "signed-off")
 _TRIED = ("verified",)
 _READ = ("reviewed", "verified", "signed-off")
 _by_calendar = lru_cache(maxsize=4096)(later)
@@ -71,11 +70,12 @@ def _recorded(plan: Plan) -> dict[tuple[str, str], date]:
     return found
 
 
-def reviewed(plan: Plan, entity: Entity) -> date | None:
+def reviewed(plan: Plan, ref: str) -> date | None:
     """Return the day of the latest review of an entity itself; writing the plan anew is a review of it."""
+    entity = plan.get(ref)
     if isinstance(entity, Cover):
-        return latest(plan, COVER, REVIEWED, entity.review.reviewed, entity.review.rewritten)
-    return latest(plan, entity.ref, REVIEWED, getattr(entity, "reviewed", None))
+        return latest(plan, ref, _REVIEWED, entity.review.reviewed, entity.review.rewritten)
+    return latest(plan, ref, _REVIEWED, getattr(entity, "reviewed", None))
 
 
 def tried(plan: Plan, contact: Contact, method: Method) -> date | None:
@@ -91,7 +91,7 @@ def read(plan: Plan, authority: Authority) -> date | None:
 
 def whole_review(plan: Plan, cover: Cover) -> Deadline:
     """Return the clock of the full review; a plan that was never reviewed is as old as its promulgation."""
-    last, said = reviewed(plan, cover), cover.review.reviewed
+    last, said = reviewed(plan, COVER), cover.review.reviewed
     place = cover.at("review", *_if(said, "reviewed"))
     days = (last, cover.promulgation.effective)
     return Deadline(COVER, place, *_often(cover, REVIEW), last, max(day for day in days if day))
@@ -106,7 +106,7 @@ def rewrite(cover: Cover) -> Deadline:
 
 def review_of(plan: Plan, cover: Cover, part: Section | Function | Assumption) -> Deadline:
     """Return the clock of a part's review: its own, or for a part without a day of its own that of the plan."""
-    own, every = reviewed(plan, part), _often(cover, REVIEW)
+    own, every = reviewed(plan, part.ref), _often(cover, REVIEW)
     if part.reviewed:
         return Deadline(part.ref, part.at("reviewed"), *every, own, own)
     whole = whole_review(plan, cover)

@@ -74,6 +74,7 @@ COUNTY = """
 plan:
   name: Emergency Operations Plan of Elm County
   jurisdiction: Elm County
+  related_plans: []
   promulgation: {text: This plan governs., effective: 2026-01-15, authorities: [state-act]}
 agencies/example-city: {name: Elm County, type: county}
 agencies/sheriff: {name: Sheriff, type: department, parent: example-city}
@@ -104,3 +105,57 @@ def test_a_county_is_not_called_a_city() -> None:
             assert not re.search(r"\bcit(y|ies)\b|Minne|Hennepin", said, re.I), path
     for words in ("Elm County", "Counties and regions", "Red Stone Band"):
         assert words in pages["function-map.html"]
+
+
+BARE = """
+contacts/duty-desk: {name: Desk, type: desk, agency: emergency-management, methods: [{type: fax, value: 222-555-0140}]}
+plan:
+  related_plans: []
+"""
+FLOOR = """
+plan:
+  related_plans: []
+hazards/flood: {name: River flood, category: natural, probability: low, impact: high, first_hour: [warn]}
+levels/full: {name: Full activation, rank: 1, triggers: [Many departments], activated_by: [mayor]}
+facilities/hall: {name: Hall, type: other, agency: example-city}
+contacts/duty-desk:
+  name: Duty desk
+  type: desk
+  agency: emergency-management
+  methods:
+    - {type: voice, value: 222-555-0140, hours: "daily 07:00-19:00", verified: 2026-05-01}
+    - {type: voice, value: 222-555-0141, hours: "daily 19:00-07:00", verified: 2026-05-01}
+procedures/warn:
+  name: Warn
+  phase: respond
+  trigger: Water
+  steps: [{do: Call., who: mayor, call: ["contact:duty-desk"]}]
+"""
+
+
+def test_silence_is_not_rewarded() -> None:
+    """Below the floor neither the check nor a first page says that all is well, switched off or waived or not."""
+    found = findings("EOP621", plan_of(BARE), TODAY)
+    assert [finding.message.partition(": ")[2] for finding in found] == [
+        "it has no hazard, activation level, first hour of a hazard, place and no number that answers at any hour"
+    ]
+    off = BARE + "  severity: {EOP621: 'off'}\n"
+    waived = BARE + "  waivers: [{rule: EOP621, reason: The plan is being written., until: 2027-01-01}]\n"
+    for overlay in (BARE, off, waived):
+        for audience in Audience:
+            pages = pages_of(view_of(overlay, audience))
+            for path in ("index.html", "status.html"):
+                assert not re.search(r"find nothing wrong\b", pages[path]), overlay
+    assert findings("EOP621", plan_of(FLOOR), TODAY) == ()
+
+
+def test_each_part_of_the_floor_is_asked_for() -> None:
+    for lacking, words in {
+        "levels/full": "no activation level",
+        "facilities/hall": "no place",
+        'hours: "daily 19:00-07:00", ': "no number that answers at any hour",
+        ", first_hour: [warn]": "no first hour of a hazard",
+    }.items():
+        overlay = FLOOR.replace(lacking, "") if ":" in lacking else re.sub(rf"(?m)^{lacking}:.*\n", "", FLOOR)
+        (finding,) = findings("EOP621", plan_of(overlay), TODAY)
+        assert finding.message.endswith(f"it has {words}")

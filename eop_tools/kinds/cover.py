@@ -97,6 +97,11 @@ class RelatedPlan(Part):
         description="What is planned for there and not here: hazards whose annex stands in that plan, and functions.",
         default=list,
     )
+    stands_for: list[Literal["hazards", "levels", "first-hours", "places", "numbers"]] = public(
+        "What this plan leaves to that one as a whole: all hazards, all activation levels, the first hour of each "
+        "hazard, all places, the numbers that answer at any hour.",
+        list,
+    )
     note: str = public("How the two fit together.", "")
 
 

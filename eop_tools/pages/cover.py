@@ -9,7 +9,7 @@ from eop_tools.render.layout import layout
 from eop_tools.render.sheet import Sheet
 from eop_tools.render.writer import Writer
 from eop_tools.upkeep import Deadline, rewrite, whole_review
-from eop_tools.words import listed, sentence
+from eop_tools.words import humane, listed, sentence
 
 
 @layout(
@@ -65,7 +65,12 @@ def cover(sheet: Sheet, writer: Writer, entity: Cover) -> None:
         table(
             ["Plan", "Whose", "Planned for there", "How the two fit"],
             [
-                [item.title, writer.link(f"agency:{item.agency}"), writer.links(item.covers), item.note]
+                [
+                    item.title,
+                    writer.link(f"agency:{item.agency}"),
+                    joined([writer.links(item.covers), listed(map(humane, item.stands_for))], ", "),
+                    item.note,
+                ]
                 for item in entity.related_plans
             ],
         ),

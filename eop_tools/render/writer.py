@@ -16,6 +16,7 @@ from eop_tools.kinds.contact import Contact, Method
 from eop_tools.kinds.function import Function
 from eop_tools.kinds.section import Section
 from eop_tools.page import View
+from eop_tools.plan import COVER
 from eop_tools.render.currency import hides_records
 from eop_tools.render.fields import FieldSort, fields_of
 from eop_tools.render.html import Html, anchor, bullets, escape, facts, joined, plain, table, tag, time
@@ -139,8 +140,8 @@ class Writer:
 
     def reviewed(self, part: Section | Function | Assumption) -> Html | str:
         """Return when a part was last reviewed, and that it was with the whole plan where it has no day of its own."""
-        own = reviewed(self.plan, part)
-        whole = reviewed(self.plan, self.plan.cover) if self.plan.cover and not part.reviewed else None
+        own = reviewed(self.plan, part.ref)
+        whole = None if part.reviewed else reviewed(self.plan, COVER)
         if whole and (own is None or whole > own):
             return joined([self.day(whole, aged=True), ", with the whole plan"])
         return self.last(own)

@@ -64,14 +64,14 @@ def contact_without_method(graph: Graph) -> Iterator[Verdict]:
         if contact.methods:
             continue
         for edge in graph.into(contact.ref):
-            source = graph.plan.get(edge.source)
+            source = graph.plan.must(edge.source)
             why = why_held(source, graph) if isinstance(source, Role) else "names it"
             if why and not edge.derived and edge.path[0] != "of":
                 yield Verdict(
                     contact.at("name"),
-                    f"{short(contact.name)} cannot be reached, and {short(graph.plan.label(edge.source))} {why}",
+                    f"{short(contact.name)} cannot be reached, and {short(source.name)} {why}",
                     "write a way to reach them under methods",
-                    ((source.at(*edge.path), "here"),) if source else (),
+                    ((source.at(*edge.path), "here"),),
                 )
                 break
 

@@ -14,7 +14,7 @@ from eop_tools.kinds.exercise import Exercise
 from eop_tools.plan import Plan
 from eop_tools.questions import unread
 from eop_tools.rule import Mend, Order, Verdict, rule
-from eop_tools.upkeep import REVIEWED, latest, reviewed, reviews, rewrite, whole_review
+from eop_tools.upkeep import reviewed, reviews, rewrite, whole_review
 from eop_tools.words import short
 
 _SOON = timedelta(days=90)
@@ -213,8 +213,7 @@ def event_after_review(plan: Plan, today: date) -> Iterator[Verdict]:
                 "review the plan, or say under affects what it concerns",
             )
         for index, ref in enumerate(event.affects):
-            entity = plan.get(ref)
-            last = reviewed(plan, entity) if entity else latest(plan, ref, REVIEWED)
+            last = reviewed(plan, ref)
             if last is None or last < event.date:
                 yield Verdict(
                     event.at("affects", index),
