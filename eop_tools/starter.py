@@ -73,7 +73,8 @@ def _open(name: str, info: FieldInfo) -> list[str]:
         first = next(at for at, line in enumerate(below) if not line.startswith("#"))
         lead, rest = below[:first], below[first + 1 :]
         return [*lines, *(f"  {line}" for line in lead), f"  - {below[first]}", *(f"    {line}" for line in rest)]
-    return lines + [f"  {line}" for line in below]
+    # Remarks alone make no group: where nothing must be written in it, they stand as far left as it does.
+    return lines + [f"  {line}" if needed else line for line in below]
 
 
 def _explained(name: str, info: FieldInfo) -> list[str]:

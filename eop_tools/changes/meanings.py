@@ -259,7 +259,7 @@ def _accessible(d: Difference) -> Iterator[Told]:
     yield from plainly(d, "accessibility-changed", INFO if d.after else WARNING)
 
 
-_GRADES = ("low", "medium", "high")
+_GRADES = (None, "low", "medium", "high")
 
 
 @of((hazard.Hazard, "probability"), (hazard.Hazard, "impact"))
