@@ -55,7 +55,6 @@ EQUIVALENT = {
     "stranger_in_function: plan.of(Procedure) if outsiders else () → plan.of(Procedure) if True else ()": _QUICKER,
     "stranger_in_function: plan.find(Function, procedure.function) if places else None → plan.find(Function, procedure.function) if True else None": _QUICKER,
     "_hertz: 1000000 → 1000001": "any large factor tells frequencies apart",
-    "_later: 4096 → 4097": _TOLD_ONCE,
     "repeated_method: if len(contact.methods) < 2: → if False:": _QUICKER,
     "_may_mean_others: 200 → 201": "about how far back another plan may be named",
     "_may_decide: found.powers if found else () → found.powers if True else ()": _TYPES,

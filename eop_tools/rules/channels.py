@@ -116,7 +116,7 @@ def repeated_channel(plan: Plan) -> Iterator[Verdict]:
       {name: Example City, type: jurisdiction, depends_on: [channel:fire-north, channel:fire-south]}
     ```
     """
-    taken: dict[tuple[str, ...], tuple[Channel, Place]] = {}
+    taken: dict[tuple[str | None, ...], tuple[Channel, Place]] = {}
     for channel in plan.of(Channel):
         found = dict[str, tuple[str, Place, str]]()
         for key, field, what in _identities(channel):
@@ -132,10 +132,10 @@ def repeated_channel(plan: Plan) -> Iterator[Verdict]:
                 )
 
 
-def _identities(channel: Channel) -> Iterator[tuple[tuple[str, ...], str, str]]:
+def _identities(channel: Channel) -> Iterator[tuple[tuple[str | None, ...], str, str]]:
     yield ("name", " ".join(channel.name.casefold().split())), "name", "name"
     if channel.talkgroup:
-        yield ("talkgroup", channel.operated_by or "", channel.talkgroup.strip().casefold()), "talkgroup", "talkgroup"
+        yield ("talkgroup", channel.operated_by, channel.talkgroup.strip().casefold()), "talkgroup", "talkgroup"
     if channel.rx_mhz:
         receive, send = _hertz(channel.rx_mhz), _hertz(channel.tx_mhz or channel.rx_mhz)
         tone = _opens(channel.tone)
