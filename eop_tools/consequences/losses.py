@@ -287,9 +287,9 @@ def _on(plan: Plan, refs: Sequence[str], names: Names) -> list[Way]:
     for ref in refs:
         entity = plan.get(ref)
         if isinstance(entity, Contact):
-            ways = _ways(plan, entity, names)
-            needs = frozenset.intersection(*(way.needs for way in ways))
-            found.append(Way(names(ref), needs, rests_on=tuple(place for way in ways for place in way.rests_on)))
+            if ways := _ways(plan, entity, names):  # who only signs has none
+                needs = frozenset.intersection(*(way.needs for way in ways))
+                found.append(Way(names(ref), needs, rests_on=tuple(place for way in ways for place in way.rests_on)))
         elif isinstance(entity, Channel):
             found.append(Way(names(ref), frozenset(entity.over), rests_on=(entity.at("over"),)))
         elif plan.knows(ref):
