@@ -59,6 +59,11 @@ class Plan:
         cover = self._entities.get(COVER)
         return cover if isinstance(cover, Cover) else None
 
+    @property
+    def region(self) -> str:
+        """The country of telephone numbers without a country code; the United States where no cover says another."""
+        return self.cover.phone_region if self.cover else "US"
+
     def __iter__(self) -> Iterator[Entity]:
         for name in KINDS.names():
             yield from self._by_kind.get(name, ())

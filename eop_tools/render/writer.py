@@ -45,11 +45,6 @@ class Writer:
         self._those: dict[tuple[type[Entity], str], dict[str, list[Any]]] = {}
 
     @cached_property
-    def region(self) -> str:
-        """The country of telephone numbers without a country code."""
-        return self.plan.cover.phone_region if self.plan.cover else "US"
-
-    @cached_property
     def system(self) -> System:
         """What everything in this edition needs to work."""
         return _system(self.plan, self.today)
@@ -159,7 +154,7 @@ class Writer:
             return joined([sign, self.link(f"channel:{method.channel}")])
         if not method.value:
             return None
-        href = _address(method.type, method.value, self.region)
+        href = _address(method.type, method.value, self.plan.region)
         return anchor(href, method.value, class_="eop-call") if href else escape(method.value)
 
     def methods(self, contact: Contact) -> list[tuple[Method, Html]]:

@@ -22,10 +22,6 @@ _TELLING = ("hours", "note", "over")
 """What tells two lines of one number apart: who answers then, a menu's choice, another carrier."""
 
 
-def _region(plan: Plan) -> str:
-    return plan.cover.phone_region if plan.cover else "US"
-
-
 def _is_number(method: Method) -> bool:
     return method.type in TELEPHONES and bool(method.value) and "@" not in method.value
 
@@ -67,7 +63,7 @@ def shared_number(plan: Plan) -> Iterator[Verdict]:
       holders: [avery, duty-desk]
     ```
     """
-    region = _region(plan)
+    region = plan.region
     taken = _Alike[tuple[Contact, Place]]()
     for contact in plan.of(Contact):
         told: set[str] = set()
@@ -241,7 +237,7 @@ def repeated_method(contact: Contact, plan: Plan) -> Iterator[Verdict]:
         return
     seen = _Alike[int]()
     for index, method in enumerate(contact.methods):
-        number = telephone(method.value, _region(plan)) if _is_number(method) else None
+        number = telephone(method.value, plan.region) if _is_number(method) else None
         value = number.line if number else method.value.strip().casefold()
         first = seen.first(f"{method.type} {value} {method.channel or ''}", method, index)
         if first != index:

@@ -71,7 +71,7 @@ def invalid_phone_number(plan: Plan) -> Iterator[Verdict]:
       methods: [{type: voice, value: 222-555-0140, verified: 2026-05-01}]
     ```
     """
-    region = plan.cover.phone_region if plan.cover else "US"
+    region = plan.region
     if plan.cover and not has_numbers(region):
         hint = "write GB" if region == "UK" else "write the two letters of the country, for example US"
         yield Verdict(plan.cover.at("phone_region"), f"{short(region)} is no country with telephone numbers", hint)
