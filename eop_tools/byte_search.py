@@ -20,6 +20,7 @@ from eop_tools.errors import EopError
 from eop_tools.kind import KINDS
 from eop_tools.plan import Plan
 from eop_tools.rule import RULES
+from eop_tools.telephone import national
 from eop_tools.words import counted
 
 _MOST = 100_000_000
@@ -130,7 +131,7 @@ def _number(value: str) -> str:
     digits = "".join(char for char in value if char.isdecimal())
     if not 6 < len(digits) < 16 or not _DIALLED.fullmatch(value):
         return ""
-    return digits[1:] if len(digits) == 11 and digits[0] == "1" else digits
+    return national(digits)
 
 
 def _read(content: bytes) -> tuple[bytes, set[str]]:
@@ -139,7 +140,7 @@ def _read(content: bytes) -> tuple[bytes, set[str]]:
     spaced = b" ".join([b"", *words, b""])
     numbers = {word.decode() for word in set(words) if len(word) > 6 and word.isdigit()}
     numbers |= {b"".join(parts).decode() for parts in _PARTED.findall(spaced)}
-    return spaced, numbers | {number[1:] for number in numbers if len(number) == 11 and number[0] == "1"}
+    return spaced, numbers | set(map(national, numbers))
 
 
 def _runs_in(value: str) -> list[list[bytes]]:

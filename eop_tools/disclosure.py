@@ -16,6 +16,7 @@ from eop_tools.kinds.contact import Contact, Method
 from eop_tools.names import Names
 from eop_tools.plan import Plan, once
 from eop_tools.questions import TELEPHONES
+from eop_tools.telephone import national, telephone
 from eop_tools.values import Audience
 
 _LONGEST = 120
@@ -60,7 +61,7 @@ def places_told(plan: Plan) -> Mapping[tuple[str, tuple[Step, ...]], Sequence[in
 def _told_too_widely(plan: Plan) -> Iterator[tuple[Spoken, Said]]:
     texts = [said for entity in plan for said in spoken_in(plan, entity)]
     for audience in (Audience.public, Audience.responder):
-        secrets = Secrets(texts, audience)
+        secrets = Secrets(texts, audience, plan.region)
         told = [said for said in texts if said.audience is audience] if secrets.some else []
         for _, group in groupby(told, lambda said: id(said.entity)):
             held = list(group)
@@ -71,7 +72,7 @@ def _told_too_widely(plan: Plan) -> Iterator[tuple[Spoken, Said]]:
 class Secrets:
     """The values among some texts that an audience may not see, and that nobody says by chance."""
 
-    def __init__(self, texts: Iterable[Spoken], audience: Audience) -> None:
+    def __init__(self, texts: Iterable[Spoken], audience: Audience, region: str) -> None:
         self._numbers: dict[str, Spoken] = {}
         self._short: dict[str, Spoken] = {}
         self._decimals: dict[str, Spoken] = {}
@@ -81,7 +82,7 @@ class Secrets:
         for said in values:
             if audience.may_see(said.audience) or said.text.casefold() in seen:
                 continue
-            if digits := _number(said):
+            if digits := _number(said, region):
                 (self._numbers if len(digits) > 6 else self._short)[digits] = said
                 if len(digits) == 10:
                     self._numbers.setdefault(digits[3:], said)
@@ -132,8 +133,7 @@ class Secrets:
             yield from self._dialled(match.start(), digits, plain)
 
     def _dialled(self, start: int, digits: str, text: str) -> Iterator[Said]:
-        national = digits[1:] if digits[0] == "1" and len(digits) > 10 else digits
-        if value := self._numbers.get(national):
+        if value := self._numbers.get(national(digits)):
             yield Said(start, value, "a number")
         if (value := self._short.get(digits)) and _CUE.search(text[max(0, start - 40) : start]):
             yield Said(start, value, "a number")
@@ -169,17 +169,18 @@ def _decimal(text: str) -> str:
     return f"{whole}.{part.rstrip('0')}"
 
 
-def _number(said: Spoken) -> str:
+def _number(said: Spoken, region: str) -> str:
     """Return the digits of a value that is a number, without country code and extension; empty where it is none."""
     part = said.part
     if isinstance(part, Method) and said.field == "value" and part.type in TELEPHONES:
-        text = re.split(r"(?i)\s*(?:ext|x|#|;|,)", said.text, maxsplit=1)[0]
+        dialled = telephone(said.text, region)
+        text = (dialled.number or dialled.extension) if dialled else said.text
     elif re.fullmatch(r"\+?[\d\s().-]{4,20}", said.text) and not _DECIMAL.fullmatch(said.text.strip()):
         text = said.text
     else:
         return ""
     digits = _digits(text)
-    return digits[1:] if len(digits) == 11 and digits[0] == "1" else digits if len(digits) > 3 else ""
+    return national(digits) if len(digits) > 3 else ""
 
 
 def _forms(said: Spoken) -> Iterator[tuple[str, str, bool]]:

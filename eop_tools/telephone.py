@@ -49,6 +49,11 @@ _OURS = ("US", "CA")
 _SATELLITE = re.compile(r"(?:8816\d{8}|870\d{9})")
 
 
+def national(digits: str) -> str:
+    """Return the digits of a number of North America without the country's 1; those of any other number as they are."""
+    return digits[1:] if len(digits) == 11 and digits[0] == "1" else digits
+
+
 class Telephone(NamedTuple):
     """A number as it is dialled: `+16125550100`, `911` or `*55`; its extension; what a telephone dials by itself then.
 

@@ -213,3 +213,21 @@ PUBLIC, ALL = ", audience: public, audience_reason: It is published.", "audience
 def test_a_contact_shows_what_it_promises(desk: str, first: str, second: str, paths: list[str]) -> None:
     said = findings("EOP809", plan_of(DESK.format(desk, first, second)))
     assert [finding.rests_on[0].path[0] for finding in said] == paths
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("1-800-RED-CROSS (1-800-733-2767)", "Call 800-733-2767."),
+        ("1-800-RED-CROSS", "Call 1-800-733-2767."),
+        ("612-555-0123 extn 13", "Call 612-555-0123."),
+        ("(612) 555-0123 anexo 5", "Call 612 555 0123."),
+        ("x5678", "Call extension 5678."),
+        ("8816 3142 0555", "Call 881631420555."),
+        ("+44 20 7946 0018", "Call +44 20 7946 0018."),
+    ],
+)
+def test_a_withheld_number_is_read_as_it_is_dialled(value: str, words: str) -> None:
+    desk = f"{{name: Red desk, type: desk, agency: example-city, methods: [{{type: voice, value: '{value}'}}]}}"
+    mayor = f"{{name: Mayor, agency: example-city, section: Command, first_actions: ['{words}']}}"
+    assert len(findings("EOP808", plan_of(f"contacts/red: {desk}\nroles/mayor: {mayor}\n"))) == 1
