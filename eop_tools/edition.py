@@ -17,7 +17,6 @@ from eop_tools.plan import Plan
 from eop_tools.values import Audience
 from eop_tools.words import counted
 
-SHORTEST_SECRET = 5
 _NO_REASON = frozenset({"none", "noreason", "unknown", "todo", "public", "reason", "because", "notsaid", "asabove"})
 
 
@@ -86,18 +85,6 @@ class Edition:
             f"{counted(len(self.withheld), 'detail')}, so what seems to be missing here, to be down, or to have no "
             "second may be there all the same."
         )
-
-    @cached_property
-    def secrets(self) -> tuple[str, ...]:
-        """The withheld texts that appear nowhere in what may be seen: no artefact may contain one of them."""
-        seen = "\n".join(text for entity in self.plan for text in (entity.ref, *telling_texts(entity))).casefold()
-        said = {value for item in self.withheld for value in item.values if len(value) >= SHORTEST_SECRET}
-        starts = {seen[at : at + SHORTEST_SECRET] for at in range(len(seen))}  # looking for each alone takes far longer
-        return tuple(sorted(value for value in said if not _is_in(value.casefold(), seen, starts)))
-
-
-def _is_in(text: str, whole: str, starts: set[str]) -> bool:
-    return text[:SHORTEST_SECRET] in starts and text in whole
 
 
 def edition_for(plan: Plan, audience: Audience) -> Edition:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from test_changes import CASES, STREETS, Edit, changed, drop, everywhere, golden, move, swap
+from withheld_texts import secrets_of
 
 from eop_tools.changes.names import Names
 from eop_tools.changes.wording import said
@@ -117,7 +118,7 @@ def diff(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> str:
 
 def secrets(audience: str, *plans: Project) -> set[str]:
     """What an edition of any of the plans leaves out, in small letters."""
-    return {text.casefold() for plan in plans for text in plan.edition(Audience(audience)).secrets}
+    return {text.casefold() for plan in plans for text in secrets_of(plan.edition(Audience(audience)))}
 
 
 @pytest.mark.parametrize("case", CHANGED)
