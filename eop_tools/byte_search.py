@@ -85,7 +85,7 @@ def leaks_in(folder: Path, edition: Edition) -> list[Leak]:
         return []
     text = _flat(_readable(whole))
     ways = [
-        _Way(value, max((word for run in runs.get(value, ()) for word in run), key=len, default=b""),
+        _Sought(value, max((word for run in runs.get(value, ()) for word in run), key=len, default=b""),
              dialled.get(value, ""))
         for value in doubtful if value in dialled or _flat(value) in text
     ]  # fmt: skip
@@ -102,7 +102,7 @@ def _lines(contents: Iterable[bytes]) -> Iterator[bytes]:
                 seen.add(line)
 
 
-class _Way(NamedTuple):
+class _Sought(NamedTuple):
     """A withheld value, the longest word in it, and its digits where it is a telephone number."""
 
     value: str
@@ -110,7 +110,7 @@ class _Way(NamedTuple):
     number: str
 
 
-def _first(ways: Iterable[_Way], content: bytes) -> str:
+def _first(ways: Iterable[_Sought], content: bytes) -> str:
     """Return the first of some values that a file says, or an empty text."""
     small = content.lower()
     near = [way for way in ways if (way.number[-4:].encode() or way.word) in small]

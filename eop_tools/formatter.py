@@ -22,23 +22,18 @@ class Formatted(NamedTuple):
     left: dict[Path, str]
 
 
-def format_text(text: str, file: str) -> str | None:
-    """Return a file's text in canonical form, or None where it cannot be read or its meaning would change.
+def formatted(before: Document) -> str | None:
+    """Return a file in canonical form, or None where it cannot be read or its meaning would change.
 
     Comments, order and quoting stay, and every text as it is; two spaces a level, list items indented below their
     key, LF line ends.
     """
-    return _formatted(parse(text, file))
-
-
-def _formatted(before: Document) -> str | None:
     if _hindrance(before):
         return None
-    formatted = arranged(before)
+    text = arranged(before)
     if before.body_at is not None:
-        formatted = f"---\n{formatted}---\n{before.body}"
-    after = parse(formatted, before.file)
-    return formatted if _said(after) == _said(before) else None
+        text = f"---\n{text}---\n{before.body}"
+    return text if _said(parse(text, before.file)) == _said(before) else None
 
 
 def _hindrance(document: Document) -> str:
@@ -64,9 +59,9 @@ def format_plan(paths: list[Path], *, write: bool) -> Formatted:
         document = read(path.resolve(), path.resolve().parent)
         if reason := _hindrance(document):
             left[path] = reason
-        elif (formatted := _formatted(document)) is None:
+        elif (text := formatted(document)) is None:
             left[path] = "1:1: what it says could not be kept in another layout (please report this)"
-        elif (content := formatted.encode()) != path.read_bytes():
+        elif (content := text.encode()) != path.read_bytes():
             changed[path] = content
     if write:
         replace_files({path.resolve(): content for path, content in changed.items()})

@@ -31,7 +31,7 @@ def _number(digits: str) -> tuple[int, int, str]:
     return (0, int(digits), "") if len(digits) <= _LONGEST else (1, 0, digits)
 
 
-class Place(NamedTuple):
+class Ordinal(NamedTuple):
     """Where a label stands: the words before it but for a noun such as ESF, whether any are, its sort, its number.
 
     2a is the second, as 2 and 2b are.
@@ -66,7 +66,7 @@ class Labels:
         counts = [(0 if token.isdigit() else 1, self._count(token), "") for token in sign]
         return (*words, *counts, (-1, 0, " ".join(label.casefold().split())))
 
-    def place(self, label: str) -> Place | None:
+    def place(self, label: str) -> Ordinal | None:
         """Return where a label stands among those that are counted with it; None for words alone."""
         sign = _sign(label)
         if not sign:
@@ -74,7 +74,7 @@ class Labels:
         if self._count(sign[0]) > _MOST:
             return None
         is_worded = len(_TOKEN.findall(label)) > len(sign)
-        return Place(" ".join(_words(label)), is_worded, sign[0].isdigit(), self._count(sign[0]))
+        return Ordinal(" ".join(_words(label)), is_worded, sign[0].isdigit(), self._count(sign[0]))
 
     def written(self, place: int, like: str) -> str:
         """Return the sign of a place, written as another one of its row."""

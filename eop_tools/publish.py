@@ -12,7 +12,7 @@ from eop_tools.disk import move, room_for, settle_folder, settle_tree, workshop
 from eop_tools.errors import EopError, did_you_mean
 from eop_tools.releases.folder import (
     STATUS,
-    Standing,
+    Published,
     damage_in,
     found_in,
     make_current,
@@ -20,7 +20,7 @@ from eop_tools.releases.folder import (
     standing_in,
 )
 from eop_tools.releases.names import refuse_names
-from eop_tools.releases.release import Damage, Manifest, damage_of, digest_of, finish, manifest_of
+from eop_tools.releases.release import SUMS, Damage, Manifest, damage_of, digest_of, finish, manifest_of
 from eop_tools.words import few
 
 __all__ = ["STATUS", "Checked", "Release", "promote", "publish", "verify"]
@@ -82,7 +82,6 @@ def publish(
         made = shop / "release"
         made.mkdir()
         build(made)
-        # What must hold of the very bytes, whoever wrote them, is looked for here, before they are handed over.
         manifest = finish(made, version, edition, today)
         already = _take_place(made, place, manifest, digest)
         return _lead(to, before, manifest, alias, shop, already=already)
@@ -122,7 +121,7 @@ def verify(folder: Path) -> list[Checked]:
         known = around.releases.get(above.name, "") if around else ""
         damage = damage_of(folder, known) if folder.is_dir() else []
         manifest = manifest_of(folder)
-        if not known and not manifest and not (folder / "SHA256SUMS").is_file():
+        if not known and not manifest and not (folder / SUMS).is_file():
             raise EopError(f"“{folder}” is no release, and holds none", "name a folder that `eop publish` made")
         current = around is not None and bool(known) and around.current == above.name
         return [Checked(above.name, folder, len(manifest.files) if manifest else 0, damage, True, current)]
@@ -135,7 +134,7 @@ def verify(folder: Path) -> list[Checked]:
     return checked
 
 
-def _quietly(folder: Path) -> Standing | None:
+def _quietly(folder: Path) -> Published | None:
     try:
         return standing_in(folder)
     except (EopError, OSError):
@@ -147,11 +146,11 @@ def _refuse_file(to: Path) -> None:
         raise EopError(f"“{to}” is a file", "name a folder for the releases with --to")
 
 
-def _found(to: Path, edition: str) -> Standing:
+def _found(to: Path, edition: str) -> Published:
     """Return how a folder stands that has no status: new, or with releases whose status was lost."""
     found = sorted(found_in(to).values(), key=lambda each: (each.as_of, each.version), reverse=True)
     other = next((each.edition for each in found if each.edition != edition), edition)
-    return Standing(other, {each.version: digest_of(to / each.version) for each in found}, {})
+    return Published(other, {each.version: digest_of(to / each.version) for each in found}, {})
 
 
 def _take_place(made: Path, place: Path, manifest: Manifest, digest: str) -> bool:
@@ -188,7 +187,7 @@ def _difference(old: Manifest | None, new: Manifest) -> str:
     return f"{len(changed)} files differ, first {changed[0]}" if changed else f"edition {old.edition}"
 
 
-def _lead(to: Path, before: Standing, manifest: Manifest, alias: str, shop: Path, *, already: bool) -> Release:
+def _lead(to: Path, before: Published, manifest: Manifest, alias: str, shop: Path, *, already: bool) -> Release:
     place = to / manifest.version
     digest = digest_of(place)
     make_current(to, before.led_to(manifest.version, digest, alias, manifest.as_of), shop)

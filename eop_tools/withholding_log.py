@@ -17,7 +17,7 @@ class Ground(NamedTuple):
     because: str
 
 
-class Entry(NamedTuple):
+class Omission(NamedTuple):
     """What is left out of one field of one kind (no field: entities as a whole) for one reason."""
 
     kind: str
@@ -29,13 +29,13 @@ class Entry(NamedTuple):
     """The entity it is left out of, once for each time, in the order of the plan."""
 
 
-def log_of(edition: Edition, told_by: Plan) -> list[Entry]:
+def log_of(edition: Edition, told_by: Plan) -> list[Omission]:
     """Return what an edition leaves out, with the laws that another edition of the plan, or the same, may name."""
     held: dict[tuple[str, str, Why, Audience], list[str]] = {}
     for item in edition.withheld:
         field = ".".join(step for step in item.path if isinstance(step, str))
         held.setdefault((item.ref.partition(":")[0], field, item.why, item.audience), []).append(item.ref)
-    return [Entry(*key, _grounds(told_by, *key[:3]), tuple(refs)) for key, refs in sorted(held.items())]
+    return [Omission(*key, _grounds(told_by, *key[:3]), tuple(refs)) for key, refs in sorted(held.items())]
 
 
 def _grounds(plan: Plan, kind: str, field: str, why: Why) -> tuple[Ground, ...]:

@@ -12,7 +12,7 @@ from eop_tools.render.html import Html, alert, crumbs, joined, table, tag
 from eop_tools.render.sheet import Sheet
 from eop_tools.render.writer import Writer
 from eop_tools.values import Audience
-from eop_tools.withholding_log import Entry, log_of
+from eop_tools.withholding_log import Omission, log_of
 from eop_tools.words import counted, first_up, humane, listed, sentence
 
 _FEW = 3
@@ -67,7 +67,7 @@ def _told(sheet: Sheet, writer: Writer, title: str, edition: Edition, *, named: 
         sheet.section(KINDS[kind].title, table(heads, rows), 3)
 
 
-def _row(writer: Writer, entry: Entry, *, named: bool) -> list[Html | str | None]:
+def _row(writer: Writer, entry: Omission, *, named: bool) -> list[Html | str | None]:
     grounds = joined(
         (
             joined([writer.link(law.ref, law.citation), f": {sentence(why)}" if why else "."])
@@ -88,16 +88,16 @@ def _row(writer: Writer, entry: Entry, *, named: bool) -> list[Html | str | None
     return row
 
 
-def _where(writer: Writer, entry: Entry) -> Html:
+def _where(writer: Writer, entry: Omission) -> Html:
     refs = list(dict.fromkeys(entry.refs))
     links = writer.links(refs)
     return tag("details", tag("summary", counted(len(refs), "entry", "entries")), links) if len(refs) > _FEW else links
 
 
-def _field(entry: Entry) -> str:
+def _field(entry: Omission) -> str:
     return ": ".join(humane(name) for name in entry.field.split(".")) if entry.field else "The whole entry"
 
 
-def _without_law(log: Iterable[Entry]) -> str:
+def _without_law(log: Iterable[Omission]) -> str:
     bare = sum(len(entry.refs) for entry in log if not entry.grounds and entry.why is not Why.target)
     return f"For {bare:,} of them the plan names no law; the cover can, under “withholding”." if bare else ""

@@ -30,7 +30,7 @@ _REDIRECT = (
 
 
 @dataclass(frozen=True)
-class Standing:
+class Published:
     """What a folder of releases holds, and what is current in it."""
 
     edition: str
@@ -48,7 +48,7 @@ class Standing:
         """The version that is current."""
         return self.aliases[self.alias]
 
-    def led_to(self, version: str, digest: str, alias: str, as_of: str) -> Standing:
+    def led_to(self, version: str, digest: str, alias: str, as_of: str) -> Published:
         """Return how it stands when an alias leads to a release, which may be new."""
         releases = {**({} if version in self.releases else {version: digest}), **self.releases}
         return replace(self, releases=releases, aliases={**self.aliases, alias: version}, alias=alias, as_of=as_of)
@@ -68,7 +68,7 @@ class Standing:
         return json.dumps(said, indent=1).encode() + b"\n"
 
 
-def standing_in(folder: Path) -> Standing | None:
+def standing_in(folder: Path) -> Published | None:
     """Return how a folder of releases stands; None where it has no status. Raises EopError where that is not ours."""
     path = folder / STATUS
     try:
@@ -83,10 +83,10 @@ def standing_in(folder: Path) -> Standing | None:
         ) from None
 
 
-def _standing(said: Any) -> Standing:
+def _standing(said: Any) -> Published:
     """Return what a status says; raises where it has another shape."""
     releases = {each["version"]: each["digest"] for each in said["releases"]}
-    standing = Standing(said["edition"], releases, dict(said["aliases"]), said["alias"], said["as_of"])
+    standing = Published(said["edition"], releases, dict(said["aliases"]), said["alias"], said["as_of"])
     words = [standing.edition, standing.as_of, *releases, *releases.values(), *standing.aliases]
     known = all(version in releases for version in standing.aliases.values()) and said["current"] == standing.current
     if said["format"] != FORMAT or not known or not all(isinstance(word, str) for word in words):
@@ -102,7 +102,7 @@ def found_in(folder: Path) -> dict[str, Manifest]:
     return {manifest.version: manifest for manifest in found if manifest}
 
 
-def refuse_foreign(folder: Path, standing: Standing | None, version: str, alias: str) -> None:
+def refuse_foreign(folder: Path, standing: Published | None, version: str, alias: str) -> None:
     """Raise EopError where publishing would touch what we did not write."""
     place = folder / version
     if place.exists() and not manifest_of(place) and not (standing and version in standing.releases):
@@ -147,7 +147,7 @@ def _is_redirect(path: Path) -> bool:
         return file.read(len(_REDIRECT)) == _REDIRECT
 
 
-def make_current(folder: Path, standing: Standing, workshop: Path) -> None:
+def make_current(folder: Path, standing: Published, workshop: Path) -> None:
     """Say what is current, in one rename, and make what follows from it."""
     write_file(folder / STATUS, standing.text(), by_way_of=workshop)
     for alias, pages in _aliases(folder, standing).items():
@@ -162,7 +162,7 @@ def make_current(folder: Path, standing: Standing, workshop: Path) -> None:
         write_file(folder / name, content, by_way_of=workshop)
 
 
-def _top(standing: Standing) -> dict[str, bytes]:
+def _top(standing: Published) -> dict[str, bytes]:
     """Return the files at the top that follow; the list of versions is mike's, which themes' selectors read."""
     listed = [
         {"version": version, "title": version, "aliases": [a for a, to in standing.aliases.items() if to == version]}
@@ -174,7 +174,7 @@ def _top(standing: Standing) -> dict[str, bytes]:
     }
 
 
-def _aliases(folder: Path, standing: Standing) -> dict[str, dict[str, bytes]]:
+def _aliases(folder: Path, standing: Published) -> dict[str, dict[str, bytes]]:
     """Return the redirects of each alias; one whose release can no longer say its pages is left as it is."""
     manifests = {alias: manifest_of(folder / version) for alias, version in standing.aliases.items()}
     return {
@@ -194,7 +194,7 @@ def _redirect(target: str) -> bytes:
     return _REDIRECT + text.encode()
 
 
-def damage_in(folder: Path, standing: Standing) -> Iterator[tuple[str, list[Damage]]]:
+def damage_in(folder: Path, standing: Published) -> Iterator[tuple[str, list[Damage]]]:
     """Yield what is no longer as it was published in each release, and then, with no name, in what lies beside them.
 
     Releases that are not listed come after those that are.
