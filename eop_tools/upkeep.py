@@ -94,7 +94,7 @@ def whole_review(plan: Plan, cover: Cover) -> Deadline:
     last, said = reviewed(plan, COVER), cover.review.reviewed
     place = cover.at("review", *_if(said, "reviewed"))
     days = (last, cover.promulgation.effective)
-    return Deadline(COVER, place, *_often(cover, REVIEW), last, max(day for day in days if day))
+    return Deadline(COVER, place, *_often(cover, REVIEW), last, max((day for day in days if day), default=None))
 
 
 def rewrite(cover: Cover) -> Deadline:

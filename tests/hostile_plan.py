@@ -28,11 +28,15 @@ PAYLOAD = " ".join(
 SKIPPED = ("id", "audience", "audience_reason", "waivers", "severity", "classification")
 
 
-def hostile_plan(folder: Path) -> set[tuple[str, str]]:
-    """Write one entity of each kind, `x`, that points at all others; return the texts in it: (class, field)."""
+def hostile_plan(folder: Path, *, barest: bool = False) -> set[tuple[str, str]]:
+    """Write one entity of each kind, `x`, that points at all others; return the texts in it: (class, field).
+
+    `barest`: each says nothing but what it cannot be without.
+    """
     filled: set[tuple[str, str]] = set()
     for kind in KINDS:
-        data = _accepted(kind, _part(kind.model, kind, filled))
+        wanted = barest and kind.name != "standard"  # whose items have to say how they are answered
+        data = _accepted(kind, _part(kind.model, kind, filled, wanted))
         path = folder / ("plan.yaml" if kind.is_single else f"{kind.plural}/x.{'md' if kind.prose else 'yaml'}")
         path.parent.mkdir(parents=True, exist_ok=True)
         body = data.pop("body", "") if kind.prose else ""
@@ -41,15 +45,19 @@ def hostile_plan(folder: Path) -> set[tuple[str, str]]:
     return filled
 
 
-def _part(model: type[Part], kind: Kind, filled: set[tuple[str, str]]) -> dict[str, Any]:
+def _part(model: type[Part], kind: Kind, filled: set[tuple[str, str]], barest: bool) -> dict[str, Any]:
     data = {}
     for name, info in model.model_fields.items():
-        if name not in SKIPPED and (value := _value(model, name, info, kind, filled)) is not None:
+        if name in SKIPPED or (barest and not info.is_required()):
+            continue
+        if (value := _value(model, name, info, kind, filled, barest)) is not None:
             data[name] = value
     return data
 
 
-def _value(model: type[Part], name: str, info: FieldInfo, kind: Kind, filled: set[tuple[str, str]]) -> Any:
+def _value(
+    model: type[Part], name: str, info: FieldInfo, kind: Kind, filled: set[tuple[str, str]], barest: bool
+) -> Any:
     within = list(_leaves(info.annotation))
     listed = "list[" in str(info.annotation)
     if relation := relation_of(info):
@@ -61,7 +69,7 @@ def _value(model: type[Part], name: str, info: FieldInfo, kind: Kind, filled: se
     elif part := next(parts_in(info.annotation), None):
         if part is model:
             return None
-        value = _part(part, kind, filled)
+        value = _part(part, kind, filled, barest)
     elif str in within:
         filled.add((model.__name__, name))
         value = PAYLOAD

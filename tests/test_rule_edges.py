@@ -580,6 +580,9 @@ plan:
     ("EOP701", "reviewed a day earlier, as the promulgation says", "plan:\n  review: {}\n  promulgation: {text: T, effective: 2025-05-31, authorities: [city-charter]}"),
     ("EOP701", "a section without a date of its own", "sections/a: {name: A, part: basic-plan, number: 1, body: Text}\n"
      "records/r: {name: R, date: 2024-05-20, action: reviewed, by: mayor, of: ['section:a']}"),
+    ("EOP705", "never reviewed, and no day stands for it", "plan:\n  review: {}\n  promulgation: {text: T, authorities: [city-charter]}\nevents/flood: {name: Flood of May, type: incident, date: 2026-05-02, affects: []}"),
+    ("EOP701", "never reviewed, and no day stands for it", "plan:\n  review: {}\n  promulgation: {text: T, authorities: [city-charter]}"),
+    ("EOP702", "never written anew, and no day stands for it", "plan:\n  review: {reviewed: 2026-01-15}\n  promulgation: {text: T, authorities: [city-charter]}"),
     ("EOP702", "written four years ago to the day", "plan:\n  review: {reviewed: 2026-01-15, rewritten: 2022-06-01}"),
     ("EOP702", "promulgated a day earlier", "plan:\n  review: {reviewed: 2026-01-15}\n  promulgation: {text: T, effective: 2022-05-31, authorities: [city-charter]}"),
     ("EOP703", "the last day, and the day after it", "\n".join(

@@ -112,7 +112,8 @@ def _several(
 
 def _clock(writer: Writer, clock: Deadline, blind: bool) -> list[Html | str | None]:
     fine = not clock.is_overdue(writer.today)
-    state = joined([_state("Within the time" if fine else "Overdue", fine), " due ", writer.day(clock.due)])
+    words = "Within the time" if fine else "Overdue"
+    state = joined([_state(words, fine), *((" due ", writer.day(clock.due)) if clock.due else ())])
     return [writer.last(clock.last), _NOT_SAID if blind and not fine else state]
 
 

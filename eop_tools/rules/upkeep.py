@@ -54,7 +54,7 @@ def overdue_review(plan: Plan, today: date) -> Iterator[Verdict]:
             whole.place,
             f"the plan was last reviewed on {whole.since}; the next review was due on {whole.due}"
             if whole.last
-            else f"no review of the plan is on record; one was due on {whole.due}",
+            else "no review of the plan is on record" + (f"; one was due on {whole.due}" if whole.since else ""),
             "review it, then write the day under reviewed",
         )
     for part in reviews(plan, plan.cover):
@@ -96,8 +96,10 @@ def overdue_rewrite(cover: Cover, today: date) -> Iterator[Verdict]:
     if clock.is_overdue(today):
         yield Verdict(
             clock.place,
-            f"the plan was last written anew on {clock.since}; the next rewrite was due on {clock.due}",
-            "rewrite it and have it signed",
+            f"the plan was last written anew on {clock.since}; the next rewrite was due on {clock.due}"
+            if clock.since
+            else "nothing says since when the plan is in force, or when it was last written anew",
+            "rewrite it and have it signed" if clock.since else "write the day under effective, once it is signed",
         )
 
 
@@ -202,14 +204,15 @@ def event_after_review(plan: Plan, today: date) -> Iterator[Verdict]:
     """
     if plan.cover is None or unread(plan, "record"):
         return
-    whole = whole_review(plan, plan.cover).since or date.min
+    whole = whole_review(plan, plan.cover).since
+    told = f"the plan was last reviewed on {whole}" if whole else "no review of the plan is on record"
     for event in plan.of(Event):
-        if event.date > today or event.date <= whole:
+        if event.date > today or (whole and event.date <= whole):
             continue
         if not event.affects:
             yield Verdict(
                 event.at("date"),
-                f"{short(event.name)} was on {event.date}; the plan was last reviewed on {whole}",
+                f"{short(event.name)} was on {event.date}; {told}",
                 "review the plan, or say under affects what it concerns",
             )
         for index, ref in enumerate(event.affects):
