@@ -16,7 +16,7 @@ from eop_tools.kinds.contact import Contact, Method
 from eop_tools.names import Names
 from eop_tools.plan import Plan, once
 from eop_tools.questions import TELEPHONES
-from eop_tools.telephone import national, telephone
+from eop_tools.telephone import in_text, national, telephone
 from eop_tools.values import Audience
 
 _LONGEST = 120
@@ -76,6 +76,7 @@ class Secrets:
         self._numbers: dict[str, Spoken] = {}
         self._short: dict[str, Spoken] = {}
         self._decimals: dict[str, Spoken] = {}
+        self._region = region
         names: list[tuple[str, tuple[str, Spoken, bool]]] = []
         values = [said for said in texts if not said.prose and len(said.text) <= _LONGEST]
         seen = {said.text.casefold() for said in values if audience.may_see(said.audience)}
@@ -126,8 +127,14 @@ class Secrets:
         for match in _DECIMAL.finditer(plain):
             if value := self._decimals.get(_decimal(match[0])):
                 yield Said(match.start(), value, "a frequency")
-        for match in _DIGITS.finditer(plain):
-            yield from self._dialled(match.start(), _digits(match[0]), plain)
+        whole = list(in_text(plain)) if self._numbers else []
+        for start, end in whole:
+            dialled = telephone(plain[start:end], self._region)
+            digits = _digits(dialled.number if dialled else plain[start:end])
+            yield from self._dialled(start, digits, plain)
+        for match in _DIGITS.finditer(plain):  # in any other signs, and numbers that are short
+            if not any(start < match.end() and match.start() < end for start, end in whole):
+                yield from self._dialled(match.start(), _digits(match[0]), plain)
         for match in _SPELLED.finditer(plain) if self._numbers else ():
             digits = "".join(_SPOKEN[word.casefold()] for word in _WORDS.findall(match[0]))
             yield from self._dialled(match.start(), digits, plain)

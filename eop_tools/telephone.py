@@ -277,7 +277,7 @@ _ENDS = (
 _APART = r"(?<![^\W_])(?<![./+$€£])(?<!\S-)(?<![$€£] )"
 _LABELLED = r"(?<![\w./-])[CHMOPTWchmoptw]-?(?=\(?[2-9]\d\d\D)"
 _IN_GROUPS = (
-    rf"(?:{_APART}|{_LABELLED})(?:\+?1{_BETWEEN}|\+1|1(?=\())?"
+    rf"(?:{_APART}|(?P<label>{_LABELLED}))(?:\+?1{_BETWEEN}|\+1|1(?=\())?"
     rf"(?:[(\[]? ?[2-9]\d\d ?[)\]] {{0,2}}[-./]? ?|[2-9]\d\d{_BETWEEN})[2-9]\d\d{_BETWEEN}?\d{{4}}{_ENDS}"
 )
 _TOLL_FREE = r"8(?:00|33|44|55|66|77|88)"
@@ -338,4 +338,4 @@ def in_text(text: str) -> Iterator[tuple[int, int]]:
             continue
         counted = _COUNTED if found[0].isdigit() else _NUMBERED
         if not counted.search(before) and not _MEASURED.match(text, found.end()):
-            yield found.span()
+            yield (found.end("label") if found["label"] else found.start()), found.end()

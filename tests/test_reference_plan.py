@@ -35,6 +35,8 @@ UNUSED = {
     "Cover.source_url": "the plan has no address of its own",
     "Record.digest": "written by a program, never by hand",
     "RelatedPlan.covers": "each hazard of the City has an annex of its own",
+    "RelatedPlan.stands_for": "the plan leaves nothing to another",
+    "Entity.language": "no name in it is of another language",
 }  # fmt: skip
 
 

@@ -348,9 +348,9 @@ def test_a_number_in_a_text(text: str) -> None:
     assert message.startswith(f"“{' '.join(text.split())}” is a")
 
 
-@pytest.mark.parametrize("text", ["Call 555-0140.", "Dial us at 555.0140", "phone: 555 0140", "fax 5550140"])
+@pytest.mark.parametrize("text", ["Call 555-0163.", "Dial us at 555.0163", "phone: 555 0163", "fax 5550163"])
 def test_a_number_without_its_area_code(text: str) -> None:
-    assert re.match(r"“555[-. ]?0140” is a telephone number", in_prose(text)[0])
+    assert re.match(r"“555[-. ]?0163” is a telephone number", in_prose(text)[0])
     assert in_prose("call 200-3000 people") == []
 
 

@@ -222,6 +222,8 @@ def test_a_contact_shows_what_it_promises(desk: str, first: str, second: str, pa
         ("1-800-RED-CROSS", "Call 1-800-733-2767."),
         ("612-555-0123 extn 13", "Call 612-555-0123."),
         ("(612) 555-0123 anexo 5", "Call 612 555 0123."),
+        ("1-800-733-2767", "Call 1-800-RED-CROSS."),
+        ("612-555-0123", "Ring c612-555-0123 x4."),
         ("x5678", "Call extension 5678."),
         ("8816 3142 0555", "Call 881631420555."),
         ("+44 20 7946 0018", "Call +44 20 7946 0018."),
@@ -231,3 +233,7 @@ def test_a_withheld_number_is_read_as_it_is_dialled(value: str, words: str) -> N
     desk = f"{{name: Red desk, type: desk, agency: example-city, methods: [{{type: voice, value: '{value}'}}]}}"
     mayor = f"{{name: Mayor, agency: example-city, section: Command, first_actions: ['{words}']}}"
     assert len(findings("EOP808", plan_of(f"contacts/red: {desk}\nroles/mayor: {mayor}\n"))) == 1
+
+
+def test_a_number_is_not_found_in_the_end_of_another_one() -> None:
+    assert findings("EOP808", plan_of("agencies/a: {name: A, type: office, description: Ask c612-555-0140.}")) == ()
