@@ -145,4 +145,6 @@ def test_fields_and_allowed_values_are_offered(editor: Editor) -> None:
 
 
 def test_hovering_over_a_field_explains_it(editor: Editor) -> None:
-    assert "person, or a desk staffed by turns" in editor.hover("contact", "type: desk\nname: North desk\n")
+    assert "A person, or a desk, at which more than one person may answer." in editor.hover(
+        "contact", "type: desk\nname: North desk\n"
+    )

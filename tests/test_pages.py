@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from withheld_texts import secrets_of
 
 from eop_tools.analysis.what_if import impact
 from eop_tools.edition import edition_for
@@ -209,7 +210,7 @@ def test_what_is_withheld_is_on_no_page(audience: Audience) -> None:
         project = Project(folder, TODAY)
         edition = project.edition(audience)
         view = View(edition, project.judgement, TODAY)
-        secrets = [secret for secret in edition.secrets if secret.strip()]
+        secrets = secrets_of(edition)
         for page in all_pages(view):
             if page.path in ("rules.html", "language.html"):
                 continue  # they say nothing of the plan, and their examples are anybody's
