@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain, pairwise
 from typing import Generic, TypeVar
 
 Value = TypeVar("Value")
@@ -33,7 +34,8 @@ class Names(Generic[Value]):
     def __init__(self, names: Iterable[tuple[str, Value]], *, fold: bool = False) -> None:
         self._fold = fold
         self._root: _Node[Value] = _Node()
-        self._heads: set[str] = set()
+        self._heads: set[tuple[str, ...]] = set()
+        """The first two words of each name, or its only one."""
         for name, value in names:
             words = self._written(_MARKS.sub("", name, count=1)).split() if len(name) <= _LONGEST else []
             if 0 < len(words) <= _MOST_WORDS:
@@ -41,7 +43,7 @@ class Names(Generic[Value]):
                 for word in words[:-1]:
                     node = node.inner.setdefault(word, _Node())
                 node.last[words[-1]] = value
-                self._heads.update(_WORD.findall(words[0])[:1])
+                self._heads.add(tuple(_WORD.findall(" ".join(words[:2]))[:2]))
 
     def at(self, text: str, start: int) -> list[tuple[int, Value]]:
         """Return end and value of each name that begins at a place of a text, or after its marks; short ones first."""
@@ -51,21 +53,29 @@ class Names(Generic[Value]):
         return self._from(text, start, pieces, 0)
 
     def may_stand_in(self, text: str) -> bool:
-        """Whether a word with which a name begins stands in a text: the quick way past nearly everything."""
-        return not self._heads.isdisjoint(_WORD.findall(self._written(text)))
+        """Whether the words with which a name begins stand in a text: the quick way past nearly everything."""
+        return bool(self._heads_in(text))
+
+    def _heads_in(self, text: str) -> set[str]:
+        """Return the first words of the names whose first two words stand side by side in a text."""
+        words = _WORD.findall(self._written(text))
+        return {head[0] for head in self._heads.intersection(chain(zip(words), pairwise(words)))}
 
     def within(self, text: str) -> Iterator[tuple[int, list[tuple[int, Value]]]]:
         """Yield each place of a text where names begin, with the end and the value of each; short ones first."""
-        if not self.may_stand_in(text):
+        heads = self._heads_in(text)
+        if not heads:
             return
-        pieces = [piece.span() for piece in _PIECE.finditer(text)]
+        written = self._written(text)
+        written = written if len(written) == len(text) else text  # a letter such as ß grows as it is folded
+        starts = [word.start() for word in _WORD.finditer(written) if word[0] in heads]
+        pieces = [piece.span() for piece in _PIECE.finditer(text)] if starts else []
         place = 0
-        for word in _WORD.finditer(text):
-            if self._written(word[0]) in self._heads:
-                while pieces[place][1] <= word.start():
-                    place += 1
-                if found := self._from(text, word.start(), pieces, place):
-                    yield word.start(), found
+        for start in starts:
+            while pieces[place][1] <= start:
+                place += 1
+            if found := self._from(text, start, pieces, place):
+                yield start, found
 
     def _from(self, text: str, start: int, pieces: list[tuple[int, int]], place: int) -> list[tuple[int, Value]]:
         found: list[tuple[int, Value]] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -40,6 +41,8 @@ _SPELLED = re.compile(
     r"|([2-9]\d\d)\)?[-. ]?(\d{3}[-. ]?[A-Z]{4}))"
 )
 _BOTH = re.compile(r"(.+?) ?[(/=] ?([^()/=]+)\)?")
+_ALIKE = re.compile(r"[ABILOSTZ]+")
+"""Letters each of which is taken for a digit: beside digits, nobody can tell a word of them from a number mistyped."""
 _LOOKS = re.compile(r"[OIL]+|OO.*|.*(?:TBD|TBA|([A-Z])\1\1).*")
 """Letters that are no word: they stand for a nought or a one, or for what is not known yet."""
 _KEYS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
@@ -147,8 +150,12 @@ def _spelled(text: str, region: str) -> str | None:
         return None
     area, local = found[1] or found[3], re.sub(r"[-. ]", "", found[2] or found[4])
     words = re.findall(r"[A-Z]+", found[2] or found[4])
-    looked_at = ("".join(words), *(words if re.search(r"\d", local) else ()))  # the O of 1-800-O-CANADA is a word
-    if len(local) < 7 or len("".join(words)) < 3 or any(map(_LOOKS.fullmatch, looked_at)):
+    letters = "".join(words)
+    beside_digits = re.search(r"\d", local) is not None
+    looked_at = (letters, *(words if beside_digits else ()))  # the O of 1-800-O-CANADA is a word
+    if len(local) < 7 or len(letters) < 3 or any(map(_LOOKS.fullmatch, looked_at)):
+        return None
+    if beside_digits and _ALIKE.fullmatch(letters):
         return None
     return _number(f"{area}-{local[:7].translate(_KEYS)}", region)
 
@@ -318,6 +325,7 @@ _NUMBERED = re.compile(
 _MEASURED = re.compile(
     r"[ -](?:dollars|gallons|cubic|square|acres|feet|miles|people|persons|residents|votes|psi|watts|k?va|[kM]?Wh?)\b"
 )
+_PART = re.compile(r"[^\0]+")
 _LINK = re.compile(r"\b(?:https?://|www\.)[^\s<>)\]]+")
 _HINTS = re.compile(r"\d{4}|\d[-. ][A-Z]|8\d\d(?:-|\) ?)[A-Za-z]|\+\d|\b011\b")
 
@@ -326,13 +334,13 @@ def in_text(text: str) -> Iterator[tuple[int, int]]:
     """Yield where telephone numbers begin and end in a text, whatever signs they are written with.
 
     Amounts, dates, places, addresses of the web and the numbers of cases, parcels and the like are none.
+    Many texts are searched as one with a null sign between them, across which no number reaches.
     """
     text = plain(text)
-    if not _HINTS.search(text):
-        return
     if "://" in text or "www." in text:
         text = _LINK.sub(lambda found: "x" * len(found[0]), text)
-    for found in _IN_TEXT.finditer(text):
+    parts = [part.span() for part in _PART.finditer(text)]
+    for found in chain.from_iterable(_IN_TEXT.finditer(text, *at) for at in parts if _HINTS.search(text, *at)):
         before = text[max(0, found.start() - 40) : found.start()]
         if found["local"] and not _CALLED.search(before):
             continue

@@ -15,16 +15,19 @@ from eop_tools.opening_hours import HOURS_PATTERN
 
 
 class Audience(StrEnum):
-    """Who may see a value. Each audience sees all that the ones before it see."""
+    """Who may see a value. Each audience sees all that the ones before it see.
+
+    Its `order` is 0 for the public, more for a narrower circle.
+    """
+
+    order: int
 
     public = "public"
     responder = "responder"
     command = "command"
 
-    @property
-    def order(self) -> int:
-        """0 for the public, more for a narrower circle."""
-        return ("public", "responder", "command").index(self.value)
+    def __init__(self, _: str) -> None:
+        self.order = len(type(self).__members__)
 
     def may_see(self, other: Audience) -> bool:
         """Whether this audience may see what is meant for `other`."""

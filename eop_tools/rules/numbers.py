@@ -27,7 +27,9 @@ _ROUNDED = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.I)
 _AMOUNT = re.compile(r"(\d{7,15})\.0+|\d{1,3}(?:,\d{3}){2,}")
 _EMERGENCY = re.compile(r"E-?911", re.I)
 _LETTERED = re.compile(
-    r"(?!.*(?:([A-Z])\1\1|TB[AD]))(?:1-)?[2-9]\d\d-(?:\d{3}-[A-Z]{4}|[A-Z]{3}-?[A-Z]{4}|[A-Z]{4}-?[A-Z]{3})", re.I
+    r"(?!.*(?:([A-Z])\1\1|TB[AD]))(?:(?:1-)?[2-9]\d\d-(?:\d{3}-[A-Z]{4}|[A-Z]{3}-?[A-Z]{4}|[A-Z]{4}-?[A-Z]{3})"
+    r"|(?:\+?1[-. ]?)?8\d\d[-. ]?(?:\d[-. ]?){1,5}[A-Z]{2,6}(?:[-. ]?[A-Z]+)*)",
+    re.I,
 )
 _TIMES = re.compile(
     r"\b24(?:x7)?\b|\bm ?[-–] ?f\b|\b(?:hours?|hrs?|days?|nights?|daily|weekdays?|weekends?)\b"
