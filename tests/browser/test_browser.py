@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from waiting import wait_until
 
 pytestmark = pytest.mark.browser
 PLAN = Path(__file__).parent.parent.parent / "plan"
@@ -125,7 +126,7 @@ def test_telephone_numbers_suit_a_finger(visit: Any, address: str) -> None:
 
 def found_for(tab: Visit, question: str) -> list[str]:
     tab.page.fill("#eop-query", question)
-    tab.page.wait_for_function("document.getElementById('eop-found').textContent.match(/found/)")
+    wait_until(tab.page, "document.getElementById('eop-found').textContent.match(/found/)")
     return [link.get_attribute("href") for link in tab.page.query_selector_all("#eop-results a")]
 
 
@@ -325,7 +326,7 @@ def test_a_saved_file_shows_in_the_open_browser(visit: Any, tmp_path: Path) -> N
         file = tmp_path / "plan" / "roles" / "mayor.yaml"
         file.write_text(file.read_text(encoding="utf-8").replace("name: Mayor", "name: Mayor Saved"), encoding="utf-8")
         started = time.monotonic()
-        tab.page.wait_for_function("document.querySelector('h1').textContent.includes('Saved')")
+        tab.page.locator("h1", has_text="Saved").wait_for()
         assert time.monotonic() - started < 10, "two seconds on a machine that has nothing else to do"
     finally:
         process.terminate()

@@ -10,6 +10,7 @@ from random import Random
 from typing import Any
 
 import pytest
+from waiting import wait_until
 
 from eop_tools.analysis.needs import needs_of
 from eop_tools.project import Project
@@ -138,7 +139,7 @@ def test_larger_and_smaller_and_back(tab: Any) -> None:
     assert page.url.endswith("dependencies.html"), "dragging over a link does not follow it"
     box.focus()
     page.keyboard.press("ArrowLeft")
-    page.wait_for_function(f"document.querySelector('figure .eop-scroll').scrollLeft < {before + 98}")
+    wait_until(page, f"document.querySelector('figure .eop-scroll').scrollLeft < {before + 98}")
     page.keyboard.press("-")
     page.keyboard.press("-")
     page.keyboard.press("-")
@@ -156,12 +157,12 @@ def test_the_wheel_scrolls_the_page_and_zooms_only_with_control(tab: Any) -> Non
     width = "document.querySelector('.eop-svg').getBoundingClientRect().width"
     natural, top = page.evaluate(width), page.evaluate("scrollY")
     page.mouse.wheel(0, 240)
-    page.wait_for_function(f"scrollY > {top}")
+    wait_until(page, f"scrollY > {top}")
     assert page.evaluate(width) == natural
     page.keyboard.down("Control")
     page.mouse.wheel(0, -100)
     page.keyboard.up("Control")
-    page.wait_for_function(f"{width} > {natural}")
+    wait_until(page, f"{width} > {natural}")
 
 
 def test_what_hangs_together_stands_out_on_focus_and_on_choice(tab: Any) -> None:
