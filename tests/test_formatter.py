@@ -102,7 +102,7 @@ def test_the_form_of_everything_typed() -> None:
     assert shown == FORMS.read_text(encoding="utf-8")
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=300, suppress_health_check=list(HealthCheck))
 @given(
     st.lists(st.sampled_from([*TOKENS, "a: ", "\n- ", "# c\n", "\t", " | \n", "\n      x"]), max_size=20).map("".join)
 )
@@ -111,7 +111,7 @@ def test_no_tokens_change_what_is_said(text: str) -> None:
     hold(f"---\n{text}\n---\n\nText  \n\n", "x.md")
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=300, suppress_health_check=list(HealthCheck))
 @given(
     st.lists(
         st.tuples(st.integers(0, len(ENTITY)), st.integers(0, 3), st.sampled_from([*TOKENS, " # c", "\t", "\n# c\n"])),

@@ -38,7 +38,7 @@ SMALL = Path(__file__).parent / "plans" / "small"
 # ---- Places ------------------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.data())
 @pytest.mark.parametrize("across", [True, False])
 def test_boxes_do_not_overlap_and_stand_in_their_frames(across: bool, data: st.DataObject) -> None:
@@ -156,7 +156,7 @@ def systems(draw: st.DrawFn) -> System:
     return System(nodes)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(systems(), st.sets(st.sampled_from(KEYS), min_size=1), st.data())
 def test_the_script_is_told_what_the_analysis_knows(system: System, drawn: set[str], data: st.DataObject) -> None:
     told = losable(system, sorted(drawn), system.fall().down)
@@ -290,7 +290,7 @@ def test_no_loss_that_stops_it_is_no_tree() -> None:
     assert tree_of(SYSTEM, "hazard:t", [["hazard:b"], []]) == {}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(systems(), st.sets(st.sampled_from(KEYS), min_size=1, max_size=3))
 def test_a_fault_tree_explains_every_fall_and_ends_at_losses(system: System, lost: set[str]) -> None:
     fall = system.fall(lost)

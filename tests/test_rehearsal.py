@@ -496,7 +496,7 @@ LOST = st.lists(
 HOURS = st.sampled_from([datetime(2026, 11, 24, hour) for hour in (2, 10)])
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(plans(), LOST, HOURS)
 def test_as_many_positions_as_can_be_are_filled_and_nobody_twice(plan: Plan, lost: list[str], at: datetime) -> None:
     reach = Reach(plan, needs_of(plan, TODAY).fall(lost), at, lost)
@@ -519,7 +519,7 @@ def test_as_many_positions_as_can_be_are_filled_and_nobody_twice(plan: Plan, los
         assert all(lack.why or lack.fills for lack in each.lacks)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.lists(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 6)), max_size=4, unique_by=lambda e: e[0]), max_size=5))  # fmt: skip
 def test_first_choices_are_those_of_brute_force(lists: list[list[tuple[int, int]]]) -> None:
     """As many lists as possible, the first ones first, then the lowest sum."""
@@ -541,7 +541,7 @@ def test_first_choices_are_those_of_brute_force(lists: list[list[tuple[int, int]
     assert (tuple(place is not None for place in got), costs) == best
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(plans(), LOST, HOURS, st.sampled_from(["", "storm"]))
 def test_steps_wait_for_those_before_them_and_nobody_does_two_at_once(
     plan: Plan, lost: list[str], at: datetime, hazard: str
@@ -594,7 +594,7 @@ def place_of(plan: Plan, step: Timed) -> str | None:
     return procedure.steps[step.key[1]].at
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(plans(), LOST, LOST, st.sampled_from(["", "storm"]))
 def test_losing_more_never_helps(plan: Plan, lost: list[str], more: list[str], hazard: str) -> None:
     less, worse = (rehearsed(plan, hazard=hazard, lost=list(dict.fromkeys(each))) for each in (lost, [*lost, *more]))
@@ -608,7 +608,7 @@ def test_losing_more_never_helps(plan: Plan, lost: list[str], more: list[str], h
             assert step.soonest is None or before is None or step.soonest >= before
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(plans(), LOST, HOURS)
 def test_all_who_can_be_reached_are_told_by_somebody_who_knows(plan: Plan, lost: list[str], at: datetime) -> None:
     found = rehearsed(plan, at=at, lost=lost)

@@ -146,7 +146,7 @@ def test_hostile_text_reads_as_it_was_written(text: str) -> None:
     assert kept(heading.text) == kept(text)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(max_size=200) | st.text("<>&\"'`*_#[](){}\\/!|~=-:\n\t abc1.", max_size=80))
 @example("<script>")
 @example("](javascript:x)")
@@ -160,7 +160,7 @@ def test_any_text_is_harmless_and_stays(text: str) -> None:
     assert kept(shown) == kept(text)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(max_size=300) | st.text("<>&\"'`*_#[](){}\\/!|~=-:\n\t abc1.", max_size=120))
 @example("[a](javascript:alert(1)) <b onclick=x>")
 @example("[[agency:a]](x)")
@@ -256,7 +256,7 @@ def test_a_diagram_follows_the_theme_and_has_no_fixed_size() -> None:
     assert diagram("d", "T", [], []) == ""
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(max_size=60))
 def test_escape_leaves_no_mark_alone(text: str) -> None:
     made = escape(text)

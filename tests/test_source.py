@@ -442,13 +442,13 @@ TOKENS += [
 ]
 
 
-@settings(max_examples=1500, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=1500, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.sampled_from(TOKENS), max_size=25).map("".join))
 def test_both_parsers_agree_on_tokens(text: str) -> None:
     agree(text)
 
 
-@settings(max_examples=1200, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=1200, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.tuples(st.integers(0, len(ENTITY)), st.integers(0, 6), st.sampled_from(TOKENS)), max_size=4))
 def test_both_parsers_agree_on_broken_entities(changes: list[tuple[int, int, str]]) -> None:
     text = ENTITY
@@ -458,7 +458,7 @@ def test_both_parsers_agree_on_broken_entities(changes: list[tuple[int, int, str
     agree(f"---\n{text}\n---\nbody\n", "x.md")
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.binary(max_size=200), st.sampled_from(["a.yaml", "a.md"]))
 def test_no_bytes_raise(content: bytes, file: str) -> None:
     for way in (False, True):
@@ -467,7 +467,7 @@ def test_no_bytes_raise(content: bytes, file: str) -> None:
         assert all(fault.message.isprintable() and fault.span for fault in document.faults)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.text(st.characters(), max_size=60))
 def test_no_text_raises(content: str) -> None:
     agree(content)
@@ -482,7 +482,7 @@ VALUES = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.dictionaries(KEYS, VALUES, max_size=4), st.sampled_from([None, True, False]), st.booleans())
 def test_what_is_written_is_read(data: dict[str, object], flow: bool | None, unicode: bool) -> None:
     # A plain "=" or a date is quoted by the dumper for its own reader; quoted or not, text is text here.

@@ -150,7 +150,7 @@ NODES = st.recursive(
     max_leaves=10,
 )
 DATA = st.dictionaries(KEYS, NODES, min_size=1, max_size=4)
-SLOW = settings(suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow], deadline=None)
+SLOW = settings(suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
 
 
 def paths(node: Any, path: Path_ = ()) -> list[Path_]:

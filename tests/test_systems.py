@@ -63,7 +63,7 @@ def named(sweep: Sweep, boxes: Iterable[Box]) -> set[frozenset[str]]:
     return {frozenset((a, b)) for one, other in boxes for a in sweep.named(one) for b in sweep.named(other)}
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(SYSTEMS, st.sets(st.sampled_from(KEYS), max_size=3))
 def test_a_fall_is_the_least_fixed_point(nodes: Nodes, lost: set[str]) -> None:
     fall = System(nodes).fall(lost)
@@ -75,7 +75,7 @@ def test_a_fall_is_the_least_fixed_point(nodes: Nodes, lost: set[str]) -> None:
         assert need is None or len(need.members) - len(fall.causes(key)) < need.least
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(SYSTEMS)
 def test_single_losses_and_pairs_are_those_of_brute_force(nodes: Nodes) -> None:
     sweep, never = Sweep(System(nodes), KEYS), down(nodes, ())
@@ -88,7 +88,7 @@ def test_single_losses_and_pairs_are_those_of_brute_force(nodes: Nodes) -> None:
     assert sweep.counts(KEYS) == {loss: len(fallen[loss] - never) for loss in KEYS}
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(SYSTEMS)
 def test_what_stands_behind_what(nodes: Nodes) -> None:
     sweep, never = Sweep(System(nodes), KEYS), down(nodes, ())
@@ -101,7 +101,7 @@ def test_what_stands_behind_what(nodes: Nodes) -> None:
     assert sweep.behind(standing) == told
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(SYSTEMS, st.sets(st.sampled_from(KEYS), min_size=1, max_size=2))
 def test_a_sweep_after_losses_is_that_of_the_system_without_them(nodes: Nodes, lost: set[str]) -> None:
     sweep = Sweep(System(nodes), KEYS, lost)
@@ -109,7 +109,7 @@ def test_a_sweep_after_losses_is_that_of_the_system_without_them(nodes: Nodes, l
         assert sweep.singles(key) == {loss for loss in set(KEYS) - lost if key in down(nodes, {loss, *lost})}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(SYSTEMS)
 def test_losses_shared_by_several_things(nodes: Nodes) -> None:
     sweep, never = Sweep(System(nodes), KEYS), down(nodes, ())
@@ -122,7 +122,7 @@ def test_losses_shared_by_several_things(nodes: Nodes) -> None:
 EDGES = st.lists(st.tuples(st.sampled_from(KEYS), st.sampled_from(KEYS)), max_size=18)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(EDGES)
 def test_components_are_those_of_networkx_in_order(edges: list[tuple[str, str]]) -> None:
     graph = networkx.DiGraph(edges)
@@ -135,7 +135,7 @@ def test_components_are_those_of_networkx_in_order(edges: list[tuple[str, str]])
     assert all(place[other] <= place[key] for key, other in graph.edges)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(EDGES)
 def test_without_alternatives_single_losses_are_descendants(edges: list[tuple[str, str]]) -> None:
     """Where everything is a must, what a loss stops is what leads to it."""
@@ -147,7 +147,7 @@ def test_without_alternatives_single_losses_are_descendants(edges: list[tuple[st
         assert sweep.pairs(key) == []
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.permutations(KEYS[1:]), EDGES)
 def test_any_way_to_the_source_will_do_single_losses_are_dominators(
     order: list[str], edges: list[tuple[str, str]]
@@ -168,7 +168,7 @@ def test_any_way_to_the_source_will_do_single_losses_are_dominators(
         assert sweep.singles(thing) == chain
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(EDGES)
 def test_what_an_articulation_point_cuts_off_it_stops(edges: list[tuple[str, str]]) -> None:
     """A thing that any neighbour can hold up, in an undirected net: losing an articulation point cuts off a side."""
