@@ -15,12 +15,10 @@ from eop_tools.opening_hours import HOURS_PATTERN
 
 
 class Audience(StrEnum):
-    """Who may see a value. Each audience sees all that the ones before it see.
-
-    Its `order` is 0 for the public, more for a narrower circle.
-    """
+    """Who may see a value. Each audience sees all that the ones before it see."""
 
     order: int
+    """0 for the public, more for a narrower circle."""
 
     public = "public"
     responder = "responder"
