@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from eop_tools.errors import EopError, did_you_mean
+from eop_tools.errors import EopError
 from eop_tools.page import View
 from eop_tools.shelf import Shelf
+from eop_tools.text.suggest import did_you_mean
 
 
 @dataclass(frozen=True)
@@ -29,13 +30,13 @@ class Export:
 
 
 EXPORTS: Shelf[Export] = Shelf("exports", "eop_tools.exports")
-Make = TypeVar("Make", bound=Callable[[View], bytes])
+MakeExport = TypeVar("MakeExport", bound=Callable[[View], bytes])
 
 
-def export(name: str, suffix: str) -> Callable[[Make], Make]:
+def export(name: str, suffix: str) -> Callable[[MakeExport], MakeExport]:
     """Declare a function as an export: it takes a `View` and returns the bytes of `<name><suffix>`."""
 
-    def declare(make: Make) -> Make:
+    def declare(make: MakeExport) -> MakeExport:
         EXPORTS.put(name, Export(name, suffix, make))
         return make
 

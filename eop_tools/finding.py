@@ -7,7 +7,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-Step = str | int
+PathStep = str | int
+FieldPath = tuple[PathStep, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ class Place(NamedTuple):
     """A place in the document's own words: an entity, a path inside it, a character offset in a text."""
 
     ref: str
-    path: tuple[Step, ...] = ()
+    path: FieldPath = ()
     offset: int | None = None
     key: bool = False
 

@@ -10,9 +10,10 @@ from typing import Any, NamedTuple, TypeVar, get_args
 from pydantic import BaseModel, ConfigDict, Field, StrictBool
 from pydantic.fields import FieldInfo
 
-from eop_tools.errors import EopError, did_you_mean
-from eop_tools.finding import Place, Step
+from eop_tools.errors import EopError
+from eop_tools.finding import FieldPath, PathStep, Place
 from eop_tools.shelf import Shelf
+from eop_tools.text.suggest import did_you_mean
 from eop_tools.values import Audience, Day, Language, Link, Prose, Ref
 
 ANY = "*"
@@ -35,7 +36,7 @@ class Relation(NamedTuple):
 class Pointer(NamedTuple):
     """One reference found in an entity: where it stands, what was written, what it means."""
 
-    path: tuple[Step, ...]
+    path: FieldPath
     text: str
     relation: Relation
 
@@ -130,7 +131,7 @@ class Entity(Part):
         """The entity's reference, `kind:id`."""
         return f"{kind_of(type(self)).name}:{self.id}"
 
-    def at(self, *path: Step, offset: int | None = None) -> Place:
+    def at(self, *path: PathStep, offset: int | None = None) -> Place:
         """Name a place in this entity's document in the document's own words; lines are found later."""
         return Place(self.ref, path, offset)
 
@@ -138,7 +139,7 @@ class Entity(Part):
         """Yield every reference this entity's fields hold, in the order of the fields."""
         yield from _pointers(self, ())
 
-    def lists(self) -> Iterator[tuple[tuple[Step, ...], list[str | Part]]]:
+    def lists(self) -> Iterator[tuple[FieldPath, list[str | Part]]]:
         """Yield path and references of every list of references that this entity's fields hold."""
         yield from _lists(self, ())
 
@@ -178,7 +179,7 @@ class Kind:
 KINDS: Shelf[Kind] = Shelf("kinds", "eop_tools.kinds")
 SECTIONS = ("Act now", "Who", "What", "Where", "With what", "The plan", "Upkeep")
 _OF: dict[type, Kind] = {}
-Model = TypeVar("Model", bound=Entity)
+AnyEntity = TypeVar("AnyEntity", bound=Entity)
 
 
 def kind(
@@ -189,14 +190,14 @@ def kind(
     section: str,
     audience: Audience = Audience.public,
     prose: bool = False,
-) -> Callable[[type[Model]], type[Model]]:
+) -> Callable[[type[AnyEntity]], type[AnyEntity]]:
     """Declare a class as a kind: `plan/<plural>/*.yaml` and `plan/<plural>.yaml` then hold its entities.
 
     `section` is the part of the site's menu it stands under (one of `SECTIONS`); `audience` is who may see an
     entity that says nothing else; `prose` kinds are Markdown files with front matter.
     """
 
-    def declare(model: type[Model]) -> type[Model]:
+    def declare(model: type[AnyEntity]) -> type[AnyEntity]:
         leaf = Kind(name, plural, title, section, model, audience, prose)
         KINDS.put(name, leaf)
         _OF[model] = leaf
@@ -265,7 +266,7 @@ def _ways(model: type[Part]) -> tuple[_Way, ...]:
     return _WAYS[model]
 
 
-def _pointers(value: Part, path: tuple[Step, ...]) -> Iterator[Pointer]:
+def _pointers(value: Part, path: FieldPath) -> Iterator[Pointer]:
     for way in _ways(type(value)):
         held = getattr(value, way.name)
         if not held:
@@ -281,7 +282,7 @@ def _pointers(value: Part, path: tuple[Step, ...]) -> Iterator[Pointer]:
                 yield Pointer(place, str(item), way.relation)
 
 
-def _lists(value: Part, path: tuple[Step, ...]) -> Iterator[tuple[tuple[Step, ...], list[str | Part]]]:
+def _lists(value: Part, path: FieldPath) -> Iterator[tuple[FieldPath, list[str | Part]]]:
     for way in _ways(type(value)):
         held = getattr(value, way.name)
         if isinstance(held, list):

@@ -15,15 +15,8 @@ from markupsafe import Markup
 from eop_tools.errors import EopError
 from eop_tools.export import the_export
 from eop_tools.finding import Severity
-from eop_tools.memory import project_of
-from eop_tools.page import Page, all_pages, menu
-from eop_tools.project import Project
-from eop_tools.render.frame import POLICY, print_style, reloading
-from eop_tools.render.once import Once
-from eop_tools.render.search import Record, record, script
-from eop_tools.render.without_markdown import without_markdown
-from eop_tools.resources import site_folders
-from eop_tools.site_engine import (
+from eop_tools.io.resources import site_folders
+from eop_tools.io.site_engine import (
     ENGINE,
     Abort,
     BasePlugin,
@@ -37,9 +30,15 @@ from eop_tools.site_engine import (
     event_priority,
     get_toc,
 )
-from eop_tools.site_engine import Page as MkDocsPage
+from eop_tools.io.site_engine import Page as MkDocsPage
+from eop_tools.page import Page, all_pages, menu
+from eop_tools.project import Project, project_of
+from eop_tools.render.fragment_cache import Once
+from eop_tools.render.frame import POLICY, print_style, reloading
+from eop_tools.render.search import SearchEntry, record, script
+from eop_tools.render.without_markdown import without_markdown
+from eop_tools.text.phrases import counted
 from eop_tools.values import Audience
-from eop_tools.words import counted
 
 log = logging.getLogger(f"{ENGINE}.plugins.eop")
 UNNAMED = "Emergency Operations Plan"
@@ -95,7 +94,7 @@ class EopPlugin(BasePlugin[EopConfig]):
         config.extra_css.insert(0, "assets/eop.css")
         self.parts = {part: site_folders(repository, part) for part in ("assets", "pages")}
         self.watched = [self.folder, *(repository / "site").glob("*")]
-        self.index: list[Record] = []
+        self.index: list[SearchEntry] = []
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:

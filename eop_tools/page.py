@@ -8,11 +8,11 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
-from eop_tools.edition import Edition
 from eop_tools.finding import Judgement
-from eop_tools.graph import Graph
 from eop_tools.kind import SECTIONS, kind_of
 from eop_tools.plan import Plan
+from eop_tools.plan.edition import Edition
+from eop_tools.plan.graph import Graph
 from eop_tools.shelf import Shelf
 
 
@@ -96,16 +96,16 @@ class PageLeaf:
 
 
 PAGES: Shelf[PageLeaf] = Shelf("pages", "eop_tools.pages")
-Make = TypeVar("Make", bound=Callable[[View], Made])
+MakePage = TypeVar("MakePage", bound=Callable[[View], Made])
 
 
-def page(path: str, *, title: str = "", section: str = "", order: int = 50) -> Callable[[Make], Make]:
+def page(path: str, *, title: str = "", section: str = "", order: int = 50) -> Callable[[MakePage], MakePage]:
     """Declare a function as a page: it takes a `View` and returns Markdown, or yields `Page`s for a family.
 
     `path` has no ending; `section` is one of the site's parts (`SECTIONS`); pages stand in the menu by `order`.
     """
 
-    def declare(make: Make) -> Make:
+    def declare(make: MakePage) -> MakePage:
         PAGES.put(path, PageLeaf(path, title, section, order, make))
         return make
 

@@ -3,72 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from eop_tools.analysis.and_or_system import System
+from eop_tools.analysis.basis import Basis
 from eop_tools.analysis.needs import needs_of
-from eop_tools.analysis.system import System
-from eop_tools.edition import Edition, edition_for, findings_for
-from eop_tools.engine import judge
-from eop_tools.errors import EopError
-from eop_tools.facts import Facts, read_with
 from eop_tools.finding import Judgement
-from eop_tools.graph import Graph
-from eop_tools.loader import Loaded
+from eop_tools.lint.engine import judge
+from eop_tools.lint.file_cache import KnownFiles, read_with
+from eop_tools.lint.result_cache import Known
 from eop_tools.page import View
 from eop_tools.plan import Plan
+from eop_tools.plan.edition import Edition, edition_for, findings_for
+from eop_tools.plan.graph import Graph
+from eop_tools.plan.loader import Loaded
 from eop_tools.rule import Selection
+from eop_tools.text.phrases import counted
 from eop_tools.values import Audience
-from eop_tools.words import counted
-
-
-@dataclass(frozen=True)
-class Basis:
-    """What an answer for an audience rests on: what it may see of the plan, what that needs, and what is not known."""
-
-    edition: Edition
-    needs: System
-    left_out: tuple[str, ...]
-
-    @property
-    def plan(self) -> Plan:
-        """The plan that the audience may see."""
-        return self.edition.plan
-
-    @property
-    def head(self) -> str:
-        """For whom the answer is, in a sentence or two."""
-        name = self.edition.audience.value
-        if self.edition.audience is Audience.command:
-            return "From the whole plan (command edition)."
-        return self.edition.unseen or f"From the {name} edition, which leaves out nothing."
-
-    @property
-    def said(self) -> dict[str, object]:
-        """The same for programs, with what is not known."""
-        unseen = self.edition.unseen
-        return {"edition": self.edition.audience.value, "not_seen": unseen, "left_out": list(self.left_out)}
-
-    def must(self, ref: str) -> str:
-        """Return a reference that somebody asked for. Raises EopError where the edition has no such entity.
-
-        Whether the whole plan has it is not said.
-        """
-        try:
-            return self.plan.must(ref).ref
-        except EopError as error:
-            if self.edition.audience is Audience.command:
-                raise
-            shown = f"as the {self.edition.audience.value} edition shows it"
-            raise EopError(f"{error.message} {shown}", f"{error.hint}; or try --edition command") from None
 
 
 class Project:
     """A plan folder on a day, with what is known of its files. Raises EopError where the folder does not exist."""
 
-    def __init__(self, folder: Path, today: date, facts: Facts | None = None) -> None:
+    def __init__(self, folder: Path, today: date, facts: KnownFiles | None = None) -> None:
         self.folder = folder
         self.today = today
         self._facts = facts
@@ -134,3 +94,17 @@ class Project:
             return judge(shown, Graph(edition.plan), self.today, Selection(tuple(codes)))
 
         return findings_for(edition, self.judgement, anew)
+
+
+def project_of(folder: Path, today: date) -> Project:
+    """Return a plan folder on a day, judged; what is known of its files is not worked out anew.
+
+    Raises EopError where there is no such folder.
+    """
+    known = Known.of(folder)
+    facts = known.facts() if known else None
+    project = Project(folder, today, facts)
+    project.judgement  # noqa: B018 - from which the facts are learned
+    if known and facts and known.holds():
+        known.keep(facts)
+    return project

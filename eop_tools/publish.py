@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from eop_tools.disk import move, room_for, settle_folder, settle_tree, workshop
-from eop_tools.errors import EopError, did_you_mean
+from eop_tools.errors import EopError
+from eop_tools.io.atomic import move, room_for, settle_folder, settle_tree, workshop
 from eop_tools.releases.folder import (
     STATUS,
     Published,
@@ -21,7 +21,8 @@ from eop_tools.releases.folder import (
 )
 from eop_tools.releases.names import refuse_names
 from eop_tools.releases.release import SUMS, Damage, Manifest, damage_of, digest_of, finish, manifest_of
-from eop_tools.words import few
+from eop_tools.text.phrases import few
+from eop_tools.text.suggest import did_you_mean
 
 __all__ = ["STATUS", "Checked", "Release", "promote", "publish", "verify"]
 _WORKSHOP = ".eop-publishing"

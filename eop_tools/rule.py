@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, NamedTuple, TypeVar
 
-from eop_tools.errors import EopError, did_you_mean
+from eop_tools.errors import EopError
 from eop_tools.finding import Fault, Place, Severity
 from eop_tools.kind import Entity
 from eop_tools.shelf import Shelf
+from eop_tools.text.suggest import did_you_mean
 
 
-class Change(NamedTuple):
+class Correction(NamedTuple):
     """What becomes of a place: another text, or nothing (None: its line or list item goes).
 
     With `length`, only so many characters from the place's offset on.
@@ -38,7 +39,7 @@ class Mend(NamedTuple):
     """How what a rule found can be mended, in words and changes; whether that is `safe`, as `Fix` says."""
 
     title: str
-    changes: tuple[Change | Order, ...]
+    changes: tuple[Correction | Order, ...]
     safe: bool = False
 
 

@@ -10,11 +10,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from eop_tools.engine import judge
 from eop_tools.finding import Finding
-from eop_tools.graph import Graph
 from eop_tools.kind import KINDS
-from eop_tools.loader import Loaded, load
+from eop_tools.lint.engine import judge
+from eop_tools.plan.graph import Graph
+from eop_tools.plan.loader import Loaded, load
 from eop_tools.rule import Example, Rule
 from eop_tools.source import parse
 

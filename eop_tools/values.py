@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from eop_tools.opening_hours import HOURS_PATTERN
+from eop_tools.notation.opening_hours import HOURS_PATTERN
 
 
 class Audience(StrEnum):

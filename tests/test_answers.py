@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from eop_tools import cache
 from eop_tools.cli import main
+from eop_tools.io import cache
 from eop_tools.project import Project
 from eop_tools.render import placing
-from eop_tools.render.once import Once
-from eop_tools.render.placing import Frame, Size, placed
+from eop_tools.render.fragment_cache import Once
+from eop_tools.render.graphviz import Frame, Size, placed
 
 DAY = date(2026, 11, 23)
 SIZES = [Size(60, 30), Size(80, 30), Size(70, 30)]
@@ -120,7 +120,7 @@ def test_a_build_that_remembers_makes_the_same_bytes(repository: Path) -> None:
 
 
 def test_a_project_that_remembers_says_the_same(repository: Path) -> None:
-    from eop_tools.memory import project_of
+    from eop_tools.project import project_of
 
     first, again = project_of(repository / "plan", DAY), project_of(repository / "plan", DAY)
     fresh = Project(repository / "plan", DAY)

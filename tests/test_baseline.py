@@ -16,9 +16,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eop_tools.baseline import Apart, beyond, of_change, read, write
 from eop_tools.cli import main
 from eop_tools.finding import Finding, Judgement, Severity, Span
+from eop_tools.lint.baseline import Apart, beyond, of_change, read, write
 
 BROKEN = Path(__file__).parent / "plans" / "broken" / "plan"
 DAY = ["--as-of", "2026-11-23"]

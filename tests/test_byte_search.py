@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from eop_tools.byte_search import leaks_in
 from eop_tools.cli import main
-from eop_tools.edition import Edition, edition_for
+from eop_tools.plan.edition import Edition, edition_for
+from eop_tools.site_build.byte_search import leaks_in
 from eop_tools.testing import plan_of, write_plan
 from eop_tools.values import Audience
 

@@ -14,10 +14,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eop_tools.change_report.markdown import MOST
 from eop_tools.changes.matching import paired
-from eop_tools.changes.wording import text_change
+from eop_tools.changes.value_text import text_change
 from eop_tools.cli import main
+from eop_tools.report.changes.markdown import MOST
 
 HERE = Path(__file__).parent
 BASE = HERE / "plans" / "changes" / "plan"

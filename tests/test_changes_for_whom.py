@@ -12,8 +12,8 @@ import pytest
 from test_changes import CASES, STREETS, Edit, changed, drop, everywhere, golden, move, swap
 from withheld_texts import secrets_of
 
-from eop_tools.changes.names import Names
-from eop_tools.changes.wording import said
+from eop_tools.changes.name_resolver import NameResolver
+from eop_tools.changes.value_text import said
 from eop_tools.cli import main
 from eop_tools.kind import Part, public, responder
 from eop_tools.project import Project
@@ -175,7 +175,7 @@ def test_of_a_part_only_what_may_be_seen_is_said() -> None:
     plan = plan_of("plan: {name: Plan}").plan
     key = Key(code="4711 left", door="The back door")
     public_names, command_names = (
-        Names(plan, plan, TODAY, audience) for audience in (Audience.public, Audience.command)
+        NameResolver(plan, plan, TODAY, audience) for audience in (Audience.public, Audience.command)
     )
     assert said(key, None, public_names) == "“The back door”"
     assert said(key, None, command_names) == "4711 left"

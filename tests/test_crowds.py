@@ -9,16 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eop_tools.engine import MAX_FINDINGS, judge
 from eop_tools.finding import Finding
-from eop_tools.graph import Graph
 from eop_tools.kinds.agency import Agency
-from eop_tools.kinship import Kinship
-from eop_tools.names import Names
+from eop_tools.lint.engine import MAX_FINDINGS, judge
 from eop_tools.plan import Plan
-from eop_tools.questions import nearest
+from eop_tools.plan.graph import Graph
+from eop_tools.plan.org_tree import Kinship
 from eop_tools.rule import Selection
 from eop_tools.testing import TODAY, plan_of
+from eop_tools.text.name_index import NameIndex
+from eop_tools.text.suggest import nearest
 
 IDS = tuple("abcdefg")
 TYPES = ("department", "office", "jurisdiction", "county", "board", "private", "contextual")
@@ -92,7 +92,7 @@ phrases = st.lists(st.sampled_from(WORDS), min_size=1, max_size=4)
     st.booleans(),
 )
 def test_names_are_found_as_a_pattern_for_each_finds_them(names: list[str], text: str, fold: bool) -> None:
-    kept = Names(((name, name) for name in names), fold=fold)
+    kept = NameIndex(((name, name) for name in names), fold=fold)
     spans = [(start, end) for start, ends in kept.within(text) for end, _ in ends]
     assert sorted(set(spans)) == sorted(set(named(names, text, fold=fold)))
     for start, end in spans:
@@ -101,11 +101,11 @@ def test_names_are_found_as_a_pattern_for_each_finds_them(names: list[str], text
 
 def test_a_name_that_nobody_says_is_not_sought() -> None:
     long = " ".join(["Ann"] * 21)
-    assert not list(Names([(long, 1), ("x" * 201, 2)]).within(f"{long} {'x' * 201}"))
+    assert not list(NameIndex([(long, 1), ("x" * 201, 2)]).within(f"{long} {'x' * 201}"))
 
 
 def test_a_name_of_one_word_ends_where_the_word_ends() -> None:
-    kept = Names([("River Power", 1), ("River", 2)], fold=True)
+    kept = NameIndex([("River Power", 1), ("River", 2)], fold=True)
     assert kept.at("the (RIVER power's) end", 4) == [(10, 2), (16, 1)]
     assert list(kept.within("Riverside, river-power")) == [(11, [(16, 2)])]
 

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from withheld_texts import secrets_of
 
-from eop_tools.edition import edition_for, findings_for, is_reason, widened
 from eop_tools.export import EXPORTS
 from eop_tools.finding import BEGINNING, Finding, Judgement, Place, Severity, Span
-from eop_tools.graph import Graph
 from eop_tools.kinds.contact import Contact
 from eop_tools.kinds.procedure import Procedure
 from eop_tools.kinds.role import Role
 from eop_tools.plan import Plan
+from eop_tools.plan.edition import edition_for, findings_for, is_reason, widened
+from eop_tools.plan.graph import Graph
 from eop_tools.project import Project
 from eop_tools.testing import plan_of, write_plan
 from eop_tools.values import Audience

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from eop_tools.cli import main
-from eop_tools.labels import Labels, natural
-from eop_tools.words import aside, first_down, first_up
+from eop_tools.text.labels import Labels, natural
+from eop_tools.text.phrases import aside, first_down, first_up
 
 HERE = Path(__file__).parent
 CASES = sorted(path.name for path in (HERE / "plans" / "faithful").iterdir())

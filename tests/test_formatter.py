@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from test_source import ENTITY, TOKENS, agree
 
 from eop_tools.cli import main
-from eop_tools.formatter import formatted as laid_out
 from eop_tools.source import parse
+from eop_tools.source.format import formatted as laid_out
 
 ROOT = Path(__file__).parents[1]
 FORMS = ROOT / "tests" / "golden" / "formatted.txt"

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from eop_tools.errors import EopError
-from eop_tools.git import Repository, Tree
-from eop_tools.loader import load
-from eop_tools.place import InGit
+from eop_tools.io.git import Repository, Tree
+from eop_tools.plan.loader import load
+from eop_tools.plan.location import InGit
 
 LATIN = "naïve–名.yaml"
 

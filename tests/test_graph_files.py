@@ -16,10 +16,10 @@ import pytest
 from networkx.readwrite import json_graph
 
 from eop_tools.cli import main
-from eop_tools.graph import Graph
-from eop_tools.graph_formats import as_dot, as_graphml, as_json
-from eop_tools.loader import load
-from eop_tools.render.diagrams import MOST_BOXES, MOST_LINES, Line, Node, picture
+from eop_tools.plan.graph import Graph
+from eop_tools.plan.graph_formats import as_dot, as_graphml, as_json
+from eop_tools.plan.loader import load
+from eop_tools.render.diagrams import MOST_BOXES, MOST_LINES, Arrow, Node, picture
 from eop_tools.testing import plan_of
 
 sys.path.append(str(Path(__file__).parent / "benchmarks"))
@@ -109,7 +109,7 @@ def test_what_fits_is_drawn_whole(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_any_picture_is_bounded_and_says_so() -> None:
     nodes = [Node(f"n{at}", f"Box {at}") for at in range(3 * MOST_BOXES)]
-    lines = [Line(f"n{at}", f"n{at + step}") for at in range(MOST_BOXES) for step in (1, 2, 3)]
+    lines = [Arrow(f"n{at}", f"n{at + step}") for at in range(MOST_BOXES) for step in (1, 2, 3)]
     drawn = picture("many", "Many", nodes, lines, alone=True)
     assert drawn.count('class="eop-tone') <= MOST_BOXES
     assert drawn.count("<path") <= MOST_LINES + 1

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eop_tools.opening_hours import (
+from eop_tools.notation.opening_hours import (
     ALL_WEEK,
     DAYS,
     EVERY_HOUR,
@@ -21,8 +21,8 @@ from eop_tools.opening_hours import (
     opening_hours,
     when,
 )
+from eop_tools.notation.other_hours import near_hours
 from eop_tools.testing import plan_of
-from eop_tools.usual_hours import near_hours
 
 MONDAY = datetime(2026, 11, 23)
 

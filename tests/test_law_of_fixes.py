@@ -23,10 +23,10 @@ import yaml
 from test_surgery import Writer
 
 from eop_tools.cli import main
-from eop_tools.engine import judge
 from eop_tools.finding import Finding
-from eop_tools.graph import Graph
-from eop_tools.loader import load
+from eop_tools.lint.engine import judge
+from eop_tools.plan.graph import Graph
+from eop_tools.plan.loader import load
 from eop_tools.testing import BASE, TODAY
 
 Plan = dict[str, Any]

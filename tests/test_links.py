@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from eop_tools import online
 from eop_tools.cli import main
-from eop_tools.engine import judge
 from eop_tools.errors import EopError
 from eop_tools.finding import Finding
-from eop_tools.graph import Graph
+from eop_tools.io import links as online
+from eop_tools.lint.engine import judge
+from eop_tools.plan.graph import Graph
 from eop_tools.rule import RULES, Selection, the_rule
 from eop_tools.testing import BASE, TODAY, plan_of
 

@@ -14,9 +14,12 @@ from typing import Any
 
 import pytest
 
-from eop_tools import cache, engine, memory, source
+from eop_tools import source
 from eop_tools.finding import Judgement
-from eop_tools.memory import Chosen, checked
+from eop_tools.io import cache
+from eop_tools.lint import engine
+from eop_tools.lint import result_cache as memory
+from eop_tools.lint.result_cache import Chosen, checked
 
 BROKEN = Path(__file__).parent / "plans" / "broken" / "plan"
 DAY = date(2026, 11, 23)
@@ -121,7 +124,7 @@ def edit(chance: random.Random, plan: Path, started: dict[Path, bytes]) -> str:
 @pytest.mark.parametrize("seed", range(12))
 def test_after_any_edits_it_is_what_a_fresh_check_says(seed: int, plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        "eop_tools.facts._FEW", seed % 3 * 10
+        "eop_tools.lint.file_cache._FEW", seed % 3 * 10
     )  # written always, at every tenth file, at every twentieth
     if seed % 4 == 3:
         monkeypatch.setattr(engine, "MAX_FINDINGS", 1)

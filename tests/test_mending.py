@@ -16,17 +16,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mutations import mutations
 
-from eop_tools import mending
 from eop_tools.cli import main
-from eop_tools.disk import write_file
-from eop_tools.engine import judge
-from eop_tools.errors import EopError, did_you_mean, meant
+from eop_tools.errors import EopError
 from eop_tools.finding import Judgement, Severity
-from eop_tools.graph import Graph
-from eop_tools.loader import load
-from eop_tools.mending import mended, write
+from eop_tools.io.atomic import write_file
+from eop_tools.lint import fix as mending
+from eop_tools.lint.engine import judge
+from eop_tools.lint.fix import mended, write
+from eop_tools.plan.graph import Graph
+from eop_tools.plan.loader import load
 from eop_tools.source import parse
 from eop_tools.testing import BASE, TODAY
+from eop_tools.text.suggest import did_you_mean, meant
 from eop_tools.values import minutes, near_day, near_duration, near_yes_no
 
 HERE = Path(__file__).parent

@@ -26,13 +26,13 @@ from test_one_mistake import CASES
 from test_rule_edges import EDGES
 from test_rules import FINE, SAID
 
-import eop_tools.online
+import eop_tools.io.links
 import eop_tools.rules
 from eop_tools.finding import Fault, Severity
-from eop_tools.graph import Graph
 from eop_tools.kind import Entity
-from eop_tools.loader import Loaded
 from eop_tools.plan import Plan
+from eop_tools.plan.graph import Graph
+from eop_tools.plan.loader import Loaded
 from eop_tools.rule import RULES, Rule, Verdict
 from eop_tools.testing import TODAY, plan_of
 
@@ -299,7 +299,7 @@ def _reached(name: str, calls: dict[str, set[str]]) -> set[str]:
 
 @pytest.mark.parametrize("module", MODULES)
 def test_every_condition_of_a_rule_is_tested(module: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(eop_tools.online, "dead", lambda addresses: dict.fromkeys(addresses, "it is gone"))
+    monkeypatch.setattr(eop_tools.io.links, "dead", lambda addresses: dict.fromkeys(addresses, "it is gone"))
     every, alive = survivors(module)
     unexplained = [what for what in alive if what not in EQUIVALENT]
     assert not unexplained, f"{len(unexplained)} of {len(every)} mutants live:\n" + "\n".join(unexplained)

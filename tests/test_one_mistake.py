@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from eop_tools.engine import judge
-from eop_tools.graph import Graph
+from eop_tools.lint.engine import judge
+from eop_tools.plan.graph import Graph
 from eop_tools.testing import BASE, TODAY, plan_of
 
 GOLDEN = Path(__file__).parent / "golden" / "one_mistake.txt"

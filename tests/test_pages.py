@@ -14,19 +14,19 @@ import pytest
 from withheld_texts import secrets_of
 
 from eop_tools.analysis.what_if import impact
-from eop_tools.edition import edition_for
 from eop_tools.finding import Judgement
 from eop_tools.kind import KINDS, Entity, Part, kind, public, relation
 from eop_tools.kinds.agency import Agency
 from eop_tools.kinds.function import Function
 from eop_tools.page import Page, View, all_pages, menu
 from eop_tools.plan import Origin, Plan
+from eop_tools.plan.edition import edition_for
 from eop_tools.project import Project
 from eop_tools.render.layout import LAYOUTS
 from eop_tools.shelf import Shelf
 from eop_tools.source import parse
+from eop_tools.text.phrases import spoken
 from eop_tools.values import Audience, Day, Prose
-from eop_tools.words import spoken
 
 HERE = Path(__file__).parent
 SMALL = HERE / "plans" / "small"

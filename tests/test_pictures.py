@@ -13,20 +13,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from eop_tools.analysis.and_or_system import ITSELF, Need, System
 from eop_tools.analysis.needs import needs_of
-from eop_tools.analysis.system import ITSELF, Need, System
 from eop_tools.cli import main
-from eop_tools.edition import edition_for
 from eop_tools.finding import Judgement
 from eop_tools.kind import KINDS
 from eop_tools.page import View, all_pages
 from eop_tools.plan import Origin, Plan
+from eop_tools.plan.edition import edition_for
 from eop_tools.project import Project
-from eop_tools.render.diagrams import Group, Line, Node, Stack, diagram
+from eop_tools.render.diagrams import Arrow, Cluster, Node, Stack, diagram
 from eop_tools.render.fault_tree import fault_tree_file
-from eop_tools.render.losing import Losable, losable
+from eop_tools.render.graphviz import Frame, Size, placed
 from eop_tools.render.neighborhood import neighborhood
-from eop_tools.render.placing import Frame, Size, placed
+from eop_tools.render.what_if_data import Losable, losable
 from eop_tools.render.writer import Writer
 from eop_tools.values import Audience
 
@@ -76,8 +76,8 @@ def test_a_stack_takes_its_arrows_as_one_and_a_frame_has_its_heading() -> None:
         "d",
         "T",
         [Stack("s", (Node("a", "Alpha", "a.html"), Node("b", "Beta", "b.html")), "Both"), Node("c", "Gamma")],
-        [Line("s", "c", words="help")],
-        groups=[Group("The two", ("s",))],
+        [Arrow("s", "c", words="help")],
+        groups=[Cluster("The two", ("s",))],
     )
     assert re.findall(r'data-a="([^"]*)" data-b="([^"]*)"', html) == [("x0 x1", "x2")]
     assert "<title>help</title>" in html

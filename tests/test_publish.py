@@ -17,12 +17,12 @@ from typing import Any
 
 import pytest
 
-from eop_tools import disk
-from eop_tools.edition import edition_for
 from eop_tools.errors import EopError
 from eop_tools.finding import Judgement
+from eop_tools.io import atomic as disk
 from eop_tools.page import View
 from eop_tools.plan import Plan
+from eop_tools.plan.edition import edition_for
 from eop_tools.publish import STATUS, Release, promote, publish, verify
 from eop_tools.releases.folder import VERSIONS
 from eop_tools.releases.release import MANIFEST, SUMS, damage_of

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eop_tools.reading_level import reading, sentences_of, syllables
+from eop_tools.text.readability import reading, sentences_of, syllables
 
 GETTYSBURG = """
 Four score and seven years ago our fathers brought forth on this continent, a new nation, conceived in Liberty, and

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from eop_tools.analysis.call_down import Call
 from eop_tools.analysis.needs import needs_of
-from eop_tools.analysis.reach import Reach
+from eop_tools.analysis.reachability import Reach
 from eop_tools.analysis.rehearsal import Rehearsal, Setting, hazard_of, level_of, rehearse, when
 from eop_tools.analysis.schedule import Timed
 from eop_tools.analysis.staffing import first_choices, staffing
@@ -34,7 +34,7 @@ from eop_tools.kinds.procedure import Procedure
 from eop_tools.page import Page, View, all_pages
 from eop_tools.plan import Plan
 from eop_tools.project import Project
-from eop_tools.rehearsal_report.telling import Telling
+from eop_tools.report.rehearsal.sentences import RehearsalSentences
 from eop_tools.values import Audience
 
 HERE = Path(__file__).parent
@@ -352,7 +352,7 @@ def test_whoever_is_needed_at_two_places_travels_between_them() -> None:
 def test_one_of_two_is_told_and_one_cannot_do_the_work_of_two() -> None:
     plan = a_plan({**CREW, "role:crew": {"people": 2, "holders": ["bob", "col"]}, "contact:col": person(3, MAIL)})
     found = rehearsed(plan, hazard="flood")
-    telling = Telling(plan, found)
+    telling = RehearsalSentences(plan, found)
     assert telling.told.startswith("1 of 2 who must know cannot be reached, the others are told by 02:04")
     assert telling.unheard == [
         "Crew: Col reads no e-mail at 02:00, and has nothing else. So 1 of the 2 cannot be told."
@@ -365,7 +365,7 @@ def test_one_of_two_is_told_and_one_cannot_do_the_work_of_two() -> None:
 def test_who_is_lost_and_what_is_not_in_the_plan_are_told_by_name() -> None:
     steps = [{"do": "Lead", "who": "head"}, {"do": "Pump", "who": "cheif"}]
     plan = a_plan({**CREW, "procedure:flood": {"steps": steps}})
-    telling = Telling(plan, rehearsed(plan, hazard="flood", lost=["role:head"]))
+    telling = RehearsalSentences(plan, rehearsed(plan, hazard="flood", lost=["role:head"]))
     assert telling.unfilled == ["Head: it is taken as lost."]
     assert [telling.why_undone(step) for step in telling.undone] == [
         "Head is taken as lost",
@@ -382,7 +382,7 @@ def test_those_who_begin_to_call_go_first() -> None:
             "contact:dot": person(4),
         }
     )
-    telling = Telling(plan, rehearsed(plan, hazard="flood"))
+    telling = RehearsalSentences(plan, rehearsed(plan, hazard="flood"))
     times = [telling.rehearsal.calls.known[caller.contact] for caller in telling.callers]
     assert times == sorted(times)
     assert telling.callers[0].contact == "contact:desk"

@@ -20,7 +20,7 @@ from pydantic import ValidationError
 
 from eop_tools.cli import main
 from eop_tools.kind import ANY, KINDS, Entity, Kind, Part, Relation, parts_in, relation_of, said_of
-from eop_tools.loader import load
+from eop_tools.plan.loader import load
 from eop_tools.testing import BASE
 
 GUESSES = ("2026-06-01", "15 min", "EOP203", "voice", "https://example.org/a", "1", "44.9",

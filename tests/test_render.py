@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from eop_tools.kinds.agency import Agency
 from eop_tools.page import Page
-from eop_tools.render.diagrams import Group, Line, Node, Stack, diagram
+from eop_tools.render.diagrams import Arrow, Cluster, Node, Stack, diagram
 from eop_tools.render.html import Html, anchor, escape, facts, joined, plain, table, tag
 from eop_tools.render.prose import prose, sections
 from eop_tools.render.sheet import Sheet, as_markdown
-from eop_tools.words import age, counted, first_down, humane, listed, sentence
+from eop_tools.text.phrases import age, counted, first_down, humane, listed, sentence
 
 HOSTILE = [
     '<script>alert(1)</script>', '"]</a>', '{{ config }}', '{% raw %}', '[[agency:x|y]]', '[[', '`code`',
@@ -223,22 +223,22 @@ def test_hostile_labels_are_words_in_diagrams(text: str) -> None:
         Node("g", text, gate=True),
     ]
 
-    def drawn(*lines: Line) -> str:
+    def drawn(*lines: Arrow) -> str:
         return diagram(
             "d",
             text,
             nodes,
             lines,
-            groups=[Group(text, ("a", "c", "missing")), Group("empty", ())],
+            groups=[Cluster(text, ("a", "c", "missing")), Cluster("empty", ())],
             legend=[(0, text)],
             caption=text,
             equivalent=tag("p", text),
         )
 
     html = drawn(
-        Line("a", text, words=text), Line(text, "c", True), Line("c", "c"), Line("a", "missing"), Line("g", "s")
+        Arrow("a", text, words=text), Arrow(text, "c", True), Arrow("c", "c"), Arrow("a", "missing"), Arrow("g", "s")
     )
-    assert html == drawn(Line("c", "c"), Line("g", "s"), Line(text, "c", True), Line("a", text, words=text))
+    assert html == drawn(Arrow("c", "c"), Arrow("g", "s"), Arrow(text, "c", True), Arrow("a", text, words=text))
     sheet = Sheet()
     sheet.add(html)
     found = seen(markdown.markdown(Page("a.html", "a", sheet.markdown).markdown, extensions=EXTENSIONS[1]))
@@ -247,7 +247,7 @@ def test_hostile_labels_are_words_in_diagrams(text: str) -> None:
 
 
 def test_a_diagram_follows_the_theme_and_has_no_fixed_size() -> None:
-    html = diagram("d", "T", [Node("a", "A", "a.html"), Node("b", "B")], [Line("a", "b")])
+    html = diagram("d", "T", [Node("a", "A", "a.html"), Node("b", "B")], [Arrow("a", "b")])
     svg = html[html.index("<svg") : html.index("</svg>")]
     assert "viewbox" in dict(Seen(svg + "</svg>").attributes)
     assert " height=" not in svg.split(">", 1)[0]

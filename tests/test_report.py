@@ -22,11 +22,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from jsonschema import Draft4Validator
 
-from eop_tools import memory
-from eop_tools.baseline import Apart
 from eop_tools.cli import main
 from eop_tools.finding import Edit, Finding, Fix, Judgement, Related, Severity, Span
-from eop_tools.report import Telling, forms, report
+from eop_tools.lint import result_cache as memory
+from eop_tools.lint.baseline import Apart
+from eop_tools.report.findings import ReportContext, forms, report
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden"
@@ -59,7 +59,7 @@ def judgement(*findings: Finding) -> Judgement:
 
 
 def said(form: str, *findings: Finding, apart: Apart | None = None, folder: Path = Path("plan")) -> str:
-    return report(judgement(*findings), form, Telling(folder, apart or Apart()))
+    return report(judgement(*findings), form, ReportContext(folder, apart or Apart()))
 
 
 def sarif(text: str) -> dict[str, Any]:

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from test_rules import LEVELS, PERSON
 
-import eop_tools.online
-from eop_tools.engine import judge
-from eop_tools.graph import Graph
+import eop_tools.io.links
+from eop_tools.lint.engine import judge
+from eop_tools.plan.graph import Graph
 from eop_tools.rule import Selection, the_rule
 from eop_tools.testing import TODAY, plan_of
 
@@ -611,7 +611,7 @@ exercises/a: {name: A, date: 2025-10-15, type: tabletop, improvements: [{finding
 @pytest.fixture
 def gone(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every page on the web is gone: nothing is asked."""
-    monkeypatch.setattr(eop_tools.online, "dead", lambda addresses: dict.fromkeys(addresses, "it is gone"))
+    monkeypatch.setattr(eop_tools.io.links, "dead", lambda addresses: dict.fromkeys(addresses, "it is gone"))
 
 
 def told(code: str, overlay: str) -> list[str]:

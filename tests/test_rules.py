@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 
 import eop_tools
-from eop_tools.engine import judge
 from eop_tools.finding import Fault, Finding, Severity
-from eop_tools.graph import Graph
 from eop_tools.kinds.role import Role
-from eop_tools.loader import load
+from eop_tools.lint.engine import judge
+from eop_tools.plan.graph import Graph
+from eop_tools.plan.loader import load
 from eop_tools.rule import FAMILIES, RULES, Rule
-from eop_tools.source.wording import SAYINGS
+from eop_tools.source.messages import SAYINGS
 from eop_tools.testing import TODAY, check_examples, findings, findings_of, plan_of
 
 ALL = list(RULES)

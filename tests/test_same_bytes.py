@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from eop_tools.edition import Edition, edition_for
 from eop_tools.export import EXPORTS
-from eop_tools.finding import Judgement, Step
+from eop_tools.finding import Judgement, PathStep
 from eop_tools.kind import Entity, Part
 from eop_tools.page import View, all_pages
 from eop_tools.plan import Plan
+from eop_tools.plan.edition import Edition, edition_for
 from eop_tools.project import Project
 from eop_tools.values import Audience
 
@@ -25,7 +25,7 @@ NARROW = [Audience.public, Audience.responder]
 KEPT = {"id", "type", "audience", "audience_reason", "hours"}
 
 
-def other(value: Any, rng: random.Random, path: Sequence[Step] = ()) -> Any:
+def other(value: Any, rng: random.Random, path: Sequence[PathStep] = ()) -> Any:
     """Return another value of the same sort: other letters, digits, days; the shape stays."""
     if isinstance(value, Part):
         fields = [name for name in type(value).model_fields if name not in KEPT]
@@ -49,7 +49,7 @@ def _letter(char: str, rng: random.Random) -> str:
     return rng.choice("bcdfghjklmnpqrstvwxz") if char.islower() else char
 
 
-def changed(value: Any, path: Sequence[Step], rng: random.Random) -> Any:
+def changed(value: Any, path: Sequence[PathStep], rng: random.Random) -> Any:
     """Return a value with another one at a path in it."""
     if not path:
         return other(value, rng)

@@ -12,8 +12,8 @@ import pytest
 from jsonschema import Draft7Validator
 
 from eop_tools.kind import KINDS, Kind
+from eop_tools.plan.schema import schema_of, schemas
 from eop_tools.rule import RULES
-from eop_tools.schema import schema_of, schemas
 from eop_tools.source import parse
 
 ROOT = Path(__file__).parent.parent

@@ -484,7 +484,7 @@ WITHOUT_MKDOCS = """
 import sys
 sys.modules["mkdocs"] = None
 from eop_tools.cli import main
-from eop_tools.site_engine import ENGINE
+from eop_tools.io.site_engine import ENGINE
 assert ENGINE == "properdocs"
 sys.exit(main(sys.argv[1:]))
 """

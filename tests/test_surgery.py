@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from eop_tools.source import Document, parse
-from eop_tools.source.surgery import Cut, removing, reordering, replacing
+from eop_tools.source.edits import Splice, removing, reordering, replacing
 
 Path_ = tuple[str | int, ...]
 WORDS = ("a", "fire", "agency:fire", "15 min", "2026-11-23", "24/7", "612-555-0140", "Harbor Office", "x.y", "né", "no")
@@ -176,7 +176,7 @@ def without(data: Any, path: Path_) -> tuple[Any, Path_]:
     return data, path
 
 
-def cut(text: str, made: Cut) -> str:
+def cut(text: str, made: Splice) -> str:
     return text[: made[0]] + made[2] + text[made[1] :]
 
 

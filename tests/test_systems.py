@@ -9,9 +9,9 @@ import networkx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eop_tools.analysis.order import components
-from eop_tools.analysis.sweep import Box, Sweep
-from eop_tools.analysis.system import ITSELF, Need, System
+from eop_tools.analysis.and_or_system import ITSELF, Need, System
+from eop_tools.analysis.components import components
+from eop_tools.analysis.cut_sets import Pairs, Sweep
 
 KEYS = [f"n{number}" for number in range(8)]
 Nodes = Mapping[str, tuple[Need, ...]]
@@ -59,7 +59,7 @@ def minimal_cuts(nodes: Nodes, key: str, order: int) -> set[frozenset[str]]:
     return found
 
 
-def named(sweep: Sweep, boxes: Iterable[Box]) -> set[frozenset[str]]:
+def named(sweep: Sweep, boxes: Iterable[Pairs]) -> set[frozenset[str]]:
     return {frozenset((a, b)) for one, other in boxes for a in sweep.named(one) for b in sweep.named(other)}
 
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eop_tools.cli import main
-from eop_tools.telephone import in_text, telephone
+from eop_tools.notation.telephone import in_text, telephone
 from eop_tools.testing import BASE, TODAY, findings, plan_of
 
 DESK = "name: Duty desk\ntype: desk\nagency: emergency-management\nmethods:\n"

@@ -12,9 +12,9 @@ from views import pages_of, view_of
 
 from eop_tools.export import EXPORTS
 from eop_tools.page import View
-from eop_tools.upkeep import overdue
+from eop_tools.text.phrases import spoken
+from eop_tools.upkeep.evidence import overdue
 from eop_tools.values import Audience
-from eop_tools.words import spoken
 
 CLOCKS = ("EOP701", "EOP702", "EOP709", "EOP314")
 SECTION = "sections/a: {name: A, part: basic-plan, number: 1, owner: emergency-manager%s, body: We act.}\n"

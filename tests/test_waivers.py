@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from eop_tools.engine import MAX_FINDINGS, judge
 from eop_tools.finding import Judgement, Severity
-from eop_tools.graph import Graph
+from eop_tools.lint.engine import MAX_FINDINGS, judge
+from eop_tools.plan.graph import Graph
 from eop_tools.rule import Selection
 from eop_tools.testing import TODAY, plan_of
 

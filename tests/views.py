@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from eop_tools.edition import edition_for, findings_for
-from eop_tools.engine import judge
-from eop_tools.graph import Graph
+from eop_tools.lint.engine import judge
 from eop_tools.page import View, all_pages
+from eop_tools.plan.edition import edition_for, findings_for
+from eop_tools.plan.graph import Graph
 from eop_tools.testing import TODAY, plan_of
 from eop_tools.values import Audience
 

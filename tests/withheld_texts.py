@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eop_tools.edition import Edition, telling_texts
+from eop_tools.plan.edition import Edition, telling_texts
 
 SHORTEST = 5
 

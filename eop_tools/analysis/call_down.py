@@ -8,14 +8,14 @@ from functools import cached_property
 from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
-from eop_tools.analysis.assumed import ANSWER, CALL, MESSENGER, TRY
-from eop_tools.analysis.reach import SPOKEN, Reach
+from eop_tools.analysis.assumptions import ANSWER, CALL, MESSENGER, TRY
+from eop_tools.analysis.reachability import SPOKEN, Reach
 from eop_tools.kinds.channel import Channel
 from eop_tools.kinds.level import Level
 from eop_tools.kinds.procedure import Procedure
 from eop_tools.kinds.role import Role
 from eop_tools.plan import Plan
-from eop_tools.questions import is_ours
+from eop_tools.plan.queries import is_ours
 
 RULE = (
     "The watch calls whoever decides and the desks outside; whoever decides calls those above; each one reached calls "
@@ -107,10 +107,10 @@ def call_down(
 
     `leading` are the procedures that say how the activation goes.
     """
-    return _Tree(plan, reach, level, acting, leading).call_down()
+    return _CallTree(plan, reach, level, acting, leading).call_down()
 
 
-class _Tree:
+class _CallTree:
     def __init__(
         self,
         plan: Plan,

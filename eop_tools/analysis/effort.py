@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from eop_tools.analysis.assumed import ANSWER, CALL, MESSENGER, ON_THE_AIR, STEP
+from eop_tools.analysis.assumptions import ANSWER, CALL, MESSENGER, ON_THE_AIR, STEP
 from eop_tools.analysis.explain import because
-from eop_tools.analysis.reach import SPOKEN, Reach
+from eop_tools.analysis.reachability import SPOKEN, Reach
 from eop_tools.kind import Entity
 from eop_tools.kinds.channel import Channel
 from eop_tools.kinds.contact import Contact
@@ -15,7 +15,7 @@ from eop_tools.kinds.procedure import START, Procedure, Step
 from eop_tools.plan import Plan
 from eop_tools.values import minutes
 
-Key = tuple[str, int]
+StepKey = tuple[str, int]
 """A step: the reference of its procedure, and its place in it."""
 _ON_THE_AIR = ("talkgroup", "conventional")
 _TO_ALL = ("web", "broadcast")
@@ -32,7 +32,7 @@ class Work(NamedTuple):
     failed: str
 
 
-def works_of(plan: Plan, reach: Reach, procedure: Procedure, before: Sequence[Sequence[int]]) -> dict[Key, Work]:
+def works_of(plan: Plan, reach: Reach, procedure: Procedure, before: Sequence[Sequence[int]]) -> dict[StepKey, Work]:
     """Return what each step takes. A later way to communicate never counts as quicker than those before it."""
     found = {}
     for index, step in enumerate(procedure.steps):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from eop_tools.analysis.and_or_system import ITSELF, Fall
 from eop_tools.analysis.needs import label
-from eop_tools.analysis.system import ITSELF, Fall
 from eop_tools.plan import Plan
-from eop_tools.words import counted, few
+from eop_tools.text.phrases import counted, few
 
 
 def because(plan: Plan, fall: Fall, key: str) -> str:

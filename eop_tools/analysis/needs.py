@@ -8,8 +8,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from eop_tools.analysis.system import ITSELF, Need, System
-from eop_tools.finding import Step as Place
+from eop_tools.analysis.and_or_system import ITSELF, Need, System
+from eop_tools.finding import PathStep as Place
 from eop_tools.kind import AnyOf, Entity
 from eop_tools.kinds.agreement import Agreement
 from eop_tools.kinds.channel import Channel
@@ -24,8 +24,8 @@ from eop_tools.kinds.question import Question
 from eop_tools.kinds.resource import Resource
 from eop_tools.kinds.role import Role
 from eop_tools.plan import Plan
-from eop_tools.questions import is_ours, people_wanted
-from eop_tools.words import first_up, humane, short, spoken
+from eop_tools.plan.queries import is_ours, people_wanted
+from eop_tools.text.phrases import first_up, humane, short, spoken
 
 LOSABLE = ("agency", "agreement", "channel", "contact", "facility", "resource")
 """The kinds that can be lost in the world. A position, a function or a procedure is not lost, it has nobody left."""

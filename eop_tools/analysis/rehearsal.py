@@ -7,23 +7,24 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 
-from eop_tools.analysis.assumed import TRAVEL, Assumption, assumptions
+from eop_tools.analysis.and_or_system import System
+from eop_tools.analysis.assumptions import TRAVEL, Presumption, assumptions
 from eop_tools.analysis.call_down import CallDown, call_down, is_on_duty
-from eop_tools.analysis.effort import Key
+from eop_tools.analysis.effort import StepKey
 from eop_tools.analysis.needs import lost_with
-from eop_tools.analysis.reach import Reach, silent_on_hours
+from eop_tools.analysis.reachability import Reach, silent_on_hours
 from eop_tools.analysis.schedule import People, Run, schedule
 from eop_tools.analysis.staffing import Staffing, staffing
-from eop_tools.analysis.system import System
-from eop_tools.errors import EopError, did_you_mean
+from eop_tools.errors import EopError
 from eop_tools.kinds.hazard import Hazard
 from eop_tools.kinds.level import Level
 from eop_tools.kinds.procedure import Procedure
 from eop_tools.kinds.role import Role
 from eop_tools.plan import Plan
-from eop_tools.questions import rank_of
+from eop_tools.plan.queries import rank_of
+from eop_tools.text.phrases import listed
+from eop_tools.text.suggest import did_you_mean
 from eop_tools.values import minutes, near_duration
-from eop_tools.words import listed
 
 NIGHT = time(2)
 """The hour that is rehearsed where none is asked for."""
@@ -42,7 +43,7 @@ class Rehearsal:
     calls: CallDown
     staffing: Staffing
     runs: tuple[Run, ...]
-    assumptions: tuple[Assumption, ...]
+    assumptions: tuple[Presumption, ...]
 
 
 @dataclass(frozen=True)
@@ -196,9 +197,9 @@ def _starts(procedure: Procedure, others: set[str]) -> bool:
     return any(branch.start in others for step in procedure.steps for branch in step.branches)
 
 
-def _started_by(run: Sequence[Procedure], opening: Procedure | None, openings: set[str]) -> dict[str, list[Key]]:
+def _started_by(run: Sequence[Procedure], opening: Procedure | None, openings: set[str]) -> dict[str, list[StepKey]]:
     """Return for each procedure the steps of those before it that start it; an EOC is opened in place of another."""
-    starting: dict[str, list[Key]] = {}
+    starting: dict[str, list[StepKey]] = {}
     found = {}
     for procedure in run:
         ids = openings if procedure is opening else {procedure.id}

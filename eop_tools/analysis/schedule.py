@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from heapq import heappop, heappush
 from typing import Literal, NamedTuple
 
-from eop_tools.analysis.effort import Key, Work, steps_before, works_of
-from eop_tools.analysis.reach import Reach
+from eop_tools.analysis.effort import StepKey, Work, steps_before, works_of
+from eop_tools.analysis.reachability import Reach
 from eop_tools.kinds.procedure import Procedure, Step
 from eop_tools.plan import Plan
 from eop_tools.values import minutes
@@ -25,7 +25,7 @@ class Hold(NamedTuple):
     """What a step waited for last, before it could start: which step, person or channel, and until when."""
 
     sort: Literal["start", "step", "known", "there", "busy", "channel"]
-    what: Key | str
+    what: StepKey | str
     until: float
 
 
@@ -35,7 +35,7 @@ class Timed(NamedTuple):
     `soonest` is when it would end if everybody were there, with nothing else to do; `due` is None without a target.
     """
 
-    key: Key
+    key: StepKey
     people: tuple[str, ...]
     start: float | None
     end: float | None
@@ -55,7 +55,7 @@ class Run(NamedTuple):
 
     procedure: str
     started: float | None
-    by: Key | None
+    by: StepKey | None
     end: float | None
     soonest: float | None
     due: float | None
@@ -82,14 +82,18 @@ class People:
 
 
 def schedule(
-    plan: Plan, reach: Reach, procedures: Sequence[Procedure], started_by: Mapping[str, Sequence[Key]], people: People
+    plan: Plan,
+    reach: Reach,
+    procedures: Sequence[Procedure],
+    started_by: Mapping[str, Sequence[StepKey]],
+    people: People,
 ) -> tuple[Run, ...]:
     """Return when procedures run that are started together, or by steps of others (`started_by`, the first one counts).
 
     What waits for itself in a circle is never done.
     """
     before = {procedure.ref: steps_before(procedure) for procedure in procedures}
-    works: dict[Key, Work] = {}
+    works: dict[StepKey, Work] = {}
     for procedure in procedures:
         works |= works_of(plan, reach, procedure, before[procedure.ref])
     alone = _Course(procedures, before, started_by, works, None)
@@ -103,7 +107,9 @@ def _late(end: float | None, due: float | None) -> float:
     return max(0.0, round(end - due, 3)) if end is not None and due is not None else 0.0
 
 
-def _told(procedure: Procedure, course: _Course, soonest: Mapping[Key, float], works: Mapping[Key, Work]) -> Run:
+def _told(
+    procedure: Procedure, course: _Course, soonest: Mapping[StepKey, float], works: Mapping[StepKey, Work]
+) -> Run:
     started = course.began.get(procedure.ref)
     begun = started[0] if started else None
 
@@ -153,8 +159,8 @@ class _Course:
         self,
         procedures: Sequence[Procedure],
         before: Mapping[str, Sequence[Sequence[int]]],
-        started_by: Mapping[str, Sequence[Key]],
-        works: Mapping[Key, Work],
+        started_by: Mapping[str, Sequence[StepKey]],
+        works: Mapping[StepKey, Work],
         people: People | None,
     ) -> None:
         self.works = works
@@ -163,31 +169,31 @@ class _Course:
         self.procedures = {each.ref: each for each in procedures}
         self.started_by = started_by
         self.missing = {(ref, index): len(held) for ref, lists in before.items() for index, held in enumerate(lists)}
-        self.then: dict[Key, list[Key]] = {}
+        self.then: dict[StepKey, list[StepKey]] = {}
         for ref, lists in before.items():
             for index, held in enumerate(lists):
                 for each in held:
                     self.then.setdefault((ref, each), []).append((ref, index))
-        self.starts: dict[Key, list[str]] = {}
+        self.starts: dict[StepKey, list[str]] = {}
         for ref, keys in started_by.items():
             for key in keys:
                 self.starts.setdefault(key, []).append(ref)
         self.order = {key: place for place, key in enumerate(self.steps)}
-        self.began: dict[str, tuple[float, Key | None]] = {}
-        self.spans: dict[Key, tuple[float, float]] = {}
-        self.ends: dict[Key, float] = {}
-        self.holds: dict[Key, Hold] = {}
-        self.team: dict[Key, tuple[str, ...]] = {}
-        self.short: dict[Key, str] = {}
+        self.began: dict[str, tuple[float, StepKey | None]] = {}
+        self.spans: dict[StepKey, tuple[float, float]] = {}
+        self.ends: dict[StepKey, float] = {}
+        self.holds: dict[StepKey, Hold] = {}
+        self.team: dict[StepKey, tuple[str, ...]] = {}
+        self.short: dict[StepKey, str] = {}
         """Why there are too few people for a step."""
         self.plans: dict[str, tuple[float, str]] = {}
         """Of each person when they will be done with all that they are to do, and at which place."""
         self.place: dict[str, str] = {}
-        self.events: list[tuple[float, int, int, Key | str]] = []
-        self.waiting: dict[str, list[tuple[float, int, Key]]] = {}
-        self.queued: dict[Key, float] = {}
+        self.events: list[tuple[float, int, int, StepKey | str]] = []
+        self.waiting: dict[str, list[tuple[float, int, StepKey]]] = {}
+        self.queued: dict[StepKey, float] = {}
         self.busy: dict[str, float] = {}
-        self.last: dict[str, Key] = {}
+        self.last: dict[str, StepKey] = {}
         self.air: dict[str, float] = {}
 
     def run(self) -> None:
@@ -203,17 +209,17 @@ class _Course:
             else:
                 happen[sort](what, now)
 
-    def _at(self, when: float, sort: int, what: Key | str) -> None:
+    def _at(self, when: float, sort: int, what: StepKey | str) -> None:
         heappush(self.events, (when, sort, self.order[what] if isinstance(what, tuple) else 0, what))
 
-    def _begin(self, ref: str, now: float, by: Key | None) -> None:
+    def _begin(self, ref: str, now: float, by: StepKey | None) -> None:
         self.began[ref] = now, by
         for index in range(len(self.procedures[ref].steps)):
             if not self.missing[ref, index]:
                 self.holds[ref, index] = Hold("step", by, now) if by else Hold("start", "", now)
                 self._at(now, _READY, (ref, index))
 
-    def _done(self, key: Key, now: float) -> None:
+    def _done(self, key: StepKey, now: float) -> None:
         self.ends[key] = now
         for each in self.then.get(key, ()):
             self.missing[each] -= 1
@@ -224,7 +230,7 @@ class _Course:
             if ref not in self.began:
                 self._begin(ref, now, key)
 
-    def _ready(self, key: Key, now: float) -> None:
+    def _ready(self, key: StepKey, now: float) -> None:
         step, work = self.steps[key], self.works[key]
         if not self.limited:
             self.spans[key] = now, now + work.takes
@@ -263,7 +269,7 @@ class _Course:
         """Return how long a person needs to the place of a step from where they are; nothing to their first place."""
         return self.people.moves[person] if step.at and place and place != step.at else 0.0
 
-    def _queue(self, key: Key, now: float) -> None:
+    def _queue(self, key: StepKey, now: float) -> None:
         within = self.steps[key].within
         due = self.began[key[0]][0] + minutes(within) if within else float("inf")
         for person in self.team[key]:
@@ -286,7 +292,7 @@ class _Course:
         for entry in passed:
             heappush(waiting, entry)
 
-    def _start(self, key: Key, now: float) -> None:
+    def _start(self, key: StepKey, now: float) -> None:
         """Begin a step: those who do it go to its place, and wait until the air is free."""
         step, work, team = self.steps[key], self.works[key], self.team[key]
         if now > self.queued[key]:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from heapq import heappop, heappush
 from typing import NamedTuple
 
-from eop_tools.analysis.reach import Candidate, Reach
+from eop_tools.analysis.reachability import Candidate, Reach
 from eop_tools.kinds.level import Level
 from eop_tools.kinds.role import Role
 from eop_tools.plan import Plan
-from eop_tools.questions import rank_of
+from eop_tools.plan.queries import rank_of
 
 
 class Lack(NamedTuple):

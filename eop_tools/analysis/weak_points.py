@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
+from eop_tools.analysis.and_or_system import System
+from eop_tools.analysis.cut_sets import Pairs, Sweep
 from eop_tools.analysis.explain import because
 from eop_tools.analysis.needs import LOSABLE
-from eop_tools.analysis.sweep import Box, Sweep
-from eop_tools.analysis.system import System
 from eop_tools.analysis.what_if import Fallen
 from eop_tools.kinds.contact import Contact
 from eop_tools.kinds.hazard import Hazard
@@ -23,7 +23,7 @@ _ROLES = 3
 """A person who is the first choice for as many positions, or the only one, carries too much."""
 
 
-class Cut(NamedTuple):
+class CutSet(NamedTuple):
     """Losses that together stop things: one of each group is enough. `stops` are references, `falls` how much falls.
 
     `behind` is how many of the asked things lean on the first loss at all, backups or not. `because` says of the one
@@ -68,7 +68,7 @@ class WeakPoints(NamedTuple):
 
     asked: tuple[str, ...]
     down: tuple[Fallen, ...]
-    cuts: Mapping[int, tuple[Cut, ...]]
+    cuts: Mapping[int, tuple[CutSet, ...]]
     standing: tuple[Standing, ...]
     shared: tuple[Shared, ...]
     burdens: tuple[Burden, ...]
@@ -111,27 +111,27 @@ def weak_points(plan: Plan, system: System, asked: Sequence[str], order: int) ->
     )
 
 
-def _singles(plan: Plan, sweep: Sweep, asked: Sequence[str], behind: Mapping[str, int]) -> Iterator[Cut]:
+def _singles(plan: Plan, sweep: Sweep, asked: Sequence[str], behind: Mapping[str, int]) -> Iterator[CutSet]:
     stops: dict[str, list[str]] = defaultdict(list)
     for key in asked:
         for loss in sweep.singles(key) - {key}:
             stops[loss].append(key)
     falls = sweep.counts(entity.ref for entity in plan)
     for loss in sorted(stops, key=lambda loss: (-len(stops[loss]), -falls[loss], loss)):
-        yield Cut(((loss,),), tuple(stops[loss]), falls[loss] - 1, behind[loss])
+        yield CutSet(((loss,),), tuple(stops[loss]), falls[loss] - 1, behind[loss])
 
 
-def _pairs(sweep: Sweep, asked: Sequence[str]) -> Iterator[Cut]:
+def _pairs(sweep: Sweep, asked: Sequence[str]) -> Iterator[CutSet]:
     """Yield the pairs as boxes, each with all that it stops: any of one group together with any of the other."""
-    stops: dict[Box, dict[str, None]] = defaultdict(dict)
+    stops: dict[Pairs, dict[str, None]] = defaultdict(dict)
     for key in asked:
         for box in sweep.pairs(key):
             stops[box][key] = None
     for box in sorted(stops, key=lambda box: (-len(stops[box]), -box[0].bit_count() * box[1].bit_count(), box)):
-        yield Cut((sweep.named(box[0]), sweep.named(box[1])), tuple(stops[box]))
+        yield CutSet((sweep.named(box[0]), sweep.named(box[1])), tuple(stops[box]))
 
 
-def _triples(system: System, sweep: Sweep, asked: Sequence[str], losses: Collection[str]) -> Iterator[Cut]:
+def _triples(system: System, sweep: Sweep, asked: Sequence[str], losses: Collection[str]) -> Iterator[CutSet]:
     """Yield the sets of three losses: for each first loss, the pairs of the system without it."""
     stops: dict[frozenset[str], list[str]] = defaultdict(list)
     for key in asked:
@@ -151,7 +151,7 @@ def _triples(system: System, sweep: Sweep, asked: Sequence[str], losses: Collect
         for three in found:
             stops[three].append(key)
     for three in sorted(stops, key=lambda three: (-len(stops[three]), sorted(three))):
-        yield Cut(tuple((loss,) for loss in sorted(three)), tuple(stops[three]))
+        yield CutSet(tuple((loss,) for loss in sorted(three)), tuple(stops[three]))
 
 
 def pair_count(found: WeakPoints) -> int:
@@ -160,7 +160,7 @@ def pair_count(found: WeakPoints) -> int:
     return len({frozenset((one, other)) for ones, others in groups for one in ones for other in others})
 
 
-def _each(sweep: Sweep, box: Box) -> Iterator[tuple[str, str]]:
+def _each(sweep: Sweep, box: Pairs) -> Iterator[tuple[str, str]]:
     others = sweep.named(box[1])
     return ((one, other) for one in sweep.named(box[0]) for other in others)
 

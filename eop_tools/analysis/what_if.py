@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from eop_tools.analysis.and_or_system import ITSELF, Backup, Fall, System
 from eop_tools.analysis.explain import because
 from eop_tools.analysis.needs import label, lost_with
-from eop_tools.analysis.system import ITSELF, Backup, Fall, System
-from eop_tools.errors import EopError, did_you_mean
+from eop_tools.errors import EopError
 from eop_tools.kind import the_kind
 from eop_tools.kinds.facility import Facility
 from eop_tools.kinds.level import Level
 from eop_tools.kinds.procedure import Procedure
 from eop_tools.plan import Plan
-from eop_tools.words import counted, few
+from eop_tools.text.phrases import counted, few
+from eop_tools.text.suggest import did_you_mean
 
 WORST_FIRST = (
     "level", "hazard", "function", "procedure", "question", "population", "role", "facility", "channel", "resource",

@@ -13,16 +13,16 @@ from datetime import date
 from eop_tools.changes import meanings
 from eop_tools.changes.differences import differences
 from eop_tools.changes.matching import renames, restated, retold
-from eop_tools.changes.names import NOT_SHOWN, Names
-from eop_tools.changes.telling import Change, told
+from eop_tools.changes.name_resolver import NOT_SHOWN, NameResolver
+from eop_tools.changes.sentences import PlanChange, told
 from eop_tools.finding import Severity
 from eop_tools.kind import Entity
-from eop_tools.loader import Loaded
 from eop_tools.plan import COVER, Plan
+from eop_tools.plan.loader import Loaded
+from eop_tools.text.phrases import short
 from eop_tools.values import Audience
-from eop_tools.words import short
 
-__all__ = ["Change", "Comparison", "compared", "meanings"]
+__all__ = ["Comparison", "PlanChange", "compared", "meanings"]
 
 
 @dataclass(frozen=True)
@@ -34,9 +34,9 @@ class Comparison:
     either side (references, or `kind:*`) and so was not compared.
     """
 
-    names: Names
+    names: NameResolver
     renamed: Mapping[str, str]
-    changes: tuple[Change, ...]
+    changes: tuple[PlanChange, ...]
     form: tuple[str, ...]
     following: tuple[str, ...]
     unread: tuple[tuple[str, ...], tuple[str, ...]]
@@ -50,7 +50,7 @@ def compared(old: Loaded, new: Loaded, today: date, audience: Audience) -> Compa
     renamed = renames(old.plan, new.plan)
     before = restated(old.plan, renamed)
     was = {new_ref: old_ref for old_ref, new_ref in renamed.items()}
-    names = Names(before, new.plan, today, audience, renamed)
+    names = NameResolver(before, new.plan, today, audience, renamed)
     changed_files = _changed_files(old, new)
     changes = [*_changes(names, was, old.plan), *_silences(old, new, changed_files, names)]
     order = {entity.ref: index for index, entity in enumerate((*new.plan, *before))}
@@ -75,14 +75,14 @@ def compared(old: Loaded, new: Loaded, today: date, audience: Audience) -> Compa
     )
 
 
-def _changes(names: Names, was: Mapping[str, str], original: Plan) -> Iterator[Change]:
+def _changes(names: NameResolver, was: Mapping[str, str], original: Plan) -> Iterator[PlanChange]:
     old, new = names.old, restated(names.new, names.renamed)  # a reference left behind by a rename is no new one
     for ref in dict.fromkeys((*new.refs(), *old.refs())):
         before, after = old.get(ref), new.get(ref)
         if before is None:
             if not old.knows(ref):
                 said = f"This {ref.partition(':')[0]} is new."
-                yield Change("entity-added", Severity.info, ref, (), None, names.ref(ref), said)
+                yield PlanChange("entity-added", Severity.info, ref, (), None, names.ref(ref), said)
         elif after is not None:
             if ref in was:
                 yield _renamed(ref, was[ref], original, names)
@@ -93,10 +93,10 @@ def _changes(names: Names, was: Mapping[str, str], original: Plan) -> Iterator[C
             naming = sorted(names.dropped.get(ref, ()))
             rest = f"; {names.few(naming)} no longer {'names' if len(naming) == 1 else 'name'} it" if naming else ""
             said = f"This {ref.partition(':')[0]} is gone{rest}."
-            yield Change("entity-removed", Severity.warning, ref, (), names.ref(ref), None, said)
+            yield PlanChange("entity-removed", Severity.warning, ref, (), names.ref(ref), None, said)
 
 
-def _renamed(ref: str, once: str, original: Plan, names: Names) -> Change:
+def _renamed(ref: str, once: str, original: Plan, names: NameResolver) -> PlanChange:
     now, before = (names.words(plan.label(name)) for plan, name in ((names.new, ref), (original, once)))
     if not names.sees(ref):
         once, said = names.ref(ref), f"Its name or its id changed {NOT_SHOWN}."
@@ -104,15 +104,15 @@ def _renamed(ref: str, once: str, original: Plan, names: Names) -> Change:
         said = f"Its id is {ref.partition(':')[2]} now; it was {once.partition(':')[2]}."
     else:
         said = f"It is called {short(now)} ({ref}) now; it was {short(before)} ({once})."
-    return Change("entity-renamed", Severity.info, ref, (), once, names.ref(ref), said)
+    return PlanChange("entity-renamed", Severity.info, ref, (), once, names.ref(ref), said)
 
 
-def _between(before: Entity, after: Entity, names: Names, *, named: bool) -> Iterator[Change]:
+def _between(before: Entity, after: Entity, names: NameResolver, *, named: bool) -> Iterator[PlanChange]:
     """Yield the changes between two versions of an entity; `named` is whether its name is told of here."""
     old, new = (retold(entity, lambda text, _: names.words(text)) for entity in (before, after))
     if old == new:
         said = f"Text changed: another mention {NOT_SHOWN}."
-        yield Change("text-changed", Severity.info, after.ref, (), None, None, said)
+        yield PlanChange("text-changed", Severity.info, after.ref, (), None, None, said)
     for difference in differences(old, new, names):
         if named or difference.path != ("name",):
             yield from told(difference)
@@ -132,7 +132,7 @@ def _faulty(file: str, old: Loaded, new: Loaded) -> bool:
     return any(file in side.documents and side.documents[file].data is None for side in (old, new))
 
 
-def _silences(old: Loaded, new: Loaded, files: list[str], names: Names) -> Iterator[Change]:
+def _silences(old: Loaded, new: Loaded, files: list[str], names: NameResolver) -> Iterator[PlanChange]:
     """Yield the waivers that stand in comments of the new files and stood nowhere in the old ones.
 
     Comments are in no edition, so what one says is for those in command.
@@ -143,7 +143,7 @@ def _silences(old: Loaded, new: Loaded, files: list[str], names: Names) -> Itera
             if text not in held:
                 shown = names.audience is Audience.command
                 said = f": “{text.removeprefix('eop:').strip()}”" if shown else f" {NOT_SHOWN}"
-                yield Change("waiver-added", Severity.warning, _entity_at(new, file, line), (), None,
+                yield PlanChange("waiver-added", Severity.warning, _entity_at(new, file, line), (), None,
                              text if shown else None, f"A finding is accepted on a line{said}.")  # fmt: skip
 
 

@@ -8,13 +8,13 @@ from typing import Any
 
 from eop_tools import finding
 from eop_tools.changes.matching import Pairing, paired
-from eop_tools.changes.names import Names, few
-from eop_tools.changes.wording import label_of, said
+from eop_tools.changes.name_resolver import NameResolver, few
+from eop_tools.changes.value_text import label_of, said
 from eop_tools.kind import Entity, Part, Pointer, Relation, relation_of
 from eop_tools.kinds.contact import Method
 from eop_tools.kinds.procedure import Step
 from eop_tools.plan import Plan
-from eop_tools.words import first_down, humane
+from eop_tools.text.phrases import first_down, humane
 
 TELLING = {"holders", "activated_by", "eoc", "first_hour", "backed_up_by", "parties", "evidence"}
 """Lists of references that tell of a loss by themselves, also of what is gone from the plan as a whole."""
@@ -31,13 +31,13 @@ class Difference:
     """
 
     entity: Entity
-    path: tuple[finding.Step, ...]
+    path: tuple[finding.PathStep, ...]
     field: str
     old: Any
     new: Any
     before: Any
     after: Any
-    names: Names
+    names: NameResolver
     hidden: bool
     trail: tuple[str, ...] = ()
     pairing: Pairing | None = None
@@ -98,7 +98,7 @@ def _filled(value: Any) -> list[Any]:
     return [] if value in (None, "", [], {}) else [value]
 
 
-def differences(old: Entity, new: Entity, names: Names) -> Iterator[Difference]:
+def differences(old: Entity, new: Entity, names: NameResolver) -> Iterator[Difference]:
     """Yield what differs between two versions of an entity, in the order of its fields."""
     whole = Difference(new, (), "", old, new, old, new, names, hidden=not names.sees(new.ref))
     yield from _in_part(whole)

@@ -9,12 +9,12 @@ from difflib import SequenceMatcher
 from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
-from eop_tools.graph import MENTION
 from eop_tools.kind import AnyOf, Entity, Part, Pointer, Relation, relation_of, said_of
 from eop_tools.kinds.contact import Contact, Method
 from eop_tools.kinds.cover import Change, Waiver
 from eop_tools.kinds.procedure import Step
 from eop_tools.plan import Plan
+from eop_tools.plan.graph import MENTION
 
 _ALIKE = 0.6
 _COMMON = 8  # a value that more of the gone entities share tells none of them apart
@@ -25,8 +25,8 @@ _IDENTITY: dict[type[Part], tuple[str, ...]] = {
     Waiver: ("rule", "of"),
     Change: ("date", "summary"),
 }
-Leaf = tuple[str, str]
-Some = TypeVar("Some", bound=Part)
+FieldValue = tuple[str, str]
+AnyPart = TypeVar("AnyPart", bound=Part)
 
 
 def renames(old: Plan, new: Plan) -> dict[str, str]:
@@ -70,7 +70,7 @@ def _by_name(entities: list[Entity]) -> dict[str, str]:
 def _scored(gone: list[Entity], come: list[Entity]) -> Iterator[tuple[float, str, str]]:
     """Yield how like some old entity a new one is, with both references, where it is like enough."""
     known = {before.ref: (before, Counter(_leaves(before))) for before in gone}
-    holders: dict[Leaf, list[str]] = defaultdict(list)
+    holders: dict[FieldValue, list[str]] = defaultdict(list)
     for ref, (_, leaves) in known.items():
         for leaf in leaves:
             holders[leaf].append(ref)
@@ -84,14 +84,14 @@ def _scored(gone: list[Entity], come: list[Entity]) -> Iterator[tuple[float, str
                 yield score, ref, after.ref
 
 
-def _likeness(before: Entity, old: Counter[Leaf], after: Entity, new: Counter[Leaf]) -> float:
+def _likeness(before: Entity, old: Counter[FieldValue], after: Entity, new: Counter[FieldValue]) -> float:
     called = likeness(before.name.casefold(), after.name.casefold())
     if isinstance(before, Contact) and before.type == "person" and called < _ALIKE:
         return 0.0  # one person follows another in the same office: nobody was renamed
     return 0.4 * called + 0.6 * 2 * (old & new).total() / max(1, old.total() + new.total())
 
 
-def _leaves(part: Part, field: str = "") -> Iterator[Leaf]:
+def _leaves(part: Part, field: str = "") -> Iterator[FieldValue]:
     """Yield field and text of every value that somebody wrote in an entity, but for its id and name."""
     for name in sorted(part.model_fields_set if field else part.model_fields_set - {"id", "name"}):
         held = getattr(part, name)
@@ -141,7 +141,7 @@ def _fields(model: type[Part]) -> tuple[Field, ...]:
     )
 
 
-def retold(part: Some, follow: Callable[[str, Field], str]) -> Some:
+def retold(part: AnyPart, follow: Callable[[str, Field], str]) -> AnyPart:
     """Return an entity or a part with each of its texts, also within its parts, as `follow` gives it."""
     changed = {}
     for field in _fields(type(part)):

@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from eop_tools.changes.differences import Difference
-from eop_tools.changes.telling import ERROR, INFO, NOTHING, WARNING, Told, of, plainly
-from eop_tools.edition import widened
+from eop_tools.changes.sentences import ERROR, INFO, NOTHING, WARNING, Told, of, plainly
 from eop_tools.kind import Entity, Part, Source, audience_of, kind_of
 from eop_tools.kinds import (
     agreement,
@@ -31,8 +30,9 @@ from eop_tools.kinds import (
     section,
     standard,
 )
+from eop_tools.plan.edition import widened
+from eop_tools.text.phrases import humane, listed, short, spoken
 from eop_tools.values import Audience, minutes
-from eop_tools.words import humane, listed, short, spoken
 
 _PLAIN: tuple[tuple[str, str, tuple[tuple[type[Part], str], ...]], ...] = (  # the kind; the kind where nothing is lost
     ("step-reassigned", "", ((procedure.Step, "who"),)),
@@ -43,8 +43,8 @@ _PLAIN: tuple[tuple[str, str, tuple[tuple[type[Part], str], ...]], ...] = (  # t
     ("annex-changed", "", ((hazard.Hazard, "annex"),)),
     ("eoc-lost", "eocs-changed", ((level.Level, "eoc"),)),
     ("alternate-lost", "alternates-changed", ((facility.Facility, "backed_up_by"),)),
-    ("power-changed", "", ((role.Power, "may"),)),
-    ("power-limit-changed", "", ((role.Power, "limit"),)),
+    ("power-changed", "", ((role.Delegation, "may"),)),
+    ("power-limit-changed", "", ((role.Delegation, "limit"),)),
     ("trigger-changed", "", ((level.Level, "triggers"), (procedure.Procedure, "trigger"), (hazard.Hazard, "triggers"),
                              (hazard.Trigger, "when"), (hazard.Trigger, "level"), (role.Succession, "trigger"))),
     ("channel-setting-changed", "", tuple((channel.Channel, name) for name in

@@ -13,8 +13,9 @@ from types import ModuleType
 from typing import NoReturn
 
 from eop_tools.cli.plan_folder import settle
-from eop_tools.errors import EopError, did_you_mean
-from eop_tools.words import few
+from eop_tools.errors import EopError
+from eop_tools.text.phrases import few
+from eop_tools.text.suggest import did_you_mean
 
 _VERBS = Path(__file__).parent / "verbs"
 DESCRIPTION = "Check, graph and publish an Emergency Operations Plan that is kept as YAML."

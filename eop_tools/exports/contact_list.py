@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from eop_tools.export import csv_table, export
 from eop_tools.kinds.contact import Contact
 from eop_tools.page import View
-from eop_tools.upkeep import tried
+from eop_tools.upkeep.evidence import tried
 
 
 @export("contacts", ".csv")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from eop_tools.export import export
-from eop_tools.graph_formats import as_dot, as_graphml, as_json
 from eop_tools.page import View
+from eop_tools.plan.graph_formats import as_dot, as_graphml, as_json
 
 
 @export("graph", ".graphml")

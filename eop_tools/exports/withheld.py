@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from eop_tools.export import csv_table, export
 from eop_tools.page import View
-from eop_tools.withholding_log import log_of
+from eop_tools.plan.withholding_log import log_of
 
 
 @export("withheld", ".csv")

@@ -7,10 +7,10 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, field_validator
 
-from eop_tools.errors import did_you_mean
 from eop_tools.kind import ANY, KINDS, Entity, Part, kind, parts_in, public, relation, responder
+from eop_tools.text.phrases import article
+from eop_tools.text.suggest import did_you_mean
 from eop_tools.values import Audience, Day, Duration, Prose, Ref
-from eop_tools.words import article
 
 
 class Signature(Part):

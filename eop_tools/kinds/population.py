@@ -6,7 +6,7 @@ from eop_tools.kind import Entity, Part, kind, public, relation
 from eop_tools.values import Ref
 
 
-class Need(Part):
+class AccessNeed(Part):
     """One thing these people need, and what the plan does about it."""
 
     need: str = public("What they need.")
@@ -37,7 +37,7 @@ class Population(Entity):
 
     estimate: str = public("How many, and how that is known.", "")
     languages: list[str] = public("Languages in which warnings are needed.", list)
-    needs: list[Need] = public("What they need.", list)
+    needs: list[AccessNeed] = public("What they need.", list)
     partners: list[Ref] = relation(
         "agency", says=("is reached through", "reaches"), description="Who knows and reaches them.", default=list
     )

@@ -38,7 +38,7 @@ class Succession(Part):
     )
 
 
-class Power(Part):
+class Delegation(Part):
     """Something this role may decide, and the limit of it (CPG 101: delegation of authority)."""
 
     may: str = public("What the role may decide or sign.")
@@ -104,5 +104,5 @@ class Role(Entity):
     succession: Succession | None = public("Who steps in.", None)
     first_actions: list[str] = public("What to do first, one action a line, each an imperative sentence.", list)
     duties: list[str] = public("What the role is there for.", list)
-    powers: list[Power] = public("What the role may decide, and the limits.", list)
+    powers: list[Delegation] = public("What the role may decide, and the limits.", list)
     training: list[str] = public("Courses and exercises the holder must have, for example ICS-300.", list)

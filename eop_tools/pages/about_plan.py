@@ -6,8 +6,8 @@ from eop_tools.page import View, page
 from eop_tools.render.html import Html, anchor, badge, bullets, crumbs, facts, joined, tag
 from eop_tools.render.sheet import Sheet
 from eop_tools.render.writer import Writer
+from eop_tools.text.phrases import counted, sentence
 from eop_tools.values import Audience
-from eop_tools.words import counted, sentence
 
 _EDITIONS = {
     Audience.public: ("Public", "what everybody may see"),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from eop_tools.analysis.sweep import Sweep
-from eop_tools.analysis.system import System
+from eop_tools.analysis.and_or_system import System
+from eop_tools.analysis.cut_sets import Sweep
 from eop_tools.kind import AnyOf
 from eop_tools.kinds.agency import Agency
 from eop_tools.kinds.contact import Contact
@@ -17,8 +17,8 @@ from eop_tools.render.layout import layout
 from eop_tools.render.neighborhood import neighborhood
 from eop_tools.render.sheet import Sheet
 from eop_tools.render.writer import Writer
+from eop_tools.text.phrases import counted, first_down, humane, listed, sentence
 from eop_tools.values import Audience
-from eop_tools.words import counted, first_down, humane, listed, sentence
 
 _DRAWN_UP_TO = 150
 _STOPPED = {"level": "{}", "hazard": "the first hours of {}", "procedure": "{}"}

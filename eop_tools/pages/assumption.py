@@ -7,7 +7,7 @@ from eop_tools.render.html import facts, tag
 from eop_tools.render.layout import layout
 from eop_tools.render.sheet import Sheet
 from eop_tools.render.writer import Writer
-from eop_tools.words import sentence
+from eop_tools.text.phrases import sentence
 
 
 @layout(Assumption, shows="so if_wrong tested_in reviewed", columns="so if_wrong tested_in")

@@ -7,8 +7,8 @@ from eop_tools.render.html import anchor, facts, tag
 from eop_tools.render.layout import layout
 from eop_tools.render.sheet import Sheet
 from eop_tools.render.writer import Writer
-from eop_tools.upkeep import read
-from eop_tools.words import humane, sentence
+from eop_tools.text.phrases import humane, sentence
+from eop_tools.upkeep.evidence import read
 
 
 @layout(Authority, shows="citation level topic says link checked", columns="citation level topic says")

@@ -7,8 +7,8 @@ from eop_tools.render.html import facts, joined, table, tag
 from eop_tools.render.layout import layout
 from eop_tools.render.sheet import Sheet
 from eop_tools.render.writer import Writer
-from eop_tools.upkeep import tried
-from eop_tools.words import counted, humane, listed
+from eop_tools.text.phrases import counted, humane, listed
+from eop_tools.upkeep.evidence import tried
 
 
 @layout(Contact, shows="type title agency methods languages", group="agency", columns="type title languages")

@@ -8,8 +8,8 @@ from eop_tools.render.html import Html, anchor, facts, joined, numbered, table, 
 from eop_tools.render.layout import layout
 from eop_tools.render.sheet import Sheet
 from eop_tools.render.writer import Writer
-from eop_tools.upkeep import Deadline, rewrite, whole_review
-from eop_tools.words import humane, listed, sentence
+from eop_tools.text.phrases import humane, listed, sentence
+from eop_tools.upkeep.evidence import Deadline, rewrite, whole_review
 
 
 @layout(

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from eop_tools.analysis.sweep import Sweep
-from eop_tools.analysis.system import System
+from eop_tools.analysis.and_or_system import System
+from eop_tools.analysis.cut_sets import Sweep
 from eop_tools.kind import AnyOf
 from eop_tools.kinds.agency import Agency
-from eop_tools.labels import natural
 from eop_tools.page import View, page
-from eop_tools.render.diagrams import Line, Node, Stack, diagram
+from eop_tools.render.agency_groups import by_sort
+from eop_tools.render.diagrams import Arrow, Node, Stack, diagram
 from eop_tools.render.html import Html, crumbs, facts, joined, table, tag
-from eop_tools.render.losing import Losable, losable
 from eop_tools.render.needs_picture import READING, arrows, legend_of, plain_key, stacked, thing
 from eop_tools.render.sheet import Sheet
-from eop_tools.render.sorts import by_sort
+from eop_tools.render.what_if_data import Losable, losable
 from eop_tools.render.writer import Writer
-from eop_tools.words import counted
+from eop_tools.text.labels import natural
+from eop_tools.text.phrases import counted
 
 _TOP = 12
 _MOST_BOXES = 30
@@ -68,7 +68,7 @@ class _Picture:
     name: str
     title: str
     boxes: tuple[Node | Stack, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[Arrow, ...]
     across: bool = True
 
     @property

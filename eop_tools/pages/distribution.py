@@ -8,7 +8,7 @@ from eop_tools.page import Page, View, page
 from eop_tools.render.html import crumbs, table
 from eop_tools.render.sheet import Sheet
 from eop_tools.render.writer import Writer
-from eop_tools.words import humane
+from eop_tools.text.phrases import humane
 
 
 @page("distribution", title="Record of distribution", section="The plan", order=61)

@@ -13,8 +13,8 @@ from eop_tools.render.layout import LAYOUTS, Layout
 from eop_tools.render.relations import connections
 from eop_tools.render.sheet import Sheet
 from eop_tools.render.writer import Writer
+from eop_tools.text.phrases import counted, first_down, first_up, shortened
 from eop_tools.values import Audience
-from eop_tools.words import counted, first_down, first_up, shortened
 
 
 @page("entities", title="Entities")

@@ -7,7 +7,7 @@ from eop_tools.render.html import Html, anchor, bullets, facts, joined, numbered
 from eop_tools.render.layout import layout
 from eop_tools.render.sheet import Sheet
 from eop_tools.render.writer import Writer
-from eop_tools.words import humane, listed, sentence
+from eop_tools.text.phrases import humane, listed, sentence
 
 _MAP = "https://www.openstreetmap.org/?mlat={lat}&mlon={lon}#map=16/{lat}/{lon}"
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from eop_tools.kinds.hazard import Hazard
-from eop_tools.labels import natural
 from eop_tools.page import View, page
 from eop_tools.render.html import bullets, crumbs, joined, table, tag
 from eop_tools.render.sheet import Sheet
 from eop_tools.render.writer import Writer
+from eop_tools.text.labels import natural
 
 
 @page("first-hour", title="The first hour", section="Act now", order=5)

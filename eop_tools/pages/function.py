@@ -7,7 +7,7 @@ from eop_tools.render.html import Html, badge, bullets, facts, joined, table, ta
 from eop_tools.render.layout import layout
 from eop_tools.render.sheet import Sheet
 from eop_tools.render.writer import Writer
-from eop_tools.words import humane, is_said_in, listed, sentence
+from eop_tools.text.phrases import humane, is_said_in, listed, sentence
 
 PARTS = {
     "coordinator": "keeps the primary agencies together",

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from eop_tools.kinds.agency import Agency
 from eop_tools.kinds.function import Function
 from eop_tools.page import View, page
-from eop_tools.render.diagrams import Group, Line, Node, Stack, diagram
+from eop_tools.render.agency_groups import by_sort, in_order
+from eop_tools.render.diagrams import Arrow, Cluster, Node, Stack, diagram
 from eop_tools.render.html import Html, anchor, crumbs, joined, table, tag
 from eop_tools.render.sheet import Sheet
-from eop_tools.render.sorts import by_sort, in_order
 from eop_tools.render.writer import Writer
-from eop_tools.words import counted, first_down, is_said_in, listed
+from eop_tools.text.phrases import counted, first_down, is_said_in, listed
 
 _MOST = 60
 _AGENCY, _FUNCTION = 0, 1
@@ -48,7 +48,7 @@ def _in_charge(writer: Writer, functions: Sequence[Function]) -> Html:
     """Return the picture of primary agencies and their functions; who coordinates several is told below it."""
     shown = functions[:_MOST]
     parts = [(item.part, f"agency:{item.agency}", function) for function in shown for item in function.assignments]
-    lines = [Line(ref, function.ref) for part, ref, function in parts if part == "primary"]
+    lines = [Arrow(ref, function.ref) for part, ref, function in parts if part == "primary"]
     leading = {line.source for line in lines}
     sorts = by_sort(writer.plan, (agency for agency in writer.plan.of(Agency) if agency.ref in leading))
     coordinated: dict[str, list[Function]] = {}
@@ -63,7 +63,7 @@ def _in_charge(writer: Writer, functions: Sequence[Function]) -> Html:
             *(_function(writer, function) for function in shown),
         ],
         lines,
-        groups=[Group(words, tuple(agency.ref for agency in held)) for words, held in sorts.items()],
+        groups=[Cluster(words, tuple(agency.ref for agency in held)) for words, held in sorts.items()],
         legend=[(_AGENCY, "Agency"), (_FUNCTION, "Function")],
         caption="An arrow leads from an agency to the function of which it is in charge.",
     )
@@ -88,13 +88,13 @@ def _fold(writer: Writer, name: str, function: Function) -> Html:
         if agency:
             parts.setdefault("lead" if item.part in _LEADS else item.part, []).append(agency)
     stacks: list[Stack] = []
-    lines: list[Line] = []
+    lines: list[Arrow] = []
     for part, words in _PARTS:
         for sort, held in by_sort(writer.plan, parts.get(part, ())).items():
             key = f"{part} {sort}"
             stacks.append(Stack(key, tuple(_agency(writer, agency) for agency in held), f"{words}: {sort}"))
             leads = part == "lead"
-            lines.append(Line(key, function.ref) if leads else Line(function.ref, key, part == "cooperating"))
+            lines.append(Arrow(key, function.ref) if leads else Arrow(function.ref, key, part == "cooperating"))
     picture = diagram(
         name,
         f"Who leads and who helps: {function.name}",

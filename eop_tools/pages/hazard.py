@@ -11,7 +11,7 @@ from eop_tools.render.layout import layout
 from eop_tools.render.sheet import Sheet
 from eop_tools.render.steps import doing
 from eop_tools.render.writer import Writer
-from eop_tools.words import first_down, humane, listed, sentence
+from eop_tools.text.phrases import first_down, humane, listed, sentence
 
 
 @layout(

@@ -7,15 +7,15 @@ from eop_tools.kinds.hazard import Hazard
 from eop_tools.kinds.level import Level
 from eop_tools.kinds.procedure import Procedure
 from eop_tools.kinds.role import Role
-from eop_tools.labels import natural
 from eop_tools.page import View, page
 from eop_tools.render.currency import found
 from eop_tools.render.html import Html, anchor, badge, bullets, cards, escape, joined, table, tag
 from eop_tools.render.sheet import Sheet
 from eop_tools.render.writer import Writer
-from eop_tools.upkeep import whole_review
+from eop_tools.text.labels import natural
+from eop_tools.text.phrases import aside, counted, first_up, humane, sentence, spoken
+from eop_tools.upkeep.evidence import whole_review
 from eop_tools.values import Audience
-from eop_tools.words import aside, counted, first_up, humane, sentence, spoken
 
 _SIGNS = 3
 _READERS = {

@@ -8,15 +8,15 @@ from eop_tools.kind import KINDS, SECTIONS, Entity, Kind
 from eop_tools.kinds.assumption import Assumption
 from eop_tools.kinds.function import Function
 from eop_tools.kinds.section import Section
-from eop_tools.labels import natural
 from eop_tools.page import Page, View, page
+from eop_tools.render.agency_groups import in_order
 from eop_tools.render.fields import FieldSort, own_fields
 from eop_tools.render.html import Html, crumbs, joined, table
 from eop_tools.render.layout import LAYOUTS
 from eop_tools.render.sheet import Sheet
-from eop_tools.render.sorts import in_order
 from eop_tools.render.writer import Writer
-from eop_tools.words import counted, first_up, inside
+from eop_tools.text.labels import natural
+from eop_tools.text.phrases import counted, first_up, inside
 
 _MOST = 5
 _LONG = 70
@@ -79,7 +79,7 @@ def _grouped(writer: Writer, leaf: Kind, entities: tuple[Entity, ...]) -> list[t
 def _group_title(writer: Writer, field: FieldSort, key: str) -> str:
     if field.relation and key:
         return writer.where(writer.target(field.relation, key))[1]
-    from eop_tools.words import humane
+    from eop_tools.text.phrases import humane
 
     return humane(key) if field.choices else key
 

@@ -8,8 +8,8 @@ from eop_tools.render.fields import FieldSort, fields_of, kind_noun, own_fields,
 from eop_tools.render.html import Html, crumbs, facts, joined, table, tag
 from eop_tools.render.prose import prose
 from eop_tools.render.sheet import Sheet
+from eop_tools.text.phrases import counted, first_up, sentence
 from eop_tools.values import Audience
-from eop_tools.words import counted, first_up, sentence
 
 _WHO = {Audience.public: "everybody", Audience.responder: "responders", Audience.command: "command"}
 

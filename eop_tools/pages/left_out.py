@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from eop_tools.edition import Edition, Why, edition_for
 from eop_tools.kind import KINDS
 from eop_tools.page import Page, View, page
+from eop_tools.plan.edition import Edition, Why, edition_for
+from eop_tools.plan.withholding_log import Omission, log_of
 from eop_tools.render.html import Html, alert, crumbs, joined, table, tag
 from eop_tools.render.sheet import Sheet
 from eop_tools.render.writer import Writer
+from eop_tools.text.phrases import counted, first_up, humane, listed, sentence
 from eop_tools.values import Audience
-from eop_tools.withholding_log import Omission, log_of
-from eop_tools.words import counted, first_up, humane, listed, sentence
 
 _FEW = 3
 

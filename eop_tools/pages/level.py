@@ -5,12 +5,12 @@ from __future__ import annotations
 from eop_tools.kinds.level import Level
 from eop_tools.kinds.procedure import Procedure
 from eop_tools.kinds.role import Role
-from eop_tools.labels import natural
 from eop_tools.render.html import Html, bullets, facts, joined, table, tag
 from eop_tools.render.layout import layout
 from eop_tools.render.sheet import Sheet
 from eop_tools.render.writer import Writer
-from eop_tools.words import counted, first_up, is_said_in, sentence
+from eop_tools.text.labels import natural
+from eop_tools.text.phrases import counted, first_up, is_said_in, sentence
 
 
 @layout(

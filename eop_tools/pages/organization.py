@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from eop_tools.kinds.role import Role
-from eop_tools.labels import natural
 from eop_tools.page import View, page
-from eop_tools.render.diagrams import Group, Line, Node, Stack, diagram
+from eop_tools.render.diagrams import Arrow, Cluster, Node, Stack, diagram
 from eop_tools.render.html import Html, crumbs, joined, tag
 from eop_tools.render.sheet import Sheet
 from eop_tools.render.writer import Writer
-from eop_tools.words import counted
+from eop_tools.text.labels import natural
+from eop_tools.text.phrases import counted
 
 _WHOLE = 40
 _CUT = 60
@@ -87,8 +87,8 @@ def _chart(
         name,
         f"Who answers to whom: {title}",
         [Stack(key, tuple(nodes)) for key, nodes in stacks.items()],
-        [Line(places[above], places[id]) for id, role in shown.items() if (above := role.reports_to or "") in shown],
-        groups=[] if section else [Group(words, tuple(keys)) for words, keys in frames.items()],
+        [Arrow(places[above], places[id]) for id, role in shown.items() if (above := role.reports_to or "") in shown],
+        groups=[] if section else [Cluster(words, tuple(keys)) for words, keys in frames.items()],
         legend=[(_INSIDE, section), (_OUTSIDE, "Other sections")] if section and len(frames) > 1 else [],
         caption="An arrow leads from a position to those who answer to it. A strong frame marks a position that "
         f"can be reached at any hour.{f' {left} more stand in the list below.' if left > 0 else ''}",

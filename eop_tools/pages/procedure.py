@@ -10,7 +10,7 @@ from eop_tools.render.layout import layout
 from eop_tools.render.sheet import Sheet
 from eop_tools.render.steps import doing
 from eop_tools.render.writer import Writer
-from eop_tools.words import humane, sentence
+from eop_tools.text.phrases import humane, sentence
 
 PACE = (("P", "Primary"), ("A", "Alternate"), ("C", "Contingency"), ("E", "Emergency"))
 

@@ -7,7 +7,7 @@ from eop_tools.render.html import Html, facts, tag
 from eop_tools.render.layout import layout
 from eop_tools.render.sheet import Sheet
 from eop_tools.render.writer import Writer
-from eop_tools.words import humane, listed, sentence
+from eop_tools.text.phrases import humane, listed, sentence
 
 
 @layout(

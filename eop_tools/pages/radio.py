@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from eop_tools.kinds.channel import Channel
-from eop_tools.labels import natural
 from eop_tools.page import View, page
 from eop_tools.render.html import Html, crumbs, joined, table
 from eop_tools.render.sheet import Sheet
 from eop_tools.render.writer import Writer
-from eop_tools.words import counted, humane, listed
+from eop_tools.text.labels import natural
+from eop_tools.text.phrases import counted, humane, listed
 
 _RADIO = ("talkgroup", "conventional")
 

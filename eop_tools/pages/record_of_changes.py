@@ -6,7 +6,7 @@ from eop_tools.page import View, page
 from eop_tools.render.html import crumbs, table, time
 from eop_tools.render.sheet import Sheet
 from eop_tools.render.writer import Writer
-from eop_tools.words import sentence
+from eop_tools.text.phrases import sentence
 
 
 @page("record-of-changes", title="Record of changes", section="The plan", order=60)

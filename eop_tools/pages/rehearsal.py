@@ -12,16 +12,16 @@ from eop_tools.analysis.schedule import Run, Timed
 from eop_tools.kinds.hazard import Hazard
 from eop_tools.kinds.level import Level
 from eop_tools.kinds.role import Role
-from eop_tools.labels import natural
 from eop_tools.page import Page, View, page
-from eop_tools.rehearsal_report.in_time import duration
-from eop_tools.rehearsal_report.telling import Telling
-from eop_tools.render.diagrams import Line, Node, Stack, diagram
+from eop_tools.render.diagrams import Arrow, Node, Stack, diagram
 from eop_tools.render.html import Html, anchor, bullets, crumbs, facts, joined, table, tag
 from eop_tools.render.sheet import Sheet
 from eop_tools.render.writer import Writer
+from eop_tools.report.rehearsal.sentences import RehearsalSentences
+from eop_tools.report.rehearsal.timeline import duration
+from eop_tools.text.labels import natural
+from eop_tools.text.phrases import first_down, shortened
 from eop_tools.values import Audience
-from eop_tools.words import first_down, shortened
 
 _INDEX = "rehearsals.html"
 _MARKS = 6
@@ -31,7 +31,7 @@ _DRAWN_UP_TO = 150
 class _Case(NamedTuple):
     path: str
     name: str
-    telling: Telling
+    telling: RehearsalSentences
 
 
 @page("rehearsals", title="Rehearsals", section="Upkeep", order=15)
@@ -57,12 +57,12 @@ def _cases(writer: Writer) -> Iterator[_Case]:
     for level in levels:
         found = rehearse(settings[level.id])
         if found.calls.calls or found.staffing.positions:
-            yield _Case(f"rehearsals/level-{level.id}.html", level.name, Telling(plan, found))
+            yield _Case(f"rehearsals/level-{level.id}.html", level.name, RehearsalSentences(plan, found))
     for hazard in sorted(plan.of(Hazard), key=lambda hazard: natural(hazard.name)):
         called = [level for level in levels if any(sign.level == level.id for sign in hazard.triggers)]
         if hazard.is_high and hazard.first_hour and levels:
             found = rehearse(settings[(called or levels)[0].id], hazard)
-            yield _Case(f"rehearsals/hazard-{hazard.id}.html", hazard.name, Telling(plan, found))
+            yield _Case(f"rehearsals/hazard-{hazard.id}.html", hazard.name, RehearsalSentences(plan, found))
 
 
 # -- The list of them ------------------------------------------------------------------------------------------------
@@ -96,7 +96,7 @@ def _index(writer: Writer, cases: Sequence[_Case]) -> Page:
     return Page(_INDEX, "Rehearsals", sheet.markdown, "Upkeep", description=sheet.summary, in_menu=True, order=15)
 
 
-def _known(writer: Writer, telling: Telling) -> Html | str:
+def _known(writer: Writer, telling: RehearsalSentences) -> Html | str:
     calls = telling.rehearsal.calls
     if calls.all_know is None and calls.missing and writer.view.edition.unseen:
         return tag("strong", f"Not known: this edition shows no way to tell {calls.missing}")
@@ -112,7 +112,7 @@ def _filled(rehearsal: Rehearsal) -> Html | str:
     return tag("strong", said) if staffing.empty else said
 
 
-def _late(telling: Telling) -> Html | str:
+def _late(telling: RehearsalSentences) -> Html | str:
     late, undone = sum(bool(step.late) for step in telling.steps), len(telling.undone)
     if not telling.steps:
         return ""
@@ -161,7 +161,7 @@ def _rehearsal(writer: Writer, case: _Case) -> Page:
     return Page(case.path, title, sheet.markdown, "Upkeep", description=sheet.summary)
 
 
-def _timeline(writer: Writer, telling: Telling) -> Html:
+def _timeline(writer: Writer, telling: RehearsalSentences) -> Html:
     runs = [run for run in telling.rehearsal.runs if run.started is not None]
     ends = [time for run in runs for step in run.steps for time in (step.end, step.due) if time is not None]
     if not ends:
@@ -182,7 +182,7 @@ def _timeline(writer: Writer, telling: Telling) -> Html:
     return joined([key, *(_run(writer, telling, run, whole, axis) for run in runs)])
 
 
-def _run(writer: Writer, telling: Telling, run: Run, whole: int, axis: Html) -> Html:
+def _run(writer: Writer, telling: RehearsalSentences, run: Run, whole: int, axis: Html) -> Html:
     chain = {step.key for step in telling.chain(run)}
     items = [_bar(writer, telling, step, whole, decides=step.key in chain) for step in run.steps]
     ran = telling.ran(run).removeprefix(f"{telling.plan.label(run.procedure)}: ")
@@ -196,7 +196,7 @@ def _run(writer: Writer, telling: Telling, run: Run, whole: int, axis: Html) -> 
     )
 
 
-def _bar(writer: Writer, telling: Telling, step: Timed, whole: int, *, decides: bool) -> Html:
+def _bar(writer: Writer, telling: RehearsalSentences, step: Timed, whole: int, *, decides: bool) -> Html:
     said = telling.step(step.key)
     number = step.key[1] + 1
     path = writer.view.path(step.key[0])
@@ -235,7 +235,7 @@ def _share(part: float, whole: float) -> str:
 # -- Who is called ---------------------------------------------------------------------------------------------------
 
 
-def _call_down(writer: Writer, telling: Telling) -> Html:
+def _call_down(writer: Writer, telling: RehearsalSentences) -> Html:
     calls = telling.rehearsal.calls.calls
     if not calls:
         return Html("")
@@ -264,7 +264,7 @@ def _call_down(writer: Writer, telling: Telling) -> Html:
     )
 
 
-def _tree(writer: Writer, telling: Telling) -> Html:
+def _tree(writer: Writer, telling: RehearsalSentences) -> Html:
     """Return the tree of who calls whom without a notice: those who call nobody stand in one stack for each caller."""
     calls = {call.contact: call for call in telling.rehearsal.calls.calls}
     if len(calls) > _DRAWN_UP_TO:
@@ -283,10 +283,10 @@ def _tree(writer: Writer, telling: Telling) -> Html:
     for caller, held in below.items():
         leaves = [call for call in held if call.contact not in below]
         boxes += [node(call) for call in held if call.contact in below]
-        lines += [Line(caller, call.contact) for call in held if call.contact in below and caller]
+        lines += [Arrow(caller, call.contact) for call in held if call.contact in below and caller]
         if leaves and caller:
             boxes.append(Stack(f"{caller}/calls", tuple(map(node, leaves))))
-            lines.append(Line(caller, f"{caller}/calls"))
+            lines.append(Arrow(caller, f"{caller}/calls"))
     return diagram(
         "call-tree",
         "Who calls whom",

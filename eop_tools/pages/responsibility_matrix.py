@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from eop_tools.kinds.agency import Agency
 from eop_tools.kinds.function import Assignment, Function
-from eop_tools.labels import natural
 from eop_tools.page import View, page
+from eop_tools.render.agency_groups import in_order
 from eop_tools.render.html import Html, anchor, crumbs, tag
 from eop_tools.render.sheet import Sheet
-from eop_tools.render.sorts import in_order
 from eop_tools.render.writer import Writer
-from eop_tools.words import counted, is_said_in
+from eop_tools.text.labels import natural
+from eop_tools.text.phrases import counted, is_said_in
 
 CODES = {
     "coordinator": ("C", "Coordinator", "keeps several primary agencies together"),

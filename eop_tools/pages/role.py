@@ -12,7 +12,7 @@ from eop_tools.render.layout import layout
 from eop_tools.render.sheet import Sheet
 from eop_tools.render.steps import doing
 from eop_tools.render.writer import Writer
-from eop_tools.words import aside, listed, sentence
+from eop_tools.text.phrases import aside, listed, sentence
 
 _MOST_STEPS = 10  # more than that in full, and the sheet is no sheet any more
 

@@ -9,7 +9,7 @@ from eop_tools.render.html import Html, badge, crumbs, facts, joined, tag
 from eop_tools.render.prose import prose
 from eop_tools.render.sheet import Sheet
 from eop_tools.rule import FAMILIES, RULES, Rule
-from eop_tools.words import counted, humane
+from eop_tools.text.phrases import counted, humane
 
 _FENCED = re.compile(r"^ *```.*?^ *```[ \t]*$", re.M | re.S)
 _TONES = {"error": "error", "warning": "warning", "info": "info"}

@@ -8,7 +8,7 @@ from eop_tools.render.layout import layout
 from eop_tools.render.prose import sections
 from eop_tools.render.sheet import Sheet
 from eop_tools.render.writer import Writer
-from eop_tools.words import first_down, humane
+from eop_tools.text.phrases import first_down, humane
 
 
 @layout(

@@ -9,15 +9,15 @@ from functools import cached_property
 from eop_tools.kinds.channel import Channel
 from eop_tools.kinds.contact import Contact
 from eop_tools.page import Page, View, page
-from eop_tools.questions import method_needs
-from eop_tools.render.diagrams import Line, Node, Stack, diagram
+from eop_tools.plan.queries import method_needs
+from eop_tools.render.diagrams import Arrow, Node, Stack, diagram
 from eop_tools.render.html import Html, crumbs, table
-from eop_tools.render.losing import losable
 from eop_tools.render.needs_picture import READING, arrows, legend_of, plain_key, thing
 from eop_tools.render.sheet import Sheet
+from eop_tools.render.what_if_data import losable
 from eop_tools.render.writer import Writer
+from eop_tools.text.phrases import counted
 from eop_tools.values import Audience
-from eop_tools.words import counted
 
 _MOST_BOXES = 30
 _LISTED = 6
@@ -94,7 +94,7 @@ class _Networks:
             for heading, refs in (("Channels", self.channels.get(ref, [])), (self.no_other, self.alone[ref])):
                 if refs:
                     stacks.append(self._stack(f"{heading} {ref}", heading, refs))
-                    lines.append(Line(stacks[-1].key, ref))
+                    lines.append(Arrow(stacks[-1].key, ref))
         boxes = [thing(self.writer, key, note=self._note(key), strong=key in self.shared) for key in keys]
         stacked = [node.key for stack in stacks for node in stack.nodes if node.key in self.writer.plan]
         return diagram(

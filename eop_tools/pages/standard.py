@@ -9,7 +9,7 @@ from eop_tools.render.html import Html, anchor, badge, facts, joined, table, tag
 from eop_tools.render.layout import layout
 from eop_tools.render.sheet import Sheet
 from eop_tools.render.writer import Writer
-from eop_tools.words import counted, first_up, humane, inside, listed, sentence
+from eop_tools.text.phrases import counted, first_up, humane, inside, listed, sentence
 
 
 @layout(Standard, shows="version link items", columns="version link")

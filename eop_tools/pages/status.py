@@ -11,9 +11,9 @@ from eop_tools.render.html import Html, anchor, badge, crumbs, facts, joined, ta
 from eop_tools.render.sheet import Sheet
 from eop_tools.render.writer import Writer
 from eop_tools.rule import FAMILIES
-from eop_tools.upkeep import Deadline, reading, reviews, rewrite, trials, whole_review
+from eop_tools.text.phrases import counted, first_up, humane, sentence
+from eop_tools.upkeep.evidence import Deadline, reading, reviews, rewrite, trials, whole_review
 from eop_tools.values import Audience
-from eop_tools.words import counted, first_up, humane, sentence
 
 _WORDS = {
     Severity.error: ("error", "must be mended"),

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby, islice
 
-from eop_tools.analysis.weak_points import Cut, WeakPoints, critical, pair_count, weak_points
+from eop_tools.analysis.weak_points import CutSet, WeakPoints, critical, pair_count, weak_points
 from eop_tools.page import Page, View, page
 from eop_tools.render.fault_tree import fault_tree
 from eop_tools.render.html import Html, bullets, crumbs, joined, table, tag
 from eop_tools.render.sheet import Sheet
 from eop_tools.render.writer import Writer
+from eop_tools.text.phrases import counted, few
 from eop_tools.values import Audience
-from eop_tools.words import counted, few
 
 _LISTED = 20
 _DRAWN = 5
@@ -73,7 +73,7 @@ def _pairs(found: WeakPoints) -> str:
     return counted(number, "pair") + (f", in {counted(rows, 'group')}" if number != rows else "")
 
 
-def _table(writer: Writer, found: WeakPoints, cuts: Sequence[Cut]) -> Html:
+def _table(writer: Writer, found: WeakPoints, cuts: Sequence[CutSet]) -> Html:
     rows = [
         [
             _named(writer, cut),
@@ -90,7 +90,7 @@ def _table(writer: Writer, found: WeakPoints, cuts: Sequence[Cut]) -> Html:
     return joined([held, tag("p", f"{rest} less; eop weak-points lists them.") if left > 0 else None])
 
 
-def _named(writer: Writer, cut: Cut) -> Html:
+def _named(writer: Writer, cut: CutSet) -> Html:
     """Return links to what is lost; of several together, each choice among several in brackets."""
     groups = [writer.links(group, " or ") for group in cut.groups]
     if len(groups) > 1:
@@ -105,7 +105,7 @@ def _few(writer: Writer, refs: Sequence[str]) -> Html:
     return joined([writer.links(refs[:_FEW]), more])
 
 
-def _fold(writer: Writer, name: str, cut: Cut) -> Html:
+def _fold(writer: Writer, name: str, cut: CutSet) -> Html:
     """Return a fold with the fault tree of one cut: of a first hour where it stops one."""
     target = next((ref for ref in cut.stops if ref.startswith("procedure:")), cut.stops[0])
     lost = [group[0] for group in cut.groups]

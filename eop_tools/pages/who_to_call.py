@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from eop_tools.kinds.contact import Contact
 from eop_tools.kinds.role import Role
-from eop_tools.labels import natural
 from eop_tools.page import View, page
 from eop_tools.render.html import crumbs, joined, table
 from eop_tools.render.sheet import Sheet
 from eop_tools.render.writer import Writer
-from eop_tools.words import counted, humane
+from eop_tools.text.labels import natural
+from eop_tools.text.phrases import counted, humane
 
 
 @page("who-to-call", title="Who to call", section="Act now", order=10)

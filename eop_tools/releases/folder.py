@@ -15,8 +15,8 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from eop_tools.disk import put, settle_tree, write_file
 from eop_tools.errors import EopError
+from eop_tools.io.atomic import put, settle_tree, write_file
 from eop_tools.releases.release import MANIFEST, Damage, Manifest, damage_of, manifest_of
 
 STATUS = "status.json"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from eop_tools.errors import EopError
-from eop_tools.words import article
+from eop_tools.text.phrases import article
 
 _NAME = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z._-]{0,62}[0-9A-Za-z_-])?")
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from eop_tools.finding import Severity
 from eop_tools.page import View
-from eop_tools.upkeep import Deadline, overdue
-from eop_tools.words import counted, listed
+from eop_tools.text.phrases import counted, listed
+from eop_tools.upkeep.evidence import Deadline, overdue
 
 _WORDS = {Severity.error: "error", Severity.warning: "warning", Severity.info: "remark"}
 

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from eop_tools.graph import Cut
-from eop_tools.render.drawing import (
+from eop_tools.plan.graph import Excerpt
+from eop_tools.render.graphviz import Area, Frame, Size, placed
+from eop_tools.render.html import Html, tag
+from eop_tools.render.svg import (
     TONES,
     Node,
     Stack,
@@ -21,12 +23,10 @@ from eop_tools.render.drawing import (
     shape,
     svg,
 )
-from eop_tools.render.html import Html, tag
-from eop_tools.render.losing import Losable
-from eop_tools.render.placing import Area, Frame, Size, placed
-from eop_tools.words import counted, first_up
+from eop_tools.render.what_if_data import Losable
+from eop_tools.text.phrases import counted, first_up
 
-__all__ = ["Group", "Line", "Losable", "Node", "Stack", "as_svg", "diagram", "picture"]
+__all__ = ["Arrow", "Cluster", "Losable", "Node", "Stack", "as_svg", "diagram", "picture"]
 MOST_BOXES, MOST_LINES = 150, 150
 """So much of a picture is drawn; what lays it out cannot be stopped, and takes minutes for a few hundred lines."""
 _MOST_NEAR = (60, 120)
@@ -41,7 +41,7 @@ _ALONE = Html(
 
 
 @dataclass(frozen=True)
-class Line:
+class Arrow:
     """An arrow between two boxes, with words for those who ask; a dashed one is one of several that would do."""
 
     source: str
@@ -51,7 +51,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Group:
+class Cluster:
     """A frame around boxes that belong together, by their keys, with a heading."""
 
     words: str
@@ -62,9 +62,9 @@ def diagram(
     name: str,
     title: str,
     nodes: Sequence[Node | Stack],
-    lines: Iterable[Line],
+    lines: Iterable[Arrow],
     *,
-    groups: Iterable[Group] = (),
+    groups: Iterable[Cluster] = (),
     across: bool = True,
     legend: Sequence[tuple[int, str]] = (),
     equivalent: Html | None = None,
@@ -90,7 +90,7 @@ def diagram(
     )
 
 
-def as_svg(whole: Cut, around: str = "") -> tuple[str, str]:
+def as_svg(whole: Excerpt, around: str = "") -> tuple[str, str]:
     """Return a part of the graph as an SVG file that stands alone, and in words what of it is not drawn, if anything.
 
     What is too much for a picture is cut to what is near one entity. The kinds take turns in its few tones.
@@ -104,7 +104,7 @@ def as_svg(whole: Cut, around: str = "") -> tuple[str, str]:
     nodes = [
         Node(entity.ref, entity.name, tone=kinds.index(entity.ref.partition(":")[0]) % TONES) for entity in cut.entities
     ]
-    lines = [Line(edge.source, edge.target, edge.derived) for edge in cut.edges if edge.source != edge.target]
+    lines = [Arrow(edge.source, edge.target, edge.derived) for edge in cut.edges if edge.source != edge.target]
     return f"{picture('graph', 'What is connected to what', nodes, lines, note=left, alone=True)}\n", left
 
 
@@ -112,9 +112,9 @@ def picture(
     name: str,
     title: str,
     nodes: Sequence[Node | Stack],
-    lines: Iterable[Line],
+    lines: Iterable[Arrow],
     *,
-    groups: Iterable[Group] = (),
+    groups: Iterable[Cluster] = (),
     across: bool = True,
     losable: Losable | None = None,
     note: str = "",
@@ -127,7 +127,7 @@ def picture(
     boxes = {item.key: boxed(item) for item in nodes[:MOST_BOXES]}
     if not boxes:
         return Html("")
-    kept: dict[tuple[str, str, bool], Line] = {}
+    kept: dict[tuple[str, str, bool], Arrow] = {}
     for line in sorted(lines, key=lambda line: (line.source, line.target, line.dashed, line.words)):
         if line.source in boxes and line.target in boxes:
             kept.setdefault((line.source, line.target, line.dashed), line)

@@ -6,16 +6,16 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import product
 
+from eop_tools.analysis.and_or_system import Fall, Need, System
 from eop_tools.analysis.explain import because
 from eop_tools.analysis.needs import titled
-from eop_tools.analysis.system import Fall, Need, System
-from eop_tools.analysis.weak_points import Cut, WeakPoints
+from eop_tools.analysis.weak_points import CutSet, WeakPoints
 from eop_tools.plan import Plan
-from eop_tools.render.diagrams import Line, Node, Stack, diagram, picture
+from eop_tools.render.diagrams import Arrow, Node, Stack, diagram, picture
 from eop_tools.render.html import Html, bullets
 from eop_tools.render.needs_picture import THIS, legend_of, plain_key, tone_of
 from eop_tools.render.writer import Writer
-from eop_tools.words import counted, first_up, listed, sentence
+from eop_tools.text.phrases import counted, first_up, listed, sentence
 
 _PASSED = ("/methods/", "/holders", "/contacts")
 """Parts that only pass a loss on: the tree names what took them down instead."""
@@ -32,7 +32,7 @@ READING = (
 
 def fault_tree(writer: Writer, name: str, target: str, cuts: Iterable[Sequence[str]]) -> Html:
     """Return the figure of why a thing stops with each of some sets of losses; nothing where none of them stops it."""
-    tree = _Tree(writer.plan, writer.system, target, cuts, writer.view.path)
+    tree = _FaultTree(writer.plan, writer.system, target, cuts, writer.view.path)
     return diagram(
         name,
         f"Why {writer.plan.label(target)} stops",
@@ -61,7 +61,7 @@ def undrawn(found: WeakPoints, target: str) -> str:
     return f"not drawn: {listed(said)}" if said else ""
 
 
-def _stopping(found: WeakPoints, target: str) -> tuple[list[Cut], list[Cut]]:
+def _stopping(found: WeakPoints, target: str) -> tuple[list[CutSet], list[CutSet]]:
     """Return the cuts that stop a thing: those of one loss, and those of several."""
     cuts = [cut for order in sorted(found.cuts) for cut in found.cuts[order] if target in cut.stops]
     return [cut for cut in cuts if len(cut.groups) == 1], [cut for cut in cuts if len(cut.groups) > 1]
@@ -72,13 +72,13 @@ def fault_tree_file(plan: Plan, system: System, target: str, cuts: Iterable[Sequ
 
     An empty text where none of the losses stops the thing.
     """
-    tree = _Tree(plan, system, target, cuts, lambda ref: "")
+    tree = _FaultTree(plan, system, target, cuts, lambda ref: "")
     boxes = [*tree.boxes, Node("left", first_up(left), gate=True)] if left and tree.boxes else tree.boxes
     drawn = picture("tree", f"Why {plan.label(target)} stops", boxes, tree.arrows, across=False, alone=True)
     return f"{drawn}\n" if drawn else ""
 
 
-class _Tree:
+class _FaultTree:
     """The boxes and arrows: of each thing every reason once, whichever of the cuts gives it; equal gates are shared."""
 
     def __init__(
@@ -96,7 +96,7 @@ class _Tree:
                 self._follow(fall, target)
         self.whole = [*self.reasons]
         self.nodes: list[Node] = []
-        self.lines: list[Line] = []
+        self.lines: list[Arrow] = []
         for key in self.whole:
             self._draw(key)
         self.boxes, self.arrows = _stacked(self.nodes, self.lines)
@@ -136,14 +136,14 @@ class _Tree:
             if len(causes) > 1:
                 here = f"all {' '.join(sorted(causes))}"
                 self._gate(start, here, "all of these")
-            self.lines += [Line(here, cause) for cause in causes]
+            self.lines += [Arrow(here, cause) for cause in causes]
 
     def _gate(self, start: str, key: str, words: str) -> None:
         self.nodes.append(Node(key, words, gate=True))
-        self.lines.append(Line(start, key))
+        self.lines.append(Arrow(start, key))
 
 
-def _stacked(nodes: Sequence[Node], lines: Sequence[Line]) -> tuple[list[Node | Stack], list[Line]]:
+def _stacked(nodes: Sequence[Node], lines: Sequence[Arrow]) -> tuple[list[Node | Stack], list[Arrow]]:
     """Return boxes and arrows with what stops for the same things and by the same things in one stack."""
     into: dict[str, set[str]] = {}
     out: dict[str, set[str]] = {}
@@ -157,7 +157,7 @@ def _stacked(nodes: Sequence[Node], lines: Sequence[Line]) -> tuple[list[Node | 
         alike.setdefault((frozenset({node.key}), below) if alone else (above, below), []).append(node)
     boxes = [held[0] if len(held) == 1 else Stack(f"stack {held[0].key}", tuple(held)) for held in alike.values()]
     place = {node.key: box.key for held, box in zip(alike.values(), boxes, strict=True) for node in held}
-    return boxes, [Line(place[line.source], place[line.target]) for line in lines]
+    return boxes, [Arrow(place[line.source], place[line.target]) for line in lines]
 
 
 def _causes(fall: Fall, key: str) -> tuple[str, ...]:

@@ -10,8 +10,8 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from eop_tools.kind import ANY, KINDS, Entity, Part, Relation, audience_of, relation_of, said_of
+from eop_tools.text.phrases import article, first_up, humane, inside, listed
 from eop_tools.values import Audience, Day, Duration, Hours, Id, Label, Link
-from eop_tools.words import article, first_up, humane, inside, listed
 
 COMMON = frozenset(Entity.model_fields)
 _ASKED = ("type", "category", "phase")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cache
 
-from eop_tools.words import spoken
+from eop_tools.text.phrases import spoken
 
 
 class Html(str):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from eop_tools.analysis.and_or_system import ITSELF, Need, System
 from eop_tools.analysis.needs import titled
-from eop_tools.analysis.system import ITSELF, Need, System
-from eop_tools.render.diagrams import Line, Node, Stack
+from eop_tools.render.diagrams import Arrow, Node, Stack
 from eop_tools.render.writer import Writer
 
 THIS = 2
@@ -48,14 +48,14 @@ def plain_key(member: str) -> str:
     return member.removeprefix(ITSELF)
 
 
-def arrows(system: System, keys: Sequence[str], shown: Mapping[str, str]) -> tuple[list[Node], list[Line]]:
+def arrows(system: System, keys: Sequence[str], shown: Mapping[str, str]) -> tuple[list[Node], list[Arrow]]:
     """Return the gates and arrows of the needs of `keys`.
 
     `shown` says in which box each key stands that has one; a need is drawn where all its members have, its own
     generator aside. Needs of the same members share one gate, so that a picture of many stays readable.
     """
     gates: dict[str, Node] = {}
-    lines: dict[Line, None] = {}
+    lines: dict[Arrow, None] = {}
     for key in keys:
         for need in system.nodes.get(key, ()):
             if need.essential:
@@ -63,21 +63,21 @@ def arrows(system: System, keys: Sequence[str], shown: Mapping[str, str]) -> tup
     return list(gates.values()), list(lines)
 
 
-def _draw(start: str, need: Need, shown: Mapping[str, str], gates: dict[str, Node], lines: dict[Line, None]) -> None:
+def _draw(start: str, need: Need, shown: Mapping[str, str], gates: dict[str, Node], lines: dict[Arrow, None]) -> None:
     members = list(dict.fromkeys(map(plain_key, need.members)))
     drawn = [member for member in members if member in shown]
     boxes = list(dict.fromkeys(shown[member] for member in drawn if shown[member] != start))
     if not boxes or any(not member.endswith(_GENERATOR) for member in members if member not in shown):
         return
     if len(members) == need.least:
-        lines.update(dict.fromkeys(Line(start, box) for box in boxes))
+        lines.update(dict.fromkeys(Arrow(start, box) for box in boxes))
         return
     words = _gate_words(need, members, shown)
     gate = f"{words} {need.least} {' '.join(boxes if words == _OWN else members)}"
     gates.setdefault(gate, Node(gate, words, gate=True))
-    lines[Line(start, gate)] = None
+    lines[Arrow(start, gate)] = None
     first = {shown[member] for member in drawn[: need.least]}
-    lines.update(dict.fromkeys(Line(gate, box, box not in first) for box in boxes))
+    lines.update(dict.fromkeys(Arrow(gate, box, box not in first) for box in boxes))
 
 
 def _gate_words(need: Need, members: Sequence[str], shown: Mapping[str, str]) -> str:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from eop_tools.analysis.and_or_system import ITSELF, System
 from eop_tools.analysis.needs import LOSABLE
-from eop_tools.analysis.system import ITSELF, System
-from eop_tools.labels import natural
-from eop_tools.render.diagrams import Line, Node, Stack, diagram
+from eop_tools.render.diagrams import Arrow, Node, Stack, diagram
 from eop_tools.render.html import Html
-from eop_tools.render.losing import losable
 from eop_tools.render.needs_picture import NOT_ALL, READING, THIS, arrows, legend_of, plain_key, thing
+from eop_tools.render.what_if_data import losable
 from eop_tools.render.writer import Writer
-from eop_tools.words import counted
+from eop_tools.text.labels import natural
+from eop_tools.text.phrases import counted
 
 _MOST = 10
 _USERS = 5
@@ -29,7 +29,7 @@ def neighborhood(writer: Writer, ref: str) -> Html:
         _stack(writer, "others", "Need it, or something else", others),
     ]
     gates, lines = arrows(system, near, {key: key for key in keys})
-    lines += [Line(stack.key, ref, stack.key == "others") for stack in stacks if stack.nodes]
+    lines += [Arrow(stack.key, ref, stack.key == "others") for stack in stacks if stack.nodes]
     users = [node.key for stack in stacks for node in stack.nodes if node.key != f"{stack.key} more"]
     this = Node(ref, name, "", THIS, True)
     return diagram(

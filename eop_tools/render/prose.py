@@ -14,8 +14,8 @@ import nh3
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
-from eop_tools.cache import ANSWERS
-from eop_tools.graph import MENTION
+from eop_tools.io.cache import ANSWERS
+from eop_tools.plan.graph import MENTION
 from eop_tools.render.html import _TAG, Html, escape, tag
 
 LONGEST = 200_000

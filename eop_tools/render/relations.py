@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from eop_tools.graph import Edge
 from eop_tools.kind import Entity
 from eop_tools.kinds.procedure import Procedure
-from eop_tools.labels import natural
+from eop_tools.plan.graph import Edge
 from eop_tools.render.html import Html, joined, tag
 from eop_tools.render.writer import Writer
-from eop_tools.words import first_up
+from eop_tools.text.labels import natural
+from eop_tools.text.phrases import first_up
 
 
 def connections(writer: Writer, entity: Entity, told: Iterable[str] = ()) -> Html:

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from eop_tools.cache import ANSWERS
+from eop_tools.io.cache import ANSWERS
 
 _UNSEEN = re.compile(  # drawings, and lists of other pages' names: those are found by themselves
     r'<(svg|script|style)\b.*?</\1>|<(nav|dl|div) class="eop-(?:crumbs|relations|illustrative)".*?</\2>', re.DOTALL
@@ -22,7 +22,7 @@ _DULL = frozenset(_WORD.findall("an and are as at be by for from has in is it of
 _FIRST = 0xA1
 
 
-class Record(NamedTuple):
+class SearchEntry(NamedTuple):
     """What search shows of a page (address, title, part of the site, first line, other names), and its other words."""
 
     path: str
@@ -33,12 +33,12 @@ class Record(NamedTuple):
     words: frozenset[str]
 
 
-def record(path: str, title: str, part: str, about: str, names: Iterable[str], content: str) -> Record:
+def record(path: str, title: str, part: str, about: str, names: Iterable[str], content: str) -> SearchEntry:
     """Return what search knows of a page, from its HTML. The id in its address is for finding, not for showing."""
     id = words(path.rpartition("/")[2].removesuffix(".html"))
     shown = " · ".join(name for name in names if words(name) != id)
     found = {*id, *ANSWERS.of(_words_seen, content, lambda said: map(str, said))}
-    return Record(path, title, part, about, shown, frozenset(found - {*words(f"{title} {shown} {about}")} - _DULL))
+    return SearchEntry(path, title, part, about, shown, frozenset(found - {*words(f"{title} {shown} {about}")} - _DULL))
 
 
 def _words_seen(content: str) -> list[str]:
@@ -52,7 +52,7 @@ def words(text: str) -> list[str]:
     return _WORD.findall(plain if plain.isascii() else _ACCENT.sub("", unicodedata.normalize("NFKD", plain)))
 
 
-def script(records: Iterable[Record]) -> str:
+def script(records: Iterable[SearchEntry]) -> str:
     """Return the index: the pages, all words in order, and for each word its pages.
 
     A word's pages are written as steps from one page to the next, a character each (U+00A2 is one step), which

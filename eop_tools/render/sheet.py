@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from eop_tools.render.html import Html, escape, plain, tag
-from eop_tools.words import shortened
+from eop_tools.text.phrases import shortened
 
 _MARKED = re.compile("(?!: )[^\\w ,.;!?’‘“”–—…()/%+'-]", re.UNICODE)
 _BLOCK = re.compile(r"<(?:div|nav|ul|ol|dl|p|table|figure|details|section|h[2-6]|blockquote|pre|hr)\b")

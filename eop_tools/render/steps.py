@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from eop_tools.kinds.procedure import Step
 from eop_tools.render.html import Html, joined, tag
-from eop_tools.words import first_down, sentence
+from eop_tools.text.phrases import first_down, sentence
 
 
 def doing(step: Step) -> Html:

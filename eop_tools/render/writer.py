@@ -5,28 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import Any, TypeVar
+from typing import Any
 
+from eop_tools.analysis.and_or_system import System
 from eop_tools.analysis.needs import needs_of
-from eop_tools.analysis.system import System
-from eop_tools.finding import Step
-from eop_tools.kind import KINDS, AnyOf, Entity, Part, Relation
+from eop_tools.finding import FieldPath, PathStep
+from eop_tools.kind import KINDS, AnyEntity, AnyOf, Entity, Part, Relation
 from eop_tools.kinds.assumption import Assumption
 from eop_tools.kinds.contact import Contact, Method
 from eop_tools.kinds.function import Function
 from eop_tools.kinds.section import Section
+from eop_tools.notation.telephone import telephone
 from eop_tools.page import View
 from eop_tools.plan import COVER
 from eop_tools.render.currency import hides_records
 from eop_tools.render.fields import FieldSort, fields_of
 from eop_tools.render.html import Html, anchor, bullets, escape, facts, joined, plain, table, tag, time
 from eop_tools.render.prose import prose
-from eop_tools.telephone import telephone
-from eop_tools.upkeep import reviewed
+from eop_tools.text.phrases import age, first_up, humane, listed, shortened
+from eop_tools.upkeep.evidence import reviewed
 from eop_tools.values import Audience
-from eop_tools.words import age, first_up, humane, listed, shortened
 
-Model = TypeVar("Model", bound=Entity)
 WITHHELD = "withheld"
 _WIDE = 6
 
@@ -62,7 +61,7 @@ class Writer:
             counts[item.ref] = counts.get(item.ref, 0) + 1
         return counts
 
-    def away(self, ref: str, path: tuple[Step, ...]) -> set[int]:
+    def away(self, ref: str, path: FieldPath) -> set[int]:
         """Return the places in a list that this edition leaves out."""
         at = len(path)
         return {
@@ -71,20 +70,20 @@ class Writer:
             if len(item) == at + 1 and item[:at] == path and isinstance(step := item[at], int)
         }
 
-    def unsaid(self, ref: str, *path: Step) -> str:
+    def unsaid(self, ref: str, *path: PathStep) -> str:
         """Return what stands where a field holds nothing: that it is withheld, or that the plan does not say it."""
         gone = any(item[: len(path)] == path for item in self._gone.get(ref, ()))
         return WITHHELD if gone else "not said"
 
     @cached_property
-    def _gone(self) -> dict[str, list[tuple[Step, ...]]]:
-        gone: dict[str, list[tuple[Step, ...]]] = {}
+    def _gone(self) -> dict[str, list[FieldPath]]:
+        gone: dict[str, list[FieldPath]] = {}
         for item in self.view.edition.withheld:
             if item.path:
                 gone.setdefault(item.ref, []).append(item.path)
         return gone
 
-    def those(self, model: type[Model], field: str, id: str) -> list[Model]:
+    def those(self, model: type[AnyEntity], field: str, id: str) -> list[AnyEntity]:
         """Return the entities of a kind whose field holds an id; looked up once for all ids."""
         key = (model, field)
         if key not in self._those:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from eop_tools.graph import Graph
 from eop_tools.kinds.agency import Agency
 from eop_tools.kinds.agreement import Agreement
 from eop_tools.kinds.function import Function
-from eop_tools.kinship import kinship
 from eop_tools.plan import Plan
-from eop_tools.questions import unread
+from eop_tools.plan.graph import Graph
+from eop_tools.plan.org_tree import kinship
+from eop_tools.plan.queries import unread
 from eop_tools.rule import Verdict, rule
-from eop_tools.words import counted, listed, short
+from eop_tools.text.phrases import counted, listed, short
 
 _THERE = ("jurisdiction", "tribal", "contextual")
 _PARTNERS = ("nonprofit", "faith-based", "private")

@@ -9,7 +9,7 @@ from eop_tools.finding import Place
 from eop_tools.kinds.channel import Channel
 from eop_tools.plan import Plan
 from eop_tools.rule import Verdict, rule
-from eop_tools.words import short
+from eop_tools.text.phrases import short
 
 _NEEDS = {
     "talkgroup": (("talkgroup",), "talkgroup"),

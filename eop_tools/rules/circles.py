@@ -10,7 +10,7 @@ from eop_tools.kinds.facility import Facility
 from eop_tools.kinds.role import Role
 from eop_tools.plan import Plan
 from eop_tools.rule import Verdict, rule
-from eop_tools.words import short
+from eop_tools.text.phrases import short
 
 
 @rule("EOP204", "error")

@@ -9,13 +9,13 @@ from typing import Generic, TypeVar
 from eop_tools.finding import Place
 from eop_tools.kinds.contact import Contact, Method
 from eop_tools.kinds.role import Role
-from eop_tools.opening_hours import EVERY_HOUR, when
+from eop_tools.notation.opening_hours import EVERY_HOUR, when
+from eop_tools.notation.telephone import telephone
 from eop_tools.plan import Plan
-from eop_tools.questions import TELEPHONES, gaps, unread
-from eop_tools.rule import Change, Mend, Verdict, rule
-from eop_tools.telephone import telephone
-from eop_tools.upkeep import trials
-from eop_tools.words import every, short
+from eop_tools.plan.queries import TELEPHONES, gaps, unread
+from eop_tools.rule import Correction, Mend, Verdict, rule
+from eop_tools.text.phrases import every, short
+from eop_tools.upkeep.evidence import trials
 
 Held = TypeVar("Held")
 _TELLING = ("hours", "note", "over")
@@ -241,7 +241,7 @@ def repeated_method(contact: Contact, plan: Plan) -> Iterator[Verdict]:
         value = number.line if number else method.value.strip().casefold()
         first = seen.first(f"{method.type} {value} {method.channel or ''}", method, index)
         if first != index:
-            mend = Mend("delete the second one", (Change(contact.at("methods", index), None),))
+            mend = Mend("delete the second one", (Correction(contact.at("methods", index), None),))
             yield Verdict(
                 contact.at("methods", index),
                 f"{short(contact.name)} has this {method.type} {short(method.value or str(method.channel))} twice",

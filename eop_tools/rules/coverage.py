@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from eop_tools.graph import Graph
 from eop_tools.kinds.authority import Authority
 from eop_tools.kinds.cover import Cover
 from eop_tools.kinds.facility import Facility
@@ -12,11 +11,12 @@ from eop_tools.kinds.function import Function
 from eop_tools.kinds.hazard import Hazard
 from eop_tools.kinds.level import Level
 from eop_tools.kinds.population import Population
-from eop_tools.kinship import own_agencies
 from eop_tools.plan import Plan
-from eop_tools.questions import unread
+from eop_tools.plan.graph import Graph
+from eop_tools.plan.org_tree import own_agencies
+from eop_tools.plan.queries import unread
 from eop_tools.rule import Verdict, rule
-from eop_tools.words import listed, short
+from eop_tools.text.phrases import listed, short
 
 _FOR_THE_PUBLIC = ("shelter", "warming-center", "cooling-center")
 _WITHOUT_LAWS = {"school", "hospital", "private", "nonprofit", "faith-based", "utility", "railroad"}

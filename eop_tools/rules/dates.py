@@ -17,11 +17,11 @@ from eop_tools.kinds.hazard import Hazard
 from eop_tools.kinds.record import Record
 from eop_tools.kinds.section import Section
 from eop_tools.plan import COVER, Plan
-from eop_tools.questions import unread
+from eop_tools.plan.queries import unread
 from eop_tools.rule import Verdict, rule
-from eop_tools.upkeep import reading
+from eop_tools.text.phrases import short
+from eop_tools.upkeep.evidence import reading
 from eop_tools.values import later
-from eop_tools.words import short
 
 _ASSESSED_EVERY = "5 years"
 _UNPLANNED = ("incident", "activation")

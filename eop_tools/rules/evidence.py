@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from eop_tools.kind import KINDS
 from eop_tools.kinds.standard import Standard
-from eop_tools.questions import nearest
 from eop_tools.rule import Verdict, rule
-from eop_tools.words import article, short
+from eop_tools.text.phrases import article, short
+from eop_tools.text.suggest import nearest
 
 
 @rule("EOP210", "error")

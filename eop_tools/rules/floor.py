@@ -9,10 +9,10 @@ from eop_tools.kinds.cover import Cover
 from eop_tools.kinds.facility import Facility
 from eop_tools.kinds.hazard import Hazard
 from eop_tools.kinds.level import Level
-from eop_tools.opening_hours import EVERY_HOUR, opening_hours
+from eop_tools.notation.opening_hours import EVERY_HOUR, opening_hours
 from eop_tools.plan import Plan
 from eop_tools.rule import Verdict, rule
-from eop_tools.words import listed
+from eop_tools.text.phrases import listed
 
 _AT_ONCE = ("voice", "text", "pager", "radio", "satellite")
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from eop_tools.graph import Graph
 from eop_tools.kinds.contact import Contact
 from eop_tools.kinds.level import Level
 from eop_tools.kinds.procedure import Procedure
 from eop_tools.kinds.role import Role
-from eop_tools.opening_hours import overlong
-from eop_tools.questions import why_held
+from eop_tools.notation.opening_hours import overlong
+from eop_tools.plan.graph import Graph
+from eop_tools.plan.queries import why_held
 from eop_tools.rule import Verdict, rule
-from eop_tools.words import counted, short
+from eop_tools.text.phrases import counted, short
 
 _SHOWN = 4
 

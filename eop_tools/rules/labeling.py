@@ -11,11 +11,11 @@ from itertools import pairwise
 from eop_tools.kinds.function import Function
 from eop_tools.kinds.section import Section
 from eop_tools.kinds.standard import Standard
-from eop_tools.labels import Labels
 from eop_tools.plan import Plan, once
-from eop_tools.questions import unread
+from eop_tools.plan.queries import unread
 from eop_tools.rule import Verdict, rule
-from eop_tools.words import listed, short
+from eop_tools.text.labels import Labels
+from eop_tools.text.phrases import listed, short
 
 _LIKE_A_DIGIT = re.compile("[IO]")
 Labeled = Function | Section

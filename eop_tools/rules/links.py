@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from eop_tools.finding import Place
-from eop_tools.graph import prose_of
 from eop_tools.plan import Plan
-from eop_tools.questions import texts_of
+from eop_tools.plan.graph import prose_of
+from eop_tools.plan.queries import texts_of
 from eop_tools.rule import Verdict, rule
-from eop_tools.words import counted, short
+from eop_tools.text.phrases import counted, short
 
 _LINK_FIELDS = ("url", "link", "website")
 _IN_PROSE = re.compile(r"\]\((https?://[^\s<>\"]*?)(?:\s+\"[^\"\n]*\")?\)|<(https?://[^\s<>]+)>")
@@ -28,7 +28,7 @@ def dead_link(plan: Plan) -> Iterator[Verdict]:
     this rule alone. Its examples need a network and cannot be shown here. A page that is there but asks for a password
     counts as one that answers; private addresses are not asked.
     """
-    from eop_tools.online import dead
+    from eop_tools.io.links import dead
 
     places: dict[str, list[Place]] = {}
     for place, address in _links(plan):

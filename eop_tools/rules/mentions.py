@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 from itertools import chain, islice
 
-from eop_tools.errors import meant
 from eop_tools.finding import Place
-from eop_tools.graph import MENTION, all_prose, prose_of, without_code
 from eop_tools.kind import KINDS, Entity
 from eop_tools.plan import Plan, once
-from eop_tools.questions import means_only, nearest, read_through
-from eop_tools.rule import Change, Mend, Verdict, rule
-from eop_tools.words import listed, short
+from eop_tools.plan.graph import MENTION, all_prose, prose_of, without_code
+from eop_tools.plan.queries import means_only, read_through
+from eop_tools.rule import Correction, Mend, Verdict, rule
+from eop_tools.text.phrases import listed, short
+from eop_tools.text.suggest import meant, nearest
 
 _OPENING = re.compile(r"\[\[(?!\^)[^\[\]\n]{0,200}(?:\]\]?)?")
 _SINGLE = re.compile(r"(?<![\[\]!\\])\[([a-z]+:[a-z0-9-]+)(?:\|[^\[\]\n]{1,200})?\](?![\](\[:])")
@@ -69,7 +69,7 @@ def dead_mention(plan: Plan) -> Iterator[Verdict]:
 
 
 def _linked(place: Place, old: str, new: str) -> Mend:
-    return Mend(f"link to {new}", (Change(place, new, len(old)),))
+    return Mend(f"link to {new}", (Correction(place, new, len(old)),))
 
 
 @rule("EOP207", "warning")
@@ -134,4 +134,4 @@ def _as_link(plan: Plan, place: Place, typed: str, ref: str) -> Mend:
     if not bar and ":" not in target and target != ref.partition(":")[2]:
         words = target
     link = f"[[{ref}|{words}]]" if words else f"[[{ref}]]"
-    return Mend(f"write {link}", (Change(place, link, len(typed)),), safe)
+    return Mend(f"write {link}", (Correction(place, link, len(typed)),), safe)

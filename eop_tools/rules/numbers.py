@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from eop_tools.finding import Place
 from eop_tools.kinds.channel import Channel
 from eop_tools.kinds.contact import Contact
+from eop_tools.notation.telephone import among_words, has_numbers, plain, telephone, with_digits
 from eop_tools.plan import Plan
-from eop_tools.questions import TELEPHONES, unfinished
+from eop_tools.plan.queries import TELEPHONES, unfinished
 from eop_tools.rule import Verdict, rule
-from eop_tools.telephone import among_words, has_numbers, plain, telephone, with_digits
-from eop_tools.words import short
+from eop_tools.text.phrases import short
 
 _EMAIL = re.compile(r"[^\s@,;<>\"]{1,64}@[^\s@.,;<>\"]+(\.[^\s@.,;<>\"]+)+")
 _DIGITS = re.compile(r"[\dOolI\s()./+-]*\d[\dOolI\s()./+-]*")

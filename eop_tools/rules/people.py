@@ -7,17 +7,17 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from eop_tools.finding import Place
-from eop_tools.graph import Graph
 from eop_tools.kind import Entity
 from eop_tools.kinds.agency import Agency
 from eop_tools.kinds.contact import Contact
 from eop_tools.kinds.level import Level
 from eop_tools.kinds.role import Role
-from eop_tools.kinship import Some, kinship
 from eop_tools.plan import Plan, once
-from eop_tools.questions import is_body, is_placeholder, only_holder, rank_of, why_held
+from eop_tools.plan.graph import Graph
+from eop_tools.plan.org_tree import AgencyGroup, kinship
+from eop_tools.plan.queries import is_body, is_placeholder, only_holder, rank_of, why_held
 from eop_tools.rule import Verdict, rule
-from eop_tools.words import counted, short
+from eop_tools.text.phrases import counted, short
 
 _DEPTH = 3
 _MANY = 10
@@ -75,7 +75,7 @@ def _is_in_reach(plan: Plan, role: Role) -> bool:
 
 
 @once
-def _reachable(plan: Plan) -> Some:
+def _reachable(plan: Plan) -> AgencyGroup:
     return kinship(plan).some([contact.agency for contact in plan.of(Contact)])
 
 

@@ -8,7 +8,7 @@ from statistics import median
 from eop_tools.kinds.facility import Facility, Position
 from eop_tools.plan import Plan
 from eop_tools.rule import Verdict, rule
-from eop_tools.words import counted, short
+from eop_tools.text.phrases import counted, short
 
 _FEWEST = 3
 """Places on the map. Of fewer nobody can say which of them lies apart."""

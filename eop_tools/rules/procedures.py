@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from eop_tools.errors import meant
 from eop_tools.kinds.level import Level
 from eop_tools.kinds.procedure import START, Procedure
 from eop_tools.kinds.role import Role
 from eop_tools.plan import Plan
-from eop_tools.questions import nearest, rank_of
-from eop_tools.rule import Change, Mend, Verdict, rule
+from eop_tools.plan.queries import rank_of
+from eop_tools.rule import Correction, Mend, Verdict, rule
+from eop_tools.text.phrases import short
+from eop_tools.text.suggest import meant, nearest
 from eop_tools.values import minutes
-from eop_tools.words import short
 
 _GUESSES = 20
 
@@ -59,7 +59,7 @@ def unknown_step(procedure: Procedure) -> Iterator[Verdict]:
                 place,
                 f"there is no step {short(id)} in {short(procedure.name)}",
                 hint or "give the step that is meant this id",
-                mend=Mend(f"write {near}", (Change(place, near),), safe=False) if near else None,
+                mend=Mend(f"write {near}", (Correction(place, near),), safe=False) if near else None,
             )
 
 
@@ -104,7 +104,7 @@ def repeated_step_id(procedure: Procedure) -> Iterator[Verdict]:
             place = procedure.at("steps", index, "id")
             if step.id not in free:
                 free[step.id] = _free(step.id, taken)
-            mend = Mend(f"rename it {free[step.id]}", (Change(place, free[step.id]),))
+            mend = Mend(f"rename it {free[step.id]}", (Correction(place, free[step.id]),))
             yield Verdict(place, f"two steps are called {short(step.id)}", "rename one of them", (first,), mend)
 
 

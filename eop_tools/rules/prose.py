@@ -6,9 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from eop_tools.disclosure import places_told
 from eop_tools.finding import Place
-from eop_tools.graph import all_prose, prose_of
 from eop_tools.kind import Entity
 from eop_tools.kinds.agency import Agency
 from eop_tools.kinds.authority import Authority
@@ -21,12 +19,14 @@ from eop_tools.kinds.procedure import Procedure
 from eop_tools.kinds.record import Record
 from eop_tools.kinds.section import Section
 from eop_tools.kinds.standard import Standard
-from eop_tools.names import Names
 from eop_tools.plan import Plan, once
-from eop_tools.questions import read_through, unfinished, without_marks
+from eop_tools.plan.disclosure import places_told
+from eop_tools.plan.graph import all_prose, prose_of
+from eop_tools.plan.queries import read_through, unfinished, without_marks
 from eop_tools.rule import Verdict, rule
+from eop_tools.text.name_index import NameIndex
+from eop_tools.text.phrases import counted, short
 from eop_tools.values import Audience
-from eop_tools.words import counted, short
 
 _DONE = r"(?:written|purchased|bought|updated|developed|drafted|replaced|acquired|installed|added|revised|completed)"
 _PROMISE = re.compile(
@@ -194,14 +194,14 @@ def name_in_prose(entity: Entity, plan: Plan) -> Iterator[Verdict]:
 
 
 @once
-def _people(plan: Plan) -> Names[tuple[int, Contact]] | None:
+def _people(plan: Plan) -> NameIndex[tuple[int, Contact]] | None:
     """Return the names of the people who are contacts; None where there are none."""
     people = {
         contact.name: contact
         for contact in plan.of(Contact)
         if contact.type == "person" and len(contact.name.split()) > 1 and not _is_published(contact)
     }
-    return Names((name, (order, people[name])) for order, name in enumerate(people)) if people else None
+    return NameIndex((name, (order, people[name])) for order, name in enumerate(people)) if people else None
 
 
 def _is_published(contact: Contact) -> bool:
@@ -352,7 +352,7 @@ def hard_to_read(entity: Entity) -> Iterator[Verdict]:
         text = "\n\n".join([entity.description, entity.trigger, *steps, entity.done_when])
     else:
         return
-    from eop_tools.reading_level import reading  # its patterns take time to make, and most texts are known
+    from eop_tools.text.readability import reading  # its patterns take time to make, and most texts are known
 
     found = reading(text)
     if found.words >= _LEAST_WORDS and found.grade > _HARDEST:

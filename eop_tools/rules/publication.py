@@ -6,18 +6,18 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from eop_tools.disclosure import places_told
-from eop_tools.edition import is_reason
 from eop_tools.finding import Place
-from eop_tools.graph import prose_of
 from eop_tools.kind import Entity, kind_of
 from eop_tools.kinds.contact import Contact
+from eop_tools.notation.telephone import in_text, plain
 from eop_tools.plan import Plan
-from eop_tools.questions import read_through, unfinished
-from eop_tools.rule import Change, Mend, Verdict, rule
-from eop_tools.telephone import in_text, plain
+from eop_tools.plan.disclosure import places_told
+from eop_tools.plan.edition import is_reason
+from eop_tools.plan.graph import prose_of
+from eop_tools.plan.queries import read_through, unfinished
+from eop_tools.rule import Correction, Mend, Verdict, rule
+from eop_tools.text.phrases import short
 from eop_tools.values import Audience
-from eop_tools.words import short
 
 _EMAIL = re.compile(
     r"(?<![\w.@/+-])(?:[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"
@@ -144,7 +144,7 @@ def public_person(contact: Contact) -> Iterator[Verdict]:
 
 
 def _usual(place: Place) -> Mend:
-    return Mend("delete audience", (Change(place, None),))
+    return Mend("delete audience", (Correction(place, None),))
 
 
 @rule("EOP803", "warning")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from eop_tools.graph import Graph
 from eop_tools.kinds.agency import Agency
 from eop_tools.kinds.function import Function
 from eop_tools.kinds.hazard import Hazard
@@ -13,12 +12,13 @@ from eop_tools.kinds.level import Level
 from eop_tools.kinds.procedure import Procedure
 from eop_tools.kinds.role import Role
 from eop_tools.kinds.section import Section
-from eop_tools.kinship import kinship
-from eop_tools.names import Names
 from eop_tools.plan import Plan
-from eop_tools.questions import is_ours, players, unread
+from eop_tools.plan.graph import Graph
+from eop_tools.plan.org_tree import kinship
+from eop_tools.plan.queries import is_ours, players, unread
 from eop_tools.rule import Verdict, rule
-from eop_tools.words import counted, few, short
+from eop_tools.text.name_index import NameIndex
+from eop_tools.text.phrases import counted, few, short
 
 _IN_AN_EMERGENCY = ("respond", "recover")
 _NO_WAY_THERE = ("record", "standard", "exercise", "event", "plan")
@@ -60,7 +60,7 @@ def unreached_procedure(graph: Graph) -> Iterator[Verdict]:
     plan = graph.plan
     if plan.broken:
         return  # what cannot be read may well lead to it
-    names = Names(((each.name, _plain(each.name)) for each in plan.of(Procedure)), fold=True)
+    names = NameIndex(((each.name, _plain(each.name)) for each in plan.of(Procedure)), fold=True)
     signs = [trigger for level in plan.of(Level) for trigger in level.triggers]
     named = {name for sign in signs for _, found in names.within(sign) for _, name in found}
     for procedure in plan.of(Procedure):
@@ -156,7 +156,7 @@ def uncalled_step(plan: Plan) -> Iterator[Verdict]:
     ]
     if not asking:
         return
-    names = Names(
+    names = NameIndex(
         (
             (name, agency)
             for agency in plan.of(Agency)
@@ -179,7 +179,7 @@ def uncalled_step(plan: Plan) -> Iterator[Verdict]:
         )
 
 
-def _asked(verb: re.Match[str], names: Names[Agency]) -> Agency | None:
+def _asked(verb: re.Match[str], names: NameIndex[Agency]) -> Agency | None:
     """Return the agency that a step begins by turning to: the agency itself, not somebody of it who is there."""
     for start in (verb.end(), verb.end(1)):
         named = [agency for end, agency in names.at(verb.string, start) if not _SOMEBODY_THERE.match(verb.string, end)]

@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from eop_tools.errors import meant
 from eop_tools.finding import Place
-from eop_tools.graph import Edge, Graph
 from eop_tools.kind import ANY, KINDS, Entity, Pointer, Relation
 from eop_tools.kinds.contact import Contact
 from eop_tools.plan import COVER, Plan, once
-from eop_tools.questions import means_only, nearest, resembling
-from eop_tools.rule import Change, Mend, Verdict, rule
+from eop_tools.plan.graph import Edge, Graph
+from eop_tools.plan.queries import means_only
+from eop_tools.rule import Correction, Mend, Verdict, rule
+from eop_tools.text.phrases import listed, short
+from eop_tools.text.suggest import meant, nearest, resembling
 from eop_tools.values import ID_PATTERN
-from eop_tools.words import listed, short
 
 _GUESSES = 20
 _SAYS_NOTHING = ("vouches for", "waives a rule for")
@@ -70,7 +70,7 @@ def _instead(kind: str, pointer: Pointer) -> str:
 
 def _written(place: Place, text: str, *, safe: bool = True) -> Mend | None:
     """Return the mend that writes a text there; None for no text."""
-    return Mend(f"write {text}", (Change(place, text),), safe) if text else None
+    return Mend(f"write {text}", (Correction(place, text),), safe) if text else None
 
 
 class _Guess(NamedTuple):
@@ -254,7 +254,7 @@ def self_reference(graph: Graph) -> Iterator[Verdict]:
                 place,
                 f"{name} {edge.forward} itself",
                 "name another one, or delete this",
-                mend=Mend("delete it", (Change(place, None),)),
+                mend=Mend("delete it", (Correction(place, None),)),
             )
 
 
@@ -340,5 +340,5 @@ def repeated_reference(entity: Entity) -> Iterator[Verdict]:
                     f"{short(text)} stands twice in this list",
                     "correct it, or delete it",
                     ((entity.at(*path, first), "the first one"),),
-                    Mend("delete the second one", (Change(place, None),)),
+                    Mend("delete the second one", (Correction(place, None),)),
                 )

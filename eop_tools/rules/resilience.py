@@ -9,9 +9,9 @@ from eop_tools.kinds.contact import Contact
 from eop_tools.kinds.facility import Facility
 from eop_tools.kinds.procedure import Procedure
 from eop_tools.plan import Plan, once
-from eop_tools.questions import channel_needs, common, contact_needs, names_of, unread, zones_of
+from eop_tools.plan.queries import channel_needs, common, contact_needs, names_of, unread, zones_of
 from eop_tools.rule import Verdict, rule
-from eop_tools.words import every, short
+from eop_tools.text.phrases import every, short
 
 _EOCS = ("eoc", "alternate-eoc")
 _ENOUGH = 20

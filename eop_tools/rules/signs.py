@@ -7,12 +7,12 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import date
 
-from eop_tools.finding import Step
-from eop_tools.graph import prose_of
+from eop_tools.finding import FieldPath
 from eop_tools.kind import Entity, Part
-from eop_tools.questions import read_through
+from eop_tools.plan.graph import prose_of
+from eop_tools.plan.queries import read_through
 from eop_tools.rule import Verdict, rule
-from eop_tools.words import short
+from eop_tools.text.phrases import short
 
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0]"
@@ -160,7 +160,7 @@ def impossible_year(entity: Entity) -> Iterator[Verdict]:
             yield Verdict(entity.at(*path), f"the year {day.year:04} cannot be meant", "correct the year")
 
 
-def _days(part: Part, path: tuple[Step, ...]) -> Iterator[tuple[tuple[Step, ...], date]]:
+def _days(part: Part, path: FieldPath) -> Iterator[tuple[FieldPath, date]]:
     for name in part.model_fields_set:
         held = getattr(part, name)
         for at, item in enumerate(held) if isinstance(held, list) else ((None, held),):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from eop_tools.kind import Entity
-from eop_tools.questions import read_through, unfinished
+from eop_tools.plan.queries import read_through, unfinished
 from eop_tools.rule import Verdict, rule
-from eop_tools.words import short
+from eop_tools.text.phrases import short
 
 _JUDGED_ELSEWHERE = "audience_reason"
 _NO_WORDS = " \t\n?_.…–—-"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from eop_tools.graph import Graph
 from eop_tools.kinds.contact import Contact
 from eop_tools.kinds.hazard import Hazard
 from eop_tools.kinds.level import Level
 from eop_tools.kinds.role import Role
-from eop_tools.questions import unread, why_held
+from eop_tools.plan.graph import Graph
+from eop_tools.plan.queries import unread, why_held
 from eop_tools.rule import Verdict, rule
-from eop_tools.words import listed, short
+from eop_tools.text.phrases import listed, short
 
 
 @rule("EOP622", "warning")

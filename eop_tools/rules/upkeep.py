@@ -12,10 +12,10 @@ from eop_tools.kinds.cover import Cover
 from eop_tools.kinds.event import Event
 from eop_tools.kinds.exercise import Exercise
 from eop_tools.plan import Plan
-from eop_tools.questions import unread
+from eop_tools.plan.queries import unread
 from eop_tools.rule import Mend, Order, Verdict, rule
-from eop_tools.upkeep import reviewed, reviews, rewrite, whole_review
-from eop_tools.words import short
+from eop_tools.text.phrases import short
+from eop_tools.upkeep.evidence import reviewed, reviews, rewrite, whole_review
 
 _SOON = timedelta(days=90)
 _OPEN = ("open", "in-progress")

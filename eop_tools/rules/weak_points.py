@@ -6,11 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
+from eop_tools.analysis.and_or_system import System
+from eop_tools.analysis.compiled_system import shape_of
+from eop_tools.analysis.cut_sets import Sweep
 from eop_tools.analysis.needs import needs_of
-from eop_tools.analysis.shape import shape_of
-from eop_tools.analysis.sweep import Sweep
-from eop_tools.analysis.system import System
-from eop_tools.graph import Graph
 from eop_tools.kind import Entity
 from eop_tools.kinds.agency import Agency
 from eop_tools.kinds.agreement import Agreement
@@ -21,8 +20,9 @@ from eop_tools.kinds.level import Level
 from eop_tools.kinds.procedure import Procedure
 from eop_tools.kinds.resource import Resource
 from eop_tools.plan import Plan, once
+from eop_tools.plan.graph import Graph
 from eop_tools.rule import Verdict, rule
-from eop_tools.words import few, short
+from eop_tools.text.phrases import few, short
 
 
 @rule("EOP505", "warning")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from eop_tools.disclosure import told_too_widely
-from eop_tools.edition import entity_meant_for, meant_for, widens_without_reason
 from eop_tools.kinds.contact import Contact
 from eop_tools.plan import Plan
+from eop_tools.plan.disclosure import told_too_widely
+from eop_tools.plan.edition import entity_meant_for, meant_for, widens_without_reason
 from eop_tools.rule import Verdict, rule
+from eop_tools.text.phrases import short
 from eop_tools.values import Audience
-from eop_tools.words import short
 
 _FOR = {Audience.public: "everybody", Audience.responder: "responders", Audience.command: "those in command"}
 

@@ -19,11 +19,11 @@ from typing import Any, NamedTuple
 import yaml
 from yaml import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent
 
-from eop_tools.finding import BEGINNING, Edit, Fault, Fix, Span, Step
+from eop_tools.finding import BEGINNING, Edit, Fault, Fix, PathStep, Span
 from eop_tools.source.cuts import run_together
-from eop_tools.source.patient import CURLY, ITEM_SIGN, CParser, Patient, Related
+from eop_tools.source.messages import HARD_BLANK, SAYINGS, legible
+from eop_tools.source.positions import CURLY, ITEM_SIGN, CParser, Patient, RelatedSpans
 from eop_tools.source.scalars import CONTROL, MAX_BYTES, MAX_DEPTH, MAX_FAULTS, UNREADABLE, parse_scalar
-from eop_tools.source.wording import HARD_BLANK, SAYINGS, legible
 
 __all__ = [
     "MAX_BYTES",
@@ -118,7 +118,7 @@ class Document:
             at = moved
         return self.offset_span(start + at)
 
-    def span(self, path: Sequence[Step], *, key: bool = False) -> Span:
+    def span(self, path: Sequence[PathStep], *, key: bool = False) -> Span:
         """Where the value at ``path`` stands, or its key. A path that is not there gives its nearest ancestor's key."""
         places, steps = self._positions().places, tuple(path)
         if self.body_at is not None and steps == ("body",):
@@ -130,7 +130,7 @@ class Document:
             return self.offset_span(key_start, key_end - key_start)
         return self.offset_span(start, end - start if steps == tuple(path) else 1)
 
-    def sight(self, path: Sequence[Step], *, key: bool = False) -> Span:
+    def sight(self, path: Sequence[PathStep], *, key: bool = False) -> Span:
         """Where to look for what is said of ``path``: its value, or its key where a list or a group stands below it."""
         whole, named = self.span(path, key=key), self.span(path, key=True)
         if key or named.line == whole.line:
@@ -140,7 +140,7 @@ class Document:
             held = held[step]
         return named if isinstance(held, (dict, list)) else whole
 
-    def offsets(self, path: Sequence[Step]) -> tuple[int, int, int, int] | None:
+    def offsets(self, path: Sequence[PathStep]) -> tuple[int, int, int, int] | None:
         """The offsets of key and value at ``path``: from, to, from, to (-1 for no key); None where nothing is."""
         return self._positions().places.get(tuple(path))
 
@@ -171,7 +171,7 @@ class Document:
             self._layout.read()
         return self._layout
 
-    def fault(self, start: int, end: int, name: str, shown: str = "", related: Related = ()) -> Fault:
+    def fault(self, start: int, end: int, name: str, shown: str = "", related: RelatedSpans = ()) -> Fault:
         """Return the fault that stands from one character offset to another; `shown` is quoted in its message."""
         message, hint = SAYINGS[name]
         span = self.offset_span(start, max(1, end - start))

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from typing import Any, NamedTuple
 
-from eop_tools.finding import Step
+from eop_tools.finding import FieldPath
 from eop_tools.source import Document
 
 _STEP = 2
@@ -66,7 +66,7 @@ class _Sheet:
         self.blanks = 0
         self.flush()
 
-    def mapping(self, path: tuple[Step, ...], keys: list[str], indent: int, *, on_line: bool = False) -> None:
+    def mapping(self, path: FieldPath, keys: list[str], indent: int, *, on_line: bool = False) -> None:
         """Write a group, one key a line; the first may stand on the line of a dash."""
         above = len(self.levels)
         for key in keys:
@@ -82,7 +82,7 @@ class _Sheet:
             self.at = end
             self.value((*path, key), indent, indent)
 
-    def sequence(self, path: tuple[Step, ...], count: int, indent: int, *, on_line: bool = False) -> None:
+    def sequence(self, path: FieldPath, count: int, indent: int, *, on_line: bool = False) -> None:
         """Write a list, one item a line; the first may stand on the line of a dash."""
         above = len(self.levels)
         for index in range(count):
@@ -100,7 +100,7 @@ class _Sheet:
             self.at = pieces[dash].at + 1
             self.value((*path, index), indent, indent + _STEP)
 
-    def value(self, path: tuple[Step, ...], indent: int, closing: int) -> None:
+    def value(self, path: FieldPath, indent: int, closing: int) -> None:
         """Write what stands behind a colon or a dash; a bracket on a line of its own closes at column `closing`."""
         _, _, start, end = self.document.offsets(path) or (0, 0, 0, 0)
         held: Any = self.document.data
@@ -114,7 +114,7 @@ class _Sheet:
         elif start < end:
             self.leaf(path, held, indent, closing)
 
-    def leaf(self, path: tuple[Step, ...], held: object, indent: int, closing: int) -> None:
+    def leaf(self, path: FieldPath, held: object, indent: int, closing: int) -> None:
         """Write a text, or what stands in brackets, behind its colon or dash; below it where a remark comes between."""
         _, _, start, end = self.document.offsets(path) or (0, 0, 0, 0)
         inner, pieces = indent + _STEP, self.gap(start)
@@ -173,7 +173,7 @@ class _Sheet:
         self.lines += [f"{' ' * indent}{line}" if line else "" for line in kept[:last]]
         self.at = ends[last]
 
-    def brackets(self, path: tuple[Step, ...], indent: int, closing: int) -> None:
+    def brackets(self, path: FieldPath, indent: int, closing: int) -> None:
         """Write what stands in brackets: on one line, or broken into lines where it was."""
         _, _, start, end = self.document.offsets(path) or (0, 0, 0, 0)
         depth, lines, before = 0, 0, ""

@@ -23,11 +23,11 @@ import measure
 import networkx
 import pytest
 
+from eop_tools.analysis.and_or_system import Need, System
+from eop_tools.analysis.cut_sets import Sweep
 from eop_tools.analysis.needs import needs_of
-from eop_tools.analysis.sweep import Sweep
-from eop_tools.analysis.system import Need, System
 from eop_tools.analysis.weak_points import critical, losable
-from eop_tools.loader import load
+from eop_tools.plan.loader import load
 
 pytestmark = pytest.mark.bench
 LAYERS = {"utility": 0.02, "means": 0.13, "people": 0.25, "step": 0.4, "work": 0.2}
@@ -58,8 +58,16 @@ def a_system(size: int, seed: int = 1) -> tuple[System, list[str], list[str]]:
     for key in people:
         nodes[key] = (Need(some(means, 3, key), "cannot be reached"),)
     for key in steps:
-        ways, who = Need(some(means, 3, key), "has no way to communicate"), Need(some(people, 2, key), "has nobody")
-        nodes[key] = (ways, who, Need(some(means, 1, key), "lacks {}"), Need(some(means, 2, key), "has no place"))
+        ways, who = (
+            Need(some(means, 3, key), "has no way to communicate"),
+            Need(some(people, 2, key), "has nobody"),
+        )
+        nodes[key] = (
+            ways,
+            who,
+            Need(some(means, 1, key), "lacks {}"),
+            Need(some(means, 2, key), "has no place"),
+        )
     for number, key in enumerate(work):
         nodes[key] = tuple(Need((step,), "cannot be carried out") for step in steps[number * 2 : number * 2 + 2])
     return System(nodes), [*utilities, *means, *people], work

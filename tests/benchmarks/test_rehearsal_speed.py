@@ -18,7 +18,7 @@ import pytest
 from eop_tools.analysis.rehearsal import Setting, hazard_of, level_of, rehearse
 from eop_tools.kinds.hazard import Hazard
 from eop_tools.project import Project
-from eop_tools.rehearsal_report import as_json, as_text
+from eop_tools.report.rehearsal import as_json, as_text
 
 pytestmark = pytest.mark.bench
 

@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from eop_tools.cli.command_line import day_argument, edition_argument, plan_argument, to_argument
-from eop_tools.garbage import leave_it_at_the_end, no_garbage_collection
+from eop_tools.io.gc_pause import leave_it_at_the_end, no_garbage_collection
 
 EXAMPLES = """\
   eop build                            ./plan into build/site, for the public

@@ -22,8 +22,8 @@ from eop_tools.errors import EopError
 
 if TYPE_CHECKING:
     from eop_tools.finding import Judgement
-    from eop_tools.memory import Chosen
-    from eop_tools.report import Telling
+    from eop_tools.lint.result_cache import Chosen
+    from eop_tools.report.findings import ReportContext
 
 EXAMPLES = """\
   eop check                          the plan in ./plan
@@ -51,7 +51,7 @@ _NOT_TOGETHER = (
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what can be asked."""
-    from eop_tools.report import forms
+    from eop_tools.report.findings import forms
 
     plan_argument(parser)
     day_argument(parser)
@@ -84,14 +84,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(parsed: argparse.Namespace) -> int:
     """Check, report, and exit 1 where something stands at or above the threshold."""
     from eop_tools.finding import Severity
-    from eop_tools.report import report
+    from eop_tools.report.findings import report
 
     if (parsed.unsafe or parsed.diff) and not parsed.fix:
         raise EopError("--unsafe and --diff go with --fix", "for example: eop check --fix --diff")
     for one, other in _NOT_TOGETHER:
         if all(getattr(parsed, name.replace("-", "_")) not in (None, False) for name in (one, other)):
             raise EopError(f"--{one} does not go with --{other}", "ask for one after the other")
-    from eop_tools.memory import Chosen
+    from eop_tools.lint.result_cache import Chosen
 
     with working("checking"):
         judgement, telling = _judged(parsed, Chosen(tuple(parsed.select), tuple(parsed.ignore), parsed.online))
@@ -104,16 +104,16 @@ def run(parsed: argparse.Namespace) -> int:
     return 1 if judgement.fails(Severity(parsed.fail_on)) else 0
 
 
-def _judged(parsed: argparse.Namespace, chosen: Chosen) -> tuple[Judgement, Telling]:
+def _judged(parsed: argparse.Namespace, chosen: Chosen) -> tuple[Judgement, ReportContext]:
     """Return what is to be told, after mending where that was asked for."""
-    from eop_tools import baseline
-    from eop_tools.memory import checked, judged
-    from eop_tools.report import Telling
+    from eop_tools.lint import baseline
+    from eop_tools.lint.result_cache import checked, judged
+    from eop_tools.report.findings import ReportContext
 
     held = None if parsed.baseline is None else baseline.read(parsed.baseline)
     typed: dict[str, bytes] = {}
     if parsed.stdin_filename is not None:
-        from eop_tools.editor import checked_in_editor, place_in
+        from eop_tools.lint.unsaved import checked_in_editor, place_in
 
         file = place_in(parsed.folder, parsed.stdin_filename)
         if sys.stdin is None:
@@ -130,26 +130,26 @@ def _judged(parsed: argparse.Namespace, chosen: Chosen) -> tuple[Judgement, Tell
         if typed or chosen.select or chosen.ignore:  # what was not looked for is not mended
             apart = replace(apart, mended=0)
     if parsed.changed is not None:
-        from eop_tools.git import Repository
-        from eop_tools.place import InGit
+        from eop_tools.io.git import Repository
+        from eop_tools.plan.location import InGit
 
         repository = Repository(parsed.folder)
         before = judged(InGit(repository.tree(parsed.changed)), today(parsed), chosen, None)
         judgement, apart = baseline.of_change(judgement, before, repository.files_changed(parsed.changed), apart)
-    return judgement, Telling(parsed.folder, apart, typed)
+    return judgement, ReportContext(parsed.folder, apart, typed)
 
 
 def _write_baseline(path: Path, judgement: Judgement) -> int:
-    from eop_tools.baseline import write
-    from eop_tools.words import counted
+    from eop_tools.lint.baseline import write
+    from eop_tools.text.phrases import counted
 
     print(f"{counted(write(path, judgement), 'finding')} written to {path}; now: eop check --baseline {path}")
     return 0
 
 
-def _write_step_summary(judgement: Judgement, telling: Telling) -> None:
+def _write_step_summary(judgement: Judgement, telling: ReportContext) -> None:
     """Append every finding to the summary of the step, where GitHub runs us."""
-    from eop_tools.report import github
+    from eop_tools.report.findings import github
 
     path = os.environ.get("GITHUB_STEP_SUMMARY")
     if path:
@@ -159,8 +159,8 @@ def _write_step_summary(judgement: Judgement, telling: Telling) -> None:
 
 def _mend(parsed: argparse.Namespace, chosen: Chosen) -> Judgement:
     """Mend, or show what would be mended, and return what is left."""
-    from eop_tools.mending import mended, write
-    from eop_tools.words import counted
+    from eop_tools.lint.fix import mended, write
+    from eop_tools.text.phrases import counted
 
     change = mended(parsed.folder, today(parsed), chosen, unsafe=parsed.unsafe)
     if parsed.diff:

@@ -17,12 +17,12 @@ from eop_tools.cli.command_line import (
     today,
 )
 from eop_tools.cli.progress import working
-from eop_tools.garbage import leave_it_at_the_end, no_garbage_collection
+from eop_tools.io.gc_pause import leave_it_at_the_end, no_garbage_collection
 
 if TYPE_CHECKING:
-    from eop_tools.consequences import Outlook
-    from eop_tools.loader import Loaded
-    from eop_tools.place import Place
+    from eop_tools.changes.consequences import Outlook
+    from eop_tools.plan.loader import Loaded
+    from eop_tools.plan.location import PlanFolder
     from eop_tools.source import Document
 
 EXAMPLES = """\
@@ -48,8 +48,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(parsed: argparse.Namespace) -> int:
     """Read both plans, compare, report, and exit 1 only where that was asked for."""
-    from eop_tools.change_report import fails, report
     from eop_tools.finding import Severity
+    from eop_tools.report.changes import fails, report
 
     leave_it_at_the_end()
     with working("comparing"), no_garbage_collection():
@@ -61,8 +61,8 @@ def run(parsed: argparse.Namespace) -> int:
 
 def _outlook(parsed: argparse.Namespace) -> Outlook:
     from eop_tools.changes import compared
-    from eop_tools.consequences import Outlook
-    from eop_tools.loader import load
+    from eop_tools.changes.consequences import Outlook
+    from eop_tools.plan.loader import load
     from eop_tools.values import Audience
 
     old, new = _places(parsed)
@@ -71,10 +71,10 @@ def _outlook(parsed: argparse.Namespace) -> Outlook:
     return Outlook(compared(before, after, today(parsed), Audience(parsed.edition)))
 
 
-def _places(parsed: argparse.Namespace) -> Sequence[Place]:
+def _places(parsed: argparse.Namespace) -> Sequence[PlanFolder]:
     """Return the places of both plans; what is no folder is a revision."""
-    from eop_tools.git import Repository
-    from eop_tools.place import InGit, OnDisk
+    from eop_tools.io.git import Repository
+    from eop_tools.plan.location import InGit, OnDisk
 
     said = (parsed.old, parsed.new or str(parsed.folder))
     repository = None if all(Path(each).is_dir() for each in said) else Repository(parsed.folder)
@@ -84,7 +84,7 @@ def _places(parsed: argparse.Namespace) -> Sequence[Place]:
     ]
 
 
-def _unchanged(place: Place, file: str, before: Loaded) -> Document | None:
+def _unchanged(place: PlanFolder, file: str, before: Loaded) -> Document | None:
     """Return the document of a file that is the same as before, so that it is not parsed anew."""
     known = before.documents.get(file)
     return known if known and not known.faults and place.content(file) == known.text.encode() else None

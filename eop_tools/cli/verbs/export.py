@@ -35,8 +35,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(parsed: argparse.Namespace) -> int:
     """Write one export of one edition."""
-    from eop_tools.disk import write_file
     from eop_tools.export import EXPORTS, the_export
+    from eop_tools.io.atomic import write_file
     from eop_tools.project import Project
     from eop_tools.values import Audience
 

@@ -24,7 +24,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(parsed: argparse.Namespace) -> int:
     """Format, and name what changed."""
-    from eop_tools.formatter import format_plan
+    from eop_tools.source.format import format_plan
 
     changed, left = format_plan(parsed.paths or [parsed.folder], write=not parsed.check)
     for path in changed:

@@ -30,10 +30,10 @@ def run(parsed: argparse.Namespace) -> int:
     """Cut the graph of one edition and write it in one format."""
     from datetime import date
 
-    from eop_tools.disk import write_file
-    from eop_tools.graph import Graph
-    from eop_tools.graph_formats import as_dot, as_graphml, as_json, as_text
+    from eop_tools.io.atomic import write_file
     from eop_tools.kind import the_kind
+    from eop_tools.plan.graph import Graph
+    from eop_tools.plan.graph_formats import as_dot, as_graphml, as_json, as_text
     from eop_tools.project import Project
     from eop_tools.render.diagrams import as_svg
     from eop_tools.values import Audience

@@ -21,7 +21,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(parsed: argparse.Namespace) -> int:
     """Write the file; an existing one is never touched."""
-    from eop_tools.starter import start
+    from eop_tools.plan.scaffold import start
 
     path = start(parsed.folder, parsed.kind, parsed.id)
     print(f"{path} is ready: write what stands open; `eop check` says what is left.")

@@ -25,7 +25,7 @@ def run(parsed: argparse.Namespace) -> int:
     """Write the pages and say how many are new or changed."""
     import json
 
-    from eop_tools.disk import write_files
+    from eop_tools.io.atomic import write_files
     from eop_tools.page import all_pages
     from eop_tools.project import Project
     from eop_tools.values import Audience

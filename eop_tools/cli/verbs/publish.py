@@ -28,8 +28,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(parsed: argparse.Namespace) -> int:
     """Check, build, publish; exit 1 where the plan has an error."""
-    from eop_tools.cache import unread
     from eop_tools.finding import Severity
+    from eop_tools.io.cache import unread
     from eop_tools.project import Project
     from eop_tools.publish import STATUS, publish
     from eop_tools.site_build import build

@@ -18,7 +18,7 @@ EXAMPLES = """\
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what can be asked."""
-    from eop_tools.analysis.assumed import TRAVEL
+    from eop_tools.analysis.assumptions import TRAVEL
 
     parser.add_argument("--level", default="", metavar="LEVEL", help="the activation level, by its id")
     parser.add_argument("--hazard", default="", metavar="HAZARD", help="what happened: its first hour runs, too")
@@ -43,8 +43,8 @@ def run(parsed: argparse.Namespace) -> int:
     from eop_tools.errors import EopError
     from eop_tools.kinds.role import Role
     from eop_tools.project import Project
-    from eop_tools.rehearsal_report import as_json, as_text
-    from eop_tools.resilience_report import headed
+    from eop_tools.report.rehearsal import as_json, as_text
+    from eop_tools.report.resilience import headed
     from eop_tools.values import Audience
 
     project = Project(parsed.folder, today(parsed))

@@ -23,9 +23,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(parsed: argparse.Namespace) -> int:
     """Print one schema, write all, or list their names."""
-    from eop_tools.disk import write_files
-    from eop_tools.errors import EopError, did_you_mean
-    from eop_tools.schema import schemas
+    from eop_tools.errors import EopError
+    from eop_tools.io.atomic import write_files
+    from eop_tools.plan.schema import schemas
+    from eop_tools.text.suggest import did_you_mean
 
     files = schemas()
     if parsed.write:

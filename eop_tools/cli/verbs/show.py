@@ -23,10 +23,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(parsed: argparse.Namespace) -> int:
     """Print the entity of one edition."""
-    from eop_tools.describe import described
     from eop_tools.project import Project
+    from eop_tools.report.entity import described
     from eop_tools.values import Audience
 
     project = Project(parsed.folder, today(parsed))
-    print(described(project, Audience(parsed.edition), parsed.ref))
+    print(described(project.basis(Audience(parsed.edition)), project.loaded, parsed.ref))
     return 0

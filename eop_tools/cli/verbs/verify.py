@@ -23,7 +23,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(parsed: argparse.Namespace) -> int:
     """Say of each release whether it is whole, and exit 1 where one is not."""
     from eop_tools.publish import verify
-    from eop_tools.words import counted
+    from eop_tools.text.phrases import counted
 
     checked = verify(parsed.releases)
     for each in checked:

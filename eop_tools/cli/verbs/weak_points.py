@@ -37,11 +37,11 @@ def run(parsed: argparse.Namespace) -> int:
     """Answer from what an audience may see, and say so; by default from the whole plan, for those who keep it."""
     from eop_tools.analysis.weak_points import critical, weak_points
     from eop_tools.cli.command_line import today, warn_of
-    from eop_tools.disk import write_file
     from eop_tools.errors import EopError
+    from eop_tools.io.atomic import write_file
     from eop_tools.project import Project
     from eop_tools.render.fault_tree import fault_tree_file, undrawn, worst
-    from eop_tools.resilience_report import headed, weak_points_json, weak_points_text
+    from eop_tools.report.resilience import headed, weak_points_json, weak_points_text
     from eop_tools.values import Audience
 
     if parsed.picture:

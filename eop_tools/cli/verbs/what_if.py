@@ -45,7 +45,7 @@ def run(parsed: argparse.Namespace) -> int:
     from eop_tools.analysis.what_if import impact, in_zone, of_kind
     from eop_tools.cli.command_line import today, warn_of
     from eop_tools.project import Project
-    from eop_tools.resilience_report import headed, impact_json, impact_text
+    from eop_tools.report.resilience import headed, impact_json, impact_text
     from eop_tools.values import Audience
 
     basis = Project(parsed.folder, today(parsed)).basis(Audience(parsed.edition))

@@ -1,0 +1,1 @@
+"""What has to be done again, and the latest evidence that it was done."""
