@@ -36,7 +36,6 @@ from eop_tools.project import Project, project_of
 from eop_tools.render.fragment_cache import Once
 from eop_tools.render.frame import POLICY, print_style, reloading
 from eop_tools.render.search import SearchEntry, record, script
-from eop_tools.render.without_markdown import without_markdown
 from eop_tools.text.phrases import counted
 from eop_tools.values import Audience
 
@@ -118,7 +117,7 @@ class EopPlugin(BasePlugin[EopConfig]):
         for page in self.pages.values():
             uri = _markdown_name(page)
             inclusion = InclusionLevel.INCLUDED if page.in_menu else InclusionLevel.NOT_IN_NAV
-            file = File.generated(config, uri, content=page.markdown, inclusion=inclusion)
+            file = File.generated(config, uri, content="", inclusion=inclusion)
             if known := files.get_file_from_path(uri):
                 files.remove(known)
             files.append(file)
@@ -215,7 +214,7 @@ class EopPlugin(BasePlugin[EopConfig]):
 
 
 class _PlanPage(MkDocsPage):
-    """A page of the plan: its Markdown is in memory, its edit link leads to the YAML it came from."""
+    """A page of the plan: its HTML is in memory, its edit link leads to the YAML it came from."""
 
     def __init__(self, page: Page, file: File, config: MkDocsConfig, source_url: str, language: str | None) -> None:
         super().__init__(page.title, file, config)
@@ -223,9 +222,9 @@ class _PlanPage(MkDocsPage):
         self.edit_url = f"{source_url.rstrip('/')}/{page.source}" if source_url and page.source else None
 
     def read_source(self, config: MkDocsConfig) -> None:
-        """Take the text as it is: what looks like front matter in a plan's prose is prose."""
+        """Say what the page is called, and leave its Markdown empty: it is written in HTML already."""
         made = self.made
-        self.markdown = made.markdown
+        self.markdown = ""
         self.meta = {
             "title": made.title,
             "description": made.description,
@@ -237,14 +236,10 @@ class _PlanPage(MkDocsPage):
         }
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Make the HTML. HTML blocks and plain headings need no Markdown, which was half of a build's time."""
-        ready = without_markdown(self.markdown or "")
-        if ready is None:
-            super().render(config, files)
-        else:
-            self.content, tokens = ready
-            self.toc = get_toc(tokens)
-        if self.language and self.content:  # the title is a name
+        """Hand over the HTML, with its table of contents."""
+        self.content, contents = self.made.written
+        self.toc = get_toc(contents)
+        if self.language:  # the title is a name
             self.content = self.content.replace("<h1 ", f'<h1 lang="{self.language}" ', 1)
 
 

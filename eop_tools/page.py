@@ -8,6 +8,8 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
+from eop_tools.document import Document
+from eop_tools.document.html import Written, written
 from eop_tools.finding import Judgement
 from eop_tools.kind import SECTIONS, kind_of
 from eop_tools.plan import Plan
@@ -18,14 +20,14 @@ from eop_tools.shelf import Shelf
 
 @dataclass(frozen=True)
 class Page:
-    """One page: where it stands, what it is called, its Markdown, and the plan file it comes from.
+    """One page: where it stands, what it is called, what it says, and the plan file it comes from.
 
-    In `body`, a link to another page of the site is written `"@/roles/mayor.html"`, from the top of the site.
+    In its document, a link to another page of the site is written `@/roles/mayor.html`, from the top of the site.
     """
 
     path: str
     title: str
-    body: str
+    document: Document
     section: str = ""
     source: str = ""
     description: str = ""
@@ -34,9 +36,9 @@ class Page:
     order: int = 50
 
     @cached_property
-    def markdown(self) -> str:
-        """The body with its links made relative to this page."""
-        return self.body.replace('"@/', '"' + "../" * self.path.count("/"))
+    def written(self) -> Written:
+        """The page in HTML, with its table of contents; its links are relative to this page."""
+        return written(self.document, "../" * self.path.count("/"))
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ class View:
         return origin.file if origin else ""
 
 
-Made = str | Iterable[Page]
+Made = Document | Iterable[Page]
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ class PageLeaf:
     def pages(self, view: View) -> list[Page]:
         """Return the page or pages this definition makes."""
         made = self.make(view)
-        if isinstance(made, str):
+        if isinstance(made, Document):
             summary = (self.make.__doc__ or "").strip().splitlines()[0]
             path = f"{self.path}.html"
             return [Page(path, self.title, made, self.section, description=summary, in_menu=True, order=self.order)]
@@ -100,7 +102,7 @@ MakePage = TypeVar("MakePage", bound=Callable[[View], Made])
 
 
 def page(path: str, *, title: str = "", section: str = "", order: int = 50) -> Callable[[MakePage], MakePage]:
-    """Declare a function as a page: it takes a `View` and returns Markdown, or yields `Page`s for a family.
+    """Declare a function as a page: it takes a `View` and returns a document, or yields `Page`s for a family.
 
     `path` has no ending; `section` is one of the site's parts (`SECTIONS`); pages stand in the menu by `order`.
     """

@@ -21,6 +21,7 @@ import pytest
 from canaries import FORMS, TEXTS, Canary, Planted, Planter, Seeds, found_in
 
 from eop_tools.cli import main
+from eop_tools.document import Document, Paragraph
 from eop_tools.export import EXPORTS
 from eop_tools.kind import KINDS
 from eop_tools.page import PAGES, View, all_pages
@@ -218,12 +219,12 @@ def test_a_planted_leak_is_found(planted: Planted, audience: Audience, monkeypat
     leaf = PAGES["who-to-call"]
     was, view = leaf.make, Project(planted.folder, TODAY).view(audience)
 
-    def telling(view: View) -> str:
+    def telling(view: View) -> Document:
         """Tell all."""
-        return f"{was(view)}\n<i>{contact.methods[0].value}</i>\n"  # type: ignore[attr-defined]
+        return Document((*was(view).blocks, Paragraph(contact.methods[0].value)))  # type: ignore[attr-defined, union-attr]
 
     monkeypatch.setitem(PAGES._leaves, "who-to-call", replace(leaf, make=telling))
-    pages = ((page.path, page.markdown.encode()) for page in all_pages(view))
+    pages = ((page.path, page.written.html.encode()) for page in all_pages(view))
     said = leaks(pages, planted.kept_from(audience))
     assert said.startswith("who-to-call.html says ")
     assert contact.ref in said

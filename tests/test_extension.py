@@ -52,13 +52,15 @@ LEAVES = {
 
         from kennels.shelters import Kennel
 
+        from eop_tools.document import Document, Paragraph
         from eop_tools.page import page
 
 
         @page("pets", title="Pets", section="What")
         def pets(view):
             """Where pets can go."""
-            return f"There are {sum(kennel.cages for kennel in view.plan.of(Kennel))} places for pets."
+            number = sum(kennel.cages for kennel in view.plan.of(Kennel))
+            return Document((Paragraph(f"There are {number} places for pets."),))
     ''',
     "exports.py": '''
         """An export of that package."""

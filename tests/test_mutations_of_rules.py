@@ -82,7 +82,7 @@ EQUIVALENT = {
     "unfinished_text: sign in texts.small → sign not in texts.small": _QUICKER,
     "undated_promise: if not any((sign in texts.small for sign in _SIGNS)): → if False:": _QUICKER,
     "undated_promise: sign in texts.small → sign not in texts.small": _QUICKER,
-    "_people: Names(((name, (order, people[name])) for order, name in enumerate(people))) if people else None → Names(((name, (order, people[name])) for order, name in enumerate(people))) if True else None": _QUICKER,
+    "_people: NameIndex(((name, (order, people[name])) for order, name in enumerate(people))) if people else None → NameIndex(((name, (order, people[name])) for order, name in enumerate(people))) if True else None": _QUICKER,
     "number_in_prose: [held for held in read.each if held[0][-1] not in _ADDRESSES] if doubtful else [] → [held for held in read.each if held[0][-1] not in _ADDRESSES] if True else []": _QUICKER,
     "circular_need: if not shape_of(_needs(plan, today)).is_circular: → if False:": _QUICKER,
     "circular_need: if entity: → if True:": _TYPES,

@@ -8,6 +8,7 @@ from datetime import date
 from html import unescape
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 from eop_tools.analysis.and_or_system import ITSELF, Need, System
 from eop_tools.analysis.needs import needs_of
 from eop_tools.cli import main
+from eop_tools.document.html import html_of
 from eop_tools.finding import Judgement
 from eop_tools.kind import KINDS
 from eop_tools.page import View, all_pages
@@ -26,8 +28,8 @@ from eop_tools.render.diagrams import Arrow, Cluster, Node, Stack, diagram
 from eop_tools.render.fault_tree import fault_tree_file
 from eop_tools.render.graphviz import Frame, Size, placed
 from eop_tools.render.neighborhood import neighborhood
+from eop_tools.render.presenter import Presenter
 from eop_tools.render.what_if_data import Losable, losable
-from eop_tools.render.writer import Writer
 from eop_tools.values import Audience
 
 TODAY = date(2026, 11, 23)
@@ -71,8 +73,12 @@ def test_boxes_do_not_overlap_and_stand_in_their_frames(across: bool, data: st.D
     assert all(len(curve) % 3 == 1 for curve in made.curves)
 
 
+def drawn(*what: Any, **more: Any) -> str:
+    return html_of(diagram(*what, **more))
+
+
 def test_a_stack_takes_its_arrows_as_one_and_a_frame_has_its_heading() -> None:
-    html = diagram(
+    html = drawn(
         "d",
         "T",
         [Stack("s", (Node("a", "Alpha", "a.html"), Node("b", "Beta", "b.html")), "Both"), Node("c", "Gamma")],
@@ -89,7 +95,7 @@ def test_tones_differ_in_shape_and_not_in_colour_alone() -> None:
         re.sub(r' (x|y|width|height|class)="[^"]*"', "", shape)
         for shape in re.findall(
             r"<(?:rect|path) (?!d=\"M0)[^>]*>",
-            diagram("d", "T", [Node(str(tone), "Words", tone=tone) for tone in range(5)], []),
+            drawn("d", "T", [Node(str(tone), "Words", tone=tone) for tone in range(5)], []),
         )
     }
     assert len(looks) == 5
@@ -97,7 +103,7 @@ def test_tones_differ_in_shape_and_not_in_colour_alone() -> None:
 
 def test_words_that_are_cut_are_told_in_full() -> None:
     name = "A very long name of an agency that nobody could write in a box of three lines however hard they tried"
-    html = diagram("d", "T", [Node("a", name)], [])
+    html = drawn("d", "T", [Node("a", name)], [])
     assert f"<title>{name}</title>" in html
     assert "…" in html
 
@@ -182,14 +188,14 @@ def test_the_script_is_told_of_the_reference_plan_what_the_analysis_knows() -> N
 # ---- Around one thing --------------------------------------------------------------------------------------------
 
 
-def writer_of(agencies: dict[str, list[object]]) -> Writer:
+def presenter_of(agencies: dict[str, list[object]]) -> Presenter:
     model = KINDS["agency"].model
     held = {
         f"agency:{id}": model.model_validate({"id": id, "name": id.title(), "type": "office", "depends_on": needs})
         for id, needs in agencies.items()
     }
     plan = Plan(held, {ref: Origin(f"{ref}.yaml") for ref in held})
-    return Writer(View(edition_for(plan, Audience.public), Judgement((), TODAY, 0, 0), TODAY))
+    return Presenter(View(edition_for(plan, Audience.public), Judgement((), TODAY, 0, 0), TODAY))
 
 
 def boxes(html: str) -> list[str]:
@@ -201,9 +207,9 @@ def boxes(html: str) -> list[str]:
 def test_the_picture_around_one_shows_both_sides_and_stays_small() -> None:
     users = {f"user{index:02}": ["agency:hub"] for index in range(30)}
     others: dict[str, list[object]] = {"maybe": [{"any_of": ["agency:hub", "agency:power"]}]}
-    writer = writer_of({**users, **others, "hub": ["agency:power", {"any_of": ["agency:net", "agency:radio"]}],
+    presenter = presenter_of({**users, **others, "hub": ["agency:power", {"any_of": ["agency:net", "agency:radio"]}],
                         "power": ["agency:coal"], "net": ["agency:power"], "radio": [], "coal": []})  # fmt: skip
-    html = neighborhood(writer, "agency:hub")
+    html = html_of(neighborhood(presenter, "agency:hub"))
     assert boxes(html) == [
         "User00", "User01", "User02", "User03", "and 26 more", "Maybe", "Hub", "Power", "Net", "Radio", "either",
     ]  # fmt: skip
@@ -213,13 +219,13 @@ def test_the_picture_around_one_shows_both_sides_and_stays_small() -> None:
 
 def test_a_need_is_drawn_with_all_its_choices_or_not_at_all() -> None:
     choices = [f"agency:c{index}" for index in range(9)]
-    writer = writer_of({"top": ["agency:mid"], "mid": [{"any_of": choices}], **{ref[7:]: [] for ref in choices}})
-    assert boxes(neighborhood(writer, "agency:top")) == ["Top", "Mid"]
-    assert len(boxes(neighborhood(writer, "agency:mid"))) == 12
+    presenter = presenter_of({"top": ["agency:mid"], "mid": [{"any_of": choices}], **{ref[7:]: [] for ref in choices}})
+    assert boxes(html_of(neighborhood(presenter, "agency:top"))) == ["Top", "Mid"]
+    assert len(boxes(html_of(neighborhood(presenter, "agency:mid")))) == 12
 
 
 def test_nothing_to_draw_is_no_picture() -> None:
-    assert neighborhood(writer_of({"alone": []}), "agency:alone") == ""
+    assert neighborhood(presenter_of({"alone": []}), "agency:alone") is None
 
 
 # ---- Why a thing stops -------------------------------------------------------------------------------------------
@@ -394,7 +400,9 @@ def test_a_picture_that_cannot_be_kept_is_refused_in_one_line(
 @pytest.fixture(scope="module")
 def reference() -> dict[Audience, dict[str, str]]:
     project = Project(REFERENCE, TODAY)
-    return {audience: {page.path: page.markdown for page in all_pages(project.view(audience))} for audience in Audience}
+    return {
+        audience: {page.path: page.written.html for page in all_pages(project.view(audience))} for audience in Audience
+    }
 
 
 def pictures(page: str) -> list[str]:
@@ -450,7 +458,7 @@ def test_networks_that_are_shared_are_told_with_who_has_no_other() -> None:
 
     def page(audience: Audience) -> str:
         view = View(edition_for(plan, audience), Judgement((), TODAY, 0, 0), TODAY)
-        return next((each.markdown for each in all_pages(view) if each.path == "shared-networks.html"), "")
+        return next((each.written.html for each in all_pages(view) if each.path == "shared-networks.html"), "")
 
     assert page(Audience.public) == ""
     text = page(Audience.responder)

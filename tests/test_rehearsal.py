@@ -717,10 +717,10 @@ def test_the_public_has_no_rehearsals() -> None:
 
 @pytest.mark.parametrize("path", ["rehearsals.html", "rehearsals/level-full.html", "rehearsals/hazard-storm.html"])
 def test_pages(path: str) -> None:
-    drawn = pages(TOWN, Audience.responder)[path].markdown
+    drawn = pages(TOWN, Audience.responder)[path].written.html
     written = re.sub(r"<figure.*?</figure>", "(who calls whom, drawn)", drawn, flags=re.S)
     assert (written != drawn) == ("level" in path)
-    kept = GOLDEN / f"{path.replace('/', '-').removesuffix('.html')}.md"
+    kept = GOLDEN / f"{path.replace('/', '-').removesuffix('.html')}.html"
     if os.environ.get("UPDATE_GOLDEN"):
         kept.write_text(written, encoding="utf-8")
     assert written == kept.read_text(encoding="utf-8")
@@ -728,7 +728,7 @@ def test_pages(path: str) -> None:
 
 def test_a_page_says_in_words_what_its_bars_show() -> None:
     """Every step has its time, its target and its lateness beside the bar, which nobody who listens hears."""
-    written = pages(TOWN, Audience.command)["rehearsals/level-full.html"].markdown
+    written = pages(TOWN, Audience.command)["rehearsals/level-full.html"].written.html
     assert written.count('class="eop-time__bar" ') + written.count("eop-time__bar--late") >= 8
     for words in ("02:39–02:44", "due 02:25", "19 min late", "Not done"):
         assert words in written

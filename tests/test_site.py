@@ -12,7 +12,9 @@ import sys
 from collections import Counter
 from datetime import date
 from functools import lru_cache
+from html import unescape
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -399,36 +401,28 @@ def test_the_pages_as_markdown(repository: Path, capsys: pytest.CaptureFixture[s
     assert "0 of them new" in capsys.readouterr().out
 
 
-def test_headings_need_no_markdown_and_read_the_same() -> None:
-    """The short way through a page must make what Python-Markdown makes: text, anchors, table of contents."""
+def test_anchors_are_those_of_markdown() -> None:
+    """Links from pages written by hand hold: one rule of anchors, one table of contents."""
     import markdown
 
+    from eop_tools.document import Document, Heading
+    from eop_tools.document.html import written
+    from eop_tools.document.markdown import markdown_of
     from eop_tools.page import all_pages
-    from eop_tools.render.without_markdown import without_markdown
 
-    def lines(text: str) -> list[str]:
-        return [line.strip() for line in text.splitlines() if line.strip()]
+    def flat(tokens: list[Any]) -> list[object]:
+        return [(token["level"], token["id"], unescape(token["name"]), flat(token["children"])) for token in tokens]
 
-    def flat(tokens: list[dict[str, object]]) -> list[object]:
-        return [(token["level"], token["id"], token["name"], flat(token["children"])) for token in tokens]  # type: ignore[arg-type]
-
-    texts = [page.markdown for page in all_pages(Project(PLAN, DAY).view(Audience.public))]
-    texts += ["# One\n\n## Two\n\n## Two\n\n## Two\n\n#### Four &amp; É\n\n### Three\n\n# &#42;\n\n## Two 1\n"]
-    for text in texts:
-        made = without_markdown(text)
-        reader = markdown.Markdown(extensions=["toc", "tables", "fenced_code"])
-        assert made is not None, text[:200]
-        assert lines(made[0]) == lines(reader.convert(text))
-        assert flat(made[1]) == flat(reader.toc_tokens)  # type: ignore[arg-type, attr-defined]
-
-
-@pytest.mark.parametrize(
-    "text", ["Some *words*.", "# A *heading*", '<div markdown="1">\n\n*a*\n\n</div>', "<div>\n\ntext\n\n</div>"]
-)
-def test_anything_else_needs_markdown(text: str) -> None:
-    from eop_tools.render.without_markdown import without_markdown
-
-    assert without_markdown(text) is None
+    documents = [page.document for page in all_pages(Project(PLAN, DAY).view(Audience.public))]
+    words = ["One", "Two", "Two", "Two", "Four & É", "Three", "*", "Two 1", "_a_ `b` <c>"]
+    documents.append(
+        Document(tuple(Heading(text, level) for text, level in zip(words, (1, 2, 2, 2, 4, 3, 1, 2, 2), strict=True)))
+    )
+    for document in documents:
+        headings = Document(tuple(block for block in document.blocks if isinstance(block, Heading)))
+        reader = markdown.Markdown(extensions=["toc"])
+        reader.convert(markdown_of(headings))
+        assert flat(written(headings).contents) == flat(reader.toc_tokens)  # type: ignore[attr-defined]
 
 
 # ---- Beside other plugins ----

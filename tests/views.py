@@ -23,6 +23,6 @@ def view_of(overlay: str, audience: Audience = Audience.command, today: date = T
 
 def pages_of(view: View) -> dict[str, str]:
     return {
-        page.path: " ".join(re.sub(r"<[^>]*>", " ", re.sub(r"</t[dh]>", " |", page.markdown)).split())
+        page.path: " ".join(re.sub(r"<[^>]*>", " ", re.sub(r"</t[dh]>", " |", page.written.html)).split())
         for page in all_pages(view)
     }

@@ -6,17 +6,17 @@ from functools import lru_cache
 
 from eop_tools.analysis.and_or_system import System
 from eop_tools.analysis.cut_sets import Sweep
+from eop_tools.document import Content, Link, Paragraph, Strong, between, bullets, facts, table
 from eop_tools.kind import AnyOf
 from eop_tools.kinds.agency import Agency
 from eop_tools.kinds.contact import Contact
 from eop_tools.kinds.function import Function
 from eop_tools.kinds.role import Role
 from eop_tools.plan import Plan
-from eop_tools.render.html import Html, anchor, bullets, facts, joined, table, tag
 from eop_tools.render.layout import layout
 from eop_tools.render.neighborhood import neighborhood
+from eop_tools.render.presenter import Presenter
 from eop_tools.render.sheet import Sheet
-from eop_tools.render.writer import Writer
 from eop_tools.text.phrases import counted, first_down, humane, listed, sentence
 from eop_tools.values import Audience
 
@@ -31,62 +31,62 @@ _STOPPED = {"level": "{}", "hazard": "the first hours of {}", "procedure": "{}"}
     group="type",
     columns="acronym parent",
 )
-def agency(sheet: Sheet, writer: Writer, entity: Agency) -> None:
+def agency(sheet: Sheet, presenter: Presenter, entity: Agency) -> None:
     """Write the agency."""
     sort = first_down(humane(entity.type)) if entity.type != "contextual" else "stands for whichever applies"
-    sheet.lead(tag("strong", f"Agency ({sort})."), " ", writer.described(entity))
+    sheet.lead(Strong(f"Agency ({sort})."), " ", presenter.described(entity))
     sheet.section("In an emergency", bullets(map(sentence, entity.responsibilities)))
-    sheet.section("Call", _contacts(writer, entity))
-    sheet.section("Its part in the functions", _functions(writer, entity))
-    sheet.section("Its roles", _roles(writer, entity))
-    includes = writer.sources(entity.ref, "includes")
+    sheet.section("Call", _contacts(presenter, entity))
+    sheet.section("Its part in the functions", _functions(presenter, entity))
+    sheet.section("Its roles", _roles(presenter, entity))
+    includes = presenter.sources(entity.ref, "includes")
     sheet.section(
         "Facts",
         facts(
             [
                 ("Also called", listed([entity.acronym, *entity.aliases] if entity.acronym else entity.aliases, "or")),
-                ("Part of", writer.link(f"agency:{entity.parent}") if entity.parent else None),
-                ("Includes", writer.links(includes)),
-                ("Website", anchor(entity.website, entity.website) if entity.website else None),
+                ("Part of", presenter.link(f"agency:{entity.parent}") if entity.parent else None),
+                ("Includes", presenter.links(includes)),
+                ("Website", Link(entity.website, entity.website) if entity.website else None),
             ]
         ),
     )
-    _dependencies(sheet, writer, entity)
+    _dependencies(sheet, presenter, entity)
 
 
-def _functions(writer: Writer, entity: Agency) -> Html:
+def _functions(presenter: Presenter, entity: Agency) -> Content:
     rows = [
-        [writer.link(function.ref), humane(item.part), bullets(map(sentence, item.responsibilities))]
-        for ref in writer.sources(entity.ref, "takes part in")
-        if isinstance(function := writer.plan.get(ref), Function)
+        [presenter.link(function.ref), humane(item.part), bullets(map(sentence, item.responsibilities))]
+        for ref in presenter.sources(entity.ref, "takes part in")
+        if isinstance(function := presenter.plan.get(ref), Function)
         for item in function.assignments
         if item.agency == entity.id
     ]
     return table(["Function", "Part", "What it does"], rows)
 
 
-def _roles(writer: Writer, entity: Agency) -> Html:
-    roles = writer.those(Role, "agency", entity.id)
+def _roles(presenter: Presenter, entity: Agency) -> Content:
+    roles = presenter.those(Role, "agency", entity.id)
     return table(
         ["Role", "Section", "Reachable"],
-        [[writer.link(role.ref), role.section, "at any hour" if role.round_the_clock else ""] for role in roles],
+        [[presenter.link(role.ref), role.section, "at any hour" if role.round_the_clock else ""] for role in roles],
     )
 
 
-def _contacts(writer: Writer, entity: Agency) -> Html:
-    contacts = [contact for contact in writer.those(Contact, "agency", entity.id) if writer.methods(contact)]
-    return table(["Who", "How"], [[writer.link(contact.ref), writer.reach(contact)] for contact in contacts])
+def _contacts(presenter: Presenter, entity: Agency) -> Content:
+    contacts = [contact for contact in presenter.those(Contact, "agency", entity.id) if presenter.methods(contact)]
+    return table(["Who", "How"], [[presenter.link(contact.ref), presenter.reach(contact)] for contact in contacts])
 
 
-def _dependencies(sheet: Sheet, writer: Writer, entity: Agency) -> None:
+def _dependencies(sheet: Sheet, presenter: Presenter, entity: Agency) -> None:
     """Add what it depends on and what depends on it, in words and (in plans of a size to be drawn) as a picture."""
     needs = [(list(need.any_of), True) if isinstance(need, AnyOf) else ([need], False) for need in entity.depends_on]
     needed = dict.fromkeys(
         (edge.source, edge.forward != "depends on")
-        for edge in writer.view.graph.into(entity.ref)
+        for edge in presenter.view.graph.into(entity.ref)
         if edge.backward in ("is needed by", "is an alternative for") and edge.source != entity.ref
     )
-    without = _without(writer, entity)
+    without = _without(presenter, entity)
     if not needs and not needed:
         sheet.section("What hangs on what", without)
         return
@@ -95,38 +95,35 @@ def _dependencies(sheet: Sheet, writer: Writer, entity: Agency) -> None:
             (
                 "Depends on",
                 bullets(
-                    joined(["any one of: " if either else None, joined(map(writer.link, refs), " or ")])
+                    ["any one of: " if either else None, between(map(presenter.link, refs), " or ")]
                     for refs, either in needs
                 ),
             ),
             (
                 "Is needed by",
-                joined(
-                    (joined([writer.link(ref), " (as one of several)" if either else None]) for ref, either in needed),
-                    ", ",
-                ),
+                between(([presenter.link(ref), " (as one of several)" if either else None] for ref, either in needed)),
             ),
         ]
     )
-    sheet.section("What hangs on what", joined([without, words]))
-    if len(writer.plan.of(Agency)) <= _DRAWN_UP_TO:
-        sheet.add(neighborhood(writer, entity.ref))
+    sheet.section("What hangs on what", [without, words])
+    if len(presenter.plan.of(Agency)) <= _DRAWN_UP_TO:
+        sheet.add(neighborhood(presenter, entity.ref))
 
 
-def _without(writer: Writer, entity: Agency) -> Html:
+def _without(presenter: Presenter, entity: Agency) -> Content:
     """Return how much stops without the agency; as with the weak points, not for the public."""
-    whole = {kind: len(writer.plan.of_kind(kind)) for kind in _STOPPED}
-    if writer.view.edition.audience is Audience.public or not any(whole.values()):
-        return Html("")
-    stopped = _stopped(writer.plan, writer.system)
+    whole = {kind: len(presenter.plan.of_kind(kind)) for kind in _STOPPED}
+    if presenter.view.edition.audience is Audience.public or not any(whole.values()):
+        return None
+    stopped = _stopped(presenter.plan, presenter.system)
     said = [
         words.format(f"{number} of {counted(whole[kind], kind)}")
         for kind, words in _STOPPED.items()
         if (number := stopped[kind][entity.ref])
     ]
-    start = "Counting only what this edition shows, without" if writer.view.edition.withheld else "Without"
+    start = "Counting only what this edition shows, without" if presenter.view.edition.withheld else "Without"
     end = f"{listed(said)} cannot be carried out in full" if said else "no level, first hour or procedure stops"
-    return tag("p", f"{start} it {end}.")
+    return Paragraph(f"{start} it {end}.")
 
 
 @lru_cache(maxsize=1)

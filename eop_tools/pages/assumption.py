@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
+from eop_tools.document import Strong, facts
 from eop_tools.kinds.assumption import Assumption
-from eop_tools.render.html import facts, tag
 from eop_tools.render.layout import layout
+from eop_tools.render.presenter import Presenter
 from eop_tools.render.sheet import Sheet
-from eop_tools.render.writer import Writer
 from eop_tools.text.phrases import sentence
 
 
 @layout(Assumption, shows="so if_wrong tested_in reviewed", columns="so if_wrong tested_in")
-def assumption(sheet: Sheet, writer: Writer, entity: Assumption) -> None:
+def assumption(sheet: Sheet, presenter: Presenter, entity: Assumption) -> None:
     """Write the assumption: what the plan builds on it first."""
     follows = sentence(entity.so or "What follows from it is not said")
-    sheet.lead(tag("strong", "A planning assumption."), " ", follows, " ", writer.described(entity))
+    sheet.lead(Strong("A planning assumption."), " ", follows, " ", presenter.described(entity))
     sheet.add(
         facts(
             [
                 ("If it does not hold", sentence(entity.if_wrong)),
-                ("Put to the test in", writer.links(entity.tested_in)),
-                ("Last reviewed", writer.reviewed(entity)),
+                ("Put to the test in", presenter.links(entity.tested_in)),
+                ("Last reviewed", presenter.reviewed(entity)),
             ]
         )
     )

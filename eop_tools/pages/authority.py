@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
+from eop_tools.document import Link, Strong, facts
 from eop_tools.kinds.authority import Authority
-from eop_tools.render.html import anchor, facts, tag
 from eop_tools.render.layout import layout
+from eop_tools.render.presenter import Presenter
 from eop_tools.render.sheet import Sheet
-from eop_tools.render.writer import Writer
 from eop_tools.text.phrases import humane, sentence
 from eop_tools.upkeep.evidence import read
 
 
 @layout(Authority, shows="citation level topic says link checked", columns="citation level topic says")
-def authority(sheet: Sheet, writer: Writer, entity: Authority) -> None:
+def authority(sheet: Sheet, presenter: Presenter, entity: Authority) -> None:
     """Write the law: what it says first."""
     said = sentence(entity.says) if entity.says else None
-    sheet.lead(tag("strong", f"Authority, {entity.citation}."), " ", said, " ", writer.described(entity))
+    sheet.lead(Strong(f"Authority, {entity.citation}."), " ", said, " ", presenter.described(entity))
     sheet.add(
         facts(
             [
                 ("Whose law", humane(entity.level)),
                 ("About", entity.topic),
-                ("To be read at", anchor(entity.link, entity.link) if entity.link else None),
-                ("Last read", writer.last(read(writer.plan, entity))),
+                ("To be read at", Link(entity.link, entity.link) if entity.link else None),
+                ("Last read", presenter.last(read(presenter.plan, entity))),
             ]
         )
     )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from eop_tools.document import Content, Group, Link, Strong, Time, between, facts, numbered, table
 from eop_tools.kinds.cover import Cover
 from eop_tools.render.currency import hides_records
-from eop_tools.render.html import Html, anchor, facts, joined, numbered, table, tag, time
 from eop_tools.render.layout import layout
+from eop_tools.render.presenter import Presenter
 from eop_tools.render.sheet import Sheet
-from eop_tools.render.writer import Writer
 from eop_tools.text.phrases import humane, listed, sentence
 from eop_tools.upkeep.evidence import Deadline, rewrite, whole_review
 
@@ -18,21 +18,24 @@ from eop_tools.upkeep.evidence import Deadline, rewrite, whole_review
     "related_plans planning_team severity waivers withholding source_url",
     tells=("is cited by",),
 )
-def cover(sheet: Sheet, writer: Writer, entity: Cover) -> None:
+def cover(sheet: Sheet, presenter: Presenter, entity: Cover) -> None:
     """Write the cover: promulgation and signatures first, then approvals, clocks, team, related plans, waivers."""
     sheet.lead(
-        tag("strong", f"The plan as a whole{f', version {entity.version}' if entity.version else ''}."),
+        Strong(f"The plan as a whole{f', version {entity.version}' if entity.version else ''}."),
         f" For everybody who has to rely on it: what gives it its standing in {entity.jurisdiction}. ",
-        writer.described(entity, 700),
+        presenter.described(entity, 700),
     )
     said = entity.promulgation
-    sheet.section("Promulgation", tag("div", writer.prose(said.text), class_="eop-prose"))
+    sheet.section("Promulgation", Group(presenter.prose(said.text), "prose"))
     sheet.add(
         facts(
             [
-                ("In force from", writer.day(said.effective) or writer.unsaid(entity.ref, "promulgation", "effective")),
+                (
+                    "In force from",
+                    presenter.day(said.effective) or presenter.unsaid(entity.ref, "promulgation", "effective"),
+                ),
                 ("Takes the place of", said.supersedes),
-                ("Rests on", writer.links(f"authority:{id}" for id in said.authorities)),
+                ("Rests on", presenter.links(f"authority:{id}" for id in said.authorities)),
             ]
         )
     )
@@ -41,7 +44,7 @@ def cover(sheet: Sheet, writer: Writer, entity: Cover) -> None:
         table(
             ["Role", "Signed on"],
             [
-                [writer.link(f"role:{item.role}"), time(item.signed) if item.signed else "not signed yet"]
+                [presenter.link(f"role:{item.role}"), Time(item.signed) if item.signed else "not signed yet"]
                 for item in said.signed_by
             ],
         ),
@@ -50,14 +53,14 @@ def cover(sheet: Sheet, writer: Writer, entity: Cover) -> None:
         "Who may approve changes",
         table(
             ["Role", "May approve"],
-            [[writer.link(f"role:{item.role}"), sentence(item.may_approve)] for item in entity.approvals],
+            [[presenter.link(f"role:{item.role}"), sentence(item.may_approve)] for item in entity.approvals],
         ),
     )
-    sheet.section("Clocks", _clocks(writer, entity))
+    sheet.section("Clocks", _clocks(presenter, entity))
     sheet.section(
         "Planning team",
         table(
-            ["Role", "Asked to do"], [[writer.link(f"role:{item.role}"), item.duty] for item in entity.planning_team]
+            ["Role", "Asked to do"], [[presenter.link(f"role:{item.role}"), item.duty] for item in entity.planning_team]
         ),
     )
     sheet.section(
@@ -67,21 +70,21 @@ def cover(sheet: Sheet, writer: Writer, entity: Cover) -> None:
             [
                 [
                     item.title,
-                    writer.link(f"agency:{item.agency}"),
-                    joined([writer.links(item.covers), listed(map(humane, item.stands_for))], ", "),
+                    presenter.link(f"agency:{item.agency}"),
+                    between([presenter.links(item.covers), listed(map(humane, item.stands_for))]),
                     item.note,
                 ]
                 for item in entity.related_plans
             ],
         ),
     )
-    sheet.section("Accepted for now", _waivers(writer, entity))
+    sheet.section("Accepted for now", _waivers(presenter, entity))
     sheet.section(
         "Laws under which editions leave something out",
         table(
             ["Law", "Covers", "Because"],
             [
-                [writer.link(f"authority:{item.under}"), listed(item.what) or "whatever is left out", item.because]
+                [presenter.link(f"authority:{item.under}"), listed(item.what) or "whatever is left out", item.because]
                 for item in entity.withholding
             ],
         ),
@@ -90,21 +93,21 @@ def cover(sheet: Sheet, writer: Writer, entity: Cover) -> None:
         ("Record of changes", "record-of-changes", entity.changes),
         ("Distribution", "distribution", entity.distribution),
     ]
-    sheet.section("Records", numbered(anchor(f"@/{path}.html", words) for words, path, held in pages if held))
+    sheet.section("Records", numbered(Link(f"@/{path}.html", words) for words, path, held in pages if held))
 
 
-def _clocks(writer: Writer, entity: Cover) -> Html:
-    blind = hides_records(writer.view)
+def _clocks(presenter: Presenter, entity: Cover) -> Content:
+    blind = hides_records(presenter.view)
 
-    def row(clock: Deadline) -> list[Html | str | None]:
-        late = clock.is_overdue(writer.today) and not blind
-        state = joined([writer.day(clock.due), " (overdue)" if late else None])
-        return [clock.told, writer.last(clock.last), state]
+    def row(clock: Deadline) -> list[Content]:
+        late = clock.is_overdue(presenter.today) and not blind
+        state = [presenter.day(clock.due), " (overdue)" if late else None]
+        return [clock.told, presenter.last(clock.last), state]
 
     return table(
         ["What", "Every", "Last done", "Due"],
         [
-            ["Review of every part", *row(whole_review(writer.plan, entity))],
+            ["Review of every part", *row(whole_review(presenter.plan, entity))],
             ["Rewrite and new promulgation", *row(rewrite(entity))],
             [
                 "Every way to reach somebody is tried",
@@ -116,15 +119,15 @@ def _clocks(writer: Writer, entity: Cover) -> Html:
     )
 
 
-def _waivers(writer: Writer, entity: Cover) -> Html:
+def _waivers(presenter: Presenter, entity: Cover) -> Content:
     return table(
         ["Rule", "For", "Why", "Until"],
         [
             [
-                anchor(f"@/rules.html#{item.rule.lower()}", item.rule),
-                writer.link(item.of) if item.of else "everything",
+                Link(f"@/rules.html#{item.rule.lower()}", item.rule),
+                presenter.link(item.of) if item.of else "everything",
                 item.reason,
-                time(item.until),
+                Time(item.until),
             ]
             for item in entity.waivers
         ],

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 
 from eop_tools.analysis.and_or_system import System
 from eop_tools.analysis.cut_sets import Sweep
+from eop_tools.document import Content, Document, Folded, Group, Trail, between, facts, table
 from eop_tools.kind import AnyOf
 from eop_tools.kinds.agency import Agency
 from eop_tools.page import View, page
 from eop_tools.render.agency_groups import by_sort
 from eop_tools.render.diagrams import Arrow, Node, Stack, diagram
-from eop_tools.render.html import Html, crumbs, facts, joined, table, tag
 from eop_tools.render.needs_picture import READING, arrows, legend_of, plain_key, stacked, thing
+from eop_tools.render.presenter import Presenter
 from eop_tools.render.sheet import Sheet
 from eop_tools.render.what_if_data import Losable, losable
-from eop_tools.render.writer import Writer
 from eop_tools.text.labels import natural
 from eop_tools.text.phrases import counted
 
@@ -25,36 +25,36 @@ _MOST_BOXES = 30
 
 
 @page("dependencies", title="Dependencies", section="What", order=45)
-def dependencies(view: View) -> str:
+def dependencies(view: View) -> Document:
     """What each agency depends on: other agencies, networks, power and fuel."""
-    writer = Writer(view)
+    presenter = Presenter(view)
     sheet = Sheet()
-    sheet.add(crumbs([("Home", "@/index.html"), ("What", "")]))
+    sheet.add(Trail((("Home", "@/index.html"), ("What", ""))))
     sheet.heading("Dependencies", 1)
-    agencies = sorted(writer.plan.of(Agency), key=lambda agency: natural(agency.name))
+    agencies = sorted(presenter.plan.of(Agency), key=lambda agency: natural(agency.name))
     needing = [agency for agency in agencies if agency.depends_on]
     if not needing:
         sheet.lead("No agency in this edition says what it depends on.")
-        return sheet.markdown
+        return sheet.document
     sheet.lead(
         "What each agency needs to work, for whoever asks what else fails: "
         f"{counted(len(needing), 'agency', 'agencies')} and what they depend on."
     )
     sheet.add(view.edition.unseen)
-    drawing = _Drawing(writer, needing)
+    drawing = _Drawing(presenter, needing)
     sheet.section("Most depended on", drawing.ranking())
     sheet.section("What stands behind most of them", drawing.figure(drawing.trunk))
     sheet.section("Sort by sort", drawing.folds())
-    sheet.section("In words", facts((agency.name, _words(writer, agency)) for agency in needing))
-    return sheet.markdown
+    sheet.section("In words", facts((agency.name, _words(presenter, agency)) for agency in needing))
+    return sheet.document
 
 
-def _words(writer: Writer, agency: Agency) -> Html:
-    return joined(
+def _words(presenter: Presenter, agency: Agency) -> Content:
+    return between(
         (
-            joined(["any one of ", joined(map(writer.link, need.any_of), " or ")])
+            ["any one of ", between(map(presenter.link, need.any_of), " or ")]
             if isinstance(need, AnyOf)
-            else writer.link(need)
+            else presenter.link(need)
             for need in agency.depends_on
         ),
         "; ",
@@ -81,9 +81,9 @@ class _Picture:
 class _Drawing:
     """The pictures of one page: they share one system, so that what is lost in one falls in all of them."""
 
-    def __init__(self, writer: Writer, agencies: Sequence[Agency]) -> None:
-        self.writer = writer
-        self.system: System = writer.system
+    def __init__(self, presenter: Presenter, agencies: Sequence[Agency]) -> None:
+        self.presenter = presenter
+        self.system: System = presenter.system
         self.agencies = [agency.ref for agency in agencies]
         self.behind = {ref: {plain_key(key) for key in self.system.above(ref)} - {ref} for ref in self.agencies}
         self.rely: dict[str, int] = {}
@@ -91,23 +91,25 @@ class _Drawing:
             for key in keys:
                 self.rely[key] = self.rely.get(key, 0) + 1
         counts = Sweep(self.system, list(self.rely)).counts(self.agencies)
-        self.falls = {key: number - (key in self.behind and key not in writer.down) for key, number in counts.items()}
+        self.falls = {
+            key: number - (key in self.behind and key not in presenter.down) for key, number in counts.items()
+        }
         self.trunk = self._trunk()
         self.sorts = {
             f"{words} ({len(held)})": self._sort(f"sort-{index}", words, [agency.ref for agency in held])
-            for index, (words, held) in enumerate(by_sort(writer.plan, agencies).items())
+            for index, (words, held) in enumerate(by_sort(presenter.plan, agencies).items())
         }
         drawn = [key for picture in (self.trunk, *self.sorts.values()) for key in picture.keys]
-        self.losable: Losable = losable(self.system, drawn, writer.down)
+        self.losable: Losable = losable(self.system, drawn, presenter.down)
 
-    def ranking(self) -> Html:
+    def ranking(self) -> Content:
         """Return what most agencies rely on, with how many of them fall without it."""
         whole = [key for key in self.rely if "/" not in key]
         first = sorted(whole, key=lambda key: (-self.falls[key], -self.rely[key], key))[:_TOP]
-        rows = [[self.writer.link(key), str(self.falls[key]), str(self.rely[key])] for key in first]
+        rows = [[self.presenter.link(key), str(self.falls[key]), str(self.rely[key])] for key in first]
         return table(["What", "Agencies that fall without it", "Agencies that rely on it, at any remove"], rows)
 
-    def figure(self, picture: _Picture) -> Html:
+    def figure(self, picture: _Picture) -> Content:
         """Return the figure of a picture."""
         return diagram(
             picture.name,
@@ -120,23 +122,16 @@ class _Drawing:
             losable=self.losable,
         )
 
-    def folds(self) -> Html:
+    def folds(self) -> Content:
         """Return a fold for each sort of agency, with its picture."""
-        return tag(
-            "div",
-            (
-                tag("details", tag("summary", words), self.figure(picture), class_="eop-fold")
-                for words, picture in self.sorts.items()
-            ),
-            class_="eop-folds",
-        )
+        return Group([Folded(words, self.figure(picture), "fold") for words, picture in self.sorts.items()], "folds")
 
     def _trunk(self) -> _Picture:
         """Return the picture of what several agencies rely on, one in twenty at least."""
         least = max(3, len(self.agencies) // 20)
         many = [key for key, number in self.rely.items() if number >= least and "/" not in key]
         chosen = sorted(many, key=lambda key: (-self.rely[key], key))[:_MOST_BOXES]
-        boxes = [thing(self.writer, key, note=self._note(key)) for key in chosen]
+        boxes = [thing(self.presenter, key, note=self._note(key)) for key in chosen]
         return self._picture("trunk", "What stands behind most agencies", boxes, chosen, across=False)
 
     def _note(self, key: str) -> str:
@@ -148,8 +143,8 @@ class _Drawing:
         needed = dict.fromkeys(
             plain_key(key) for ref in refs for need in self.system.nodes[ref] for key in need.members
         )
-        others = [thing(self.writer, key) for key in needed if key not in refs]
-        return self._picture(name, words, [*stacked(self.writer, self.system, refs), *others], refs)
+        others = [thing(self.presenter, key) for key in needed if key not in refs]
+        return self._picture(name, words, [*stacked(self.presenter, self.system, refs), *others], refs)
 
     def _picture(
         self, name: str, title: str, boxes: Sequence[Node | Stack], starts: Sequence[str], *, across: bool = True

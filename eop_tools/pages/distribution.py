@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from eop_tools.document import Trail, table
 from eop_tools.page import Page, View, page
-from eop_tools.render.html import crumbs, table
+from eop_tools.render.presenter import Presenter
 from eop_tools.render.sheet import Sheet
-from eop_tools.render.writer import Writer
 from eop_tools.text.phrases import humane
 
 
 @page("distribution", title="Record of distribution", section="The plan", order=61)
 def distribution(view: View) -> Iterator[Page]:
     """Who holds a copy of the plan; there is no such page where the edition does not show it."""
-    writer = Writer(view)
-    cover = writer.plan.cover
+    presenter = Presenter(view)
+    cover = presenter.plan.cover
     if cover is None or not cover.distribution:
         return
     sheet = Sheet()
-    sheet.add(crumbs([("Home", "@/index.html"), ("The plan", "")]))
+    sheet.add(Trail((("Home", "@/index.html"), ("The plan", ""))))
     sheet.heading("Record of distribution", 1)
     sheet.lead("Who holds a copy of the plan, for whoever sends out the next version.")
     sheet.add(
@@ -27,11 +27,11 @@ def distribution(view: View) -> Iterator[Page]:
             ["Agency", "Form", "Version", "Delivered", "Acknowledged"],
             [
                 [
-                    writer.link(f"agency:{item.to}"),
+                    presenter.link(f"agency:{item.to}"),
                     humane(item.medium),
                     item.version,
-                    writer.day(item.delivered),
-                    writer.day(item.acknowledged) or "not yet",
+                    presenter.day(item.delivered),
+                    presenter.day(item.acknowledged) or "not yet",
                 ]
                 for item in cover.distribution
             ],
@@ -40,7 +40,7 @@ def distribution(view: View) -> Iterator[Page]:
     yield Page(
         "distribution.html",
         "Record of distribution",
-        sheet.markdown,
+        sheet.document,
         "The plan",
         description=sheet.summary,
         in_menu=True,

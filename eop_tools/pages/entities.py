@@ -4,15 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from eop_tools.document import (
+    Badge,
+    Code,
+    Content,
+    Facts,
+    Group,
+    Items,
+    Link,
+    Notice,
+    Strong,
+    Time,
+    Trail,
+    bullets,
+    facts,
+)
 from eop_tools.kind import Entity, Kind, kind_of
 from eop_tools.kinds.cover import Cover
 from eop_tools.page import Page, View, page
 from eop_tools.render.fields import FieldSort, asked_sort, fields_of, kind_noun, own_fields
-from eop_tools.render.html import Html, alert, anchor, badge, bullets, crumbs, facts, joined, tag, time
 from eop_tools.render.layout import LAYOUTS, Layout
+from eop_tools.render.presenter import Presenter
 from eop_tools.render.relations import connections
 from eop_tools.render.sheet import Sheet
-from eop_tools.render.writer import Writer
 from eop_tools.text.phrases import counted, first_down, first_up, shortened
 from eop_tools.values import Audience
 
@@ -20,32 +34,32 @@ from eop_tools.values import Audience
 @page("entities", title="Entities")
 def entities(view: View) -> Iterator[Page]:
     """A page for each entity of the plan."""
-    writer = Writer(view)
+    presenter = Presenter(view)
     for entity in view.plan:
-        yield _page(writer, entity)
+        yield _page(presenter, entity)
 
 
-def _page(writer: Writer, entity: Entity) -> Page:
+def _page(presenter: Presenter, entity: Entity) -> Page:
     leaf = kind_of(type(entity))
     sheet = Sheet()
     layout = LAYOUTS.get(leaf.name)
-    sheet.add(crumbs(_way(leaf)))
+    sheet.add(Trail(tuple(_way(leaf))))
     sheet.heading(entity.name, 1)
-    sheet.notices = _notices(writer, entity, leaf)
+    sheet.notices = _notices(presenter, entity, leaf)
     if layout:
-        layout.draw(sheet, writer, entity)
+        layout.draw(sheet, presenter, entity)
     if not sheet.summary:
-        _lead(sheet, writer, entity, leaf)
-    _rest(sheet, writer, entity, layout)
-    sheet.section("Connections", connections(writer, entity, layout.tells if layout else ()))
-    sheet.section("Sources", _sources(writer, entity))
-    sheet.add(_upkeep(writer, entity))
+        _lead(sheet, presenter, entity, leaf)
+    _rest(sheet, presenter, entity, layout)
+    sheet.section("Connections", connections(presenter, entity, layout.tells if layout else ()))
+    sheet.section("Sources", _sources(presenter, entity))
+    sheet.add(_upkeep(presenter, entity))
     return Page(
-        writer.view.path(entity.ref),
+        presenter.view.path(entity.ref),
         entity.name,
-        sheet.markdown,
+        sheet.document,
         leaf.section,
-        source=writer.view.source(entity.ref),
+        source=presenter.view.source(entity.ref),
         description=shortened(sheet.summary, 160),
         in_menu=isinstance(entity, Cover),
         order=10,
@@ -59,21 +73,19 @@ def _way(leaf: Kind) -> list[tuple[str, str]]:
     return [("Home", "@/index.html"), (leaf.section, ""), (leaf.title, f"@/{leaf.plural}.html")]
 
 
-def _notices(writer: Writer, entity: Entity, leaf: Kind) -> list[Html]:
-    notices = []
+def _notices(presenter: Presenter, entity: Entity, leaf: Kind) -> list[Content]:
+    notices: list[Content] = []
     if entity.illustrative:
         notices.append(
-            tag(
-                "div",
-                badge("Illustrative", "illustrative"),
-                " All or part of this page is invented for demonstration.",
-                class_="eop-illustrative",
+            Group(
+                [Badge("Illustrative", "illustrative"), " All or part of this page is invented for demonstration."],
+                "illustrative",
             )
         )
     meant = entity.audience or leaf.audience
-    if meant is not Audience.public and writer.view.edition.audience is not Audience.public:
+    if meant is not Audience.public and presenter.view.edition.audience is not Audience.public:
         notices.append(
-            alert(
+            Notice(
                 "info",
                 f"For {'responders' if meant is Audience.responder else 'command'} only: do not pass this page on.",
             )
@@ -81,65 +93,64 @@ def _notices(writer: Writer, entity: Entity, leaf: Kind) -> list[Html]:
     return notices
 
 
-def _lead(sheet: Sheet, writer: Writer, entity: Entity, leaf: Kind) -> None:
+def _lead(sheet: Sheet, presenter: Presenter, entity: Entity, leaf: Kind) -> None:
     sort = asked_sort(entity)
     what = first_up(kind_noun(leaf.name))
-    sheet.lead(tag("strong", f"{what}: {first_down(sort)}." if sort else f"{what}."), " ", writer.described(entity))
+    sheet.lead(Strong(f"{what}: {first_down(sort)}." if sort else f"{what}."), " ", presenter.described(entity))
 
 
-def _rest(sheet: Sheet, writer: Writer, entity: Entity, layout: Layout | None) -> None:
+def _rest(sheet: Sheet, presenter: Presenter, entity: Entity, layout: Layout | None) -> None:
     """Add every field that the layout has not shown: short ones as facts, parts and prose under their own heading."""
     shown = layout.shows if layout else frozenset()
-    rows: list[tuple[str, Html]] = []
-    large: list[tuple[str, Html]] = []
+    rows: list[tuple[str, Content]] = []
+    large: list[tuple[str, Content]] = []
     for field in own_fields(type(entity)):
         if field.name in shown or (not layout and field.name == "type"):
             continue
-        value = _shown(writer, entity, field)
+        value = _shown(presenter, entity, field)
         if not value:
             continue
-        if field.prose or (field.part and (field.many or value.count("<dt>") > 1)) or value.startswith("\n<ul"):
+        parts = field.part and (field.many or (isinstance(value, Facts) and len(value.rows) > 1))
+        if field.prose or parts or (isinstance(value, Items) and not value.ordered):
             large.append((field.label, value))
         else:
             rows.append((field.label, value))
     if entity.depends_on and "depends_on" not in shown:
         depends = next(field for field in fields_of(Entity) if field.name == "depends_on")
-        rows.append((depends.label, writer.value(entity.depends_on, depends)))
+        rows.append((depends.label, presenter.value(entity.depends_on, depends)))
     sheet.section("Facts", facts(rows))
     for label, value in large:
         sheet.section(label, value)
 
 
-def _shown(writer: Writer, entity: Entity, field: FieldSort) -> Html:
+def _shown(presenter: Presenter, entity: Entity, field: FieldSort) -> Content:
     held = getattr(entity, field.name)
     if held == field.default and isinstance(held, bool) and not held:
-        return Html("")
-    value = writer.value(held, field)
-    return tag("div", value, class_="eop-prose") if value and field.prose else value
+        return None
+    value = presenter.value(held, field)
+    return Group(value, "prose") if value and field.prose else value
 
 
-def _sources(writer: Writer, entity: Entity) -> Html:
+def _sources(presenter: Presenter, entity: Entity) -> Content:
     return bullets(
-        joined(
-            [
-                anchor(source.url, source.title) if source.url else source.title,
-                joined([", checked ", time(source.checked)]) if source.checked else None,
-            ]
-        )
+        [
+            Link(source.url, source.title) if source.url else source.title,
+            [", checked ", Time(source.checked)] if source.checked else None,
+        ]
         for source in entity.sources
     )
 
 
-def _upkeep(writer: Writer, entity: Entity) -> Html:
-    file = writer.view.source(entity.ref)
-    hidden = writer.withheld.get(entity.ref, 0)
+def _upkeep(presenter: Presenter, entity: Entity) -> Content:
+    file = presenter.view.source(entity.ref)
+    hidden = presenter.withheld.get(entity.ref, 0)
     rows = [
-        ("Kept up by", writer.link(f"role:{entity.owner}") if entity.owner else None),
-        ("Written in", tag("code", file) if file else None),
+        ("Kept up by", presenter.link(f"role:{entity.owner}") if entity.owner else None),
+        ("Written in", Code(file) if file else None),
         ("Not in this edition", counted(hidden, "detail") if hidden else None),
     ]
     held = facts(rows)
-    return tag("div", held, class_="eop-upkeep") if held else Html("")
+    return Group(held, "upkeep") if held else None
 
 
 def _aliases(entity: Entity) -> tuple[str, ...]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from eop_tools.document import Content, Link, Strong, between, bullets, facts, numbered
 from eop_tools.kinds.facility import Facility
-from eop_tools.render.html import Html, anchor, bullets, facts, joined, numbered, tag
 from eop_tools.render.layout import layout
+from eop_tools.render.presenter import Presenter
 from eop_tools.render.sheet import Sheet
-from eop_tools.render.writer import Writer
 from eop_tools.text.phrases import humane, listed, sentence
 
 _MAP = "https://www.openstreetmap.org/?mlat={lat}&mlon={lon}#map=16/{lat}/{lon}"
@@ -19,14 +19,14 @@ _MAP = "https://www.openstreetmap.org/?mlat={lat}&mlon={lon}#map=16/{lat}/{lon}"
     group="type",
     columns="address agency capacity backed_up_by",
 )
-def facility(sheet: Sheet, writer: Writer, entity: Facility) -> None:
+def facility(sheet: Sheet, presenter: Presenter, entity: Facility) -> None:
     """Write the facility: address first."""
     sheet.lead(
-        tag("strong", f"{humane(entity.type)}."),
+        Strong(f"{humane(entity.type)}."),
         " Run by ",
-        writer.link(f"agency:{entity.agency}"),
+        presenter.link(f"agency:{entity.agency}"),
         ". ",
-        writer.described(entity),
+        presenter.described(entity),
     )
     access = entity.accessibility
     sheet.section(
@@ -37,7 +37,7 @@ def facility(sheet: Sheet, writer: Writer, entity: Facility) -> None:
                 ("On the map", _position(entity)),
                 (
                     "Step-free",
-                    joined([_yes(access.step_free), f". {sentence(access.notes)}" if access.notes else None])
+                    [_yes(access.step_free), f". {sentence(access.notes)}" if access.notes else None]
                     if access
                     else "not known",
                 ),
@@ -50,40 +50,40 @@ def facility(sheet: Sheet, writer: Writer, entity: Facility) -> None:
             [
                 ("Holds", f"{entity.capacity:,} people" if entity.capacity is not None else None),
                 ("Pets", None if entity.pets is None else "taken in" if entity.pets else "not taken in"),
-                ("Power", _power(writer, entity)),
+                ("Power", _power(presenter, entity)),
                 ("Lifelines that stand on it", listed(map(humane, entity.lifelines))),
                 ("Zones of one event", listed(entity.hazard_zones)),
             ]
         ),
     )
     sheet.section("Ready there", bullets(entity.equipment))
-    sheet.section("If it is lost, go to", numbered(writer.link(f"facility:{id}") for id in entity.backed_up_by))
+    sheet.section("If it is lost, go to", numbered(presenter.link(f"facility:{id}") for id in entity.backed_up_by))
 
 
 def _yes(value: bool) -> str:
     return "Yes" if value else "No"
 
 
-def _position(entity: Facility) -> Html | None:
+def _position(entity: Facility) -> Content:
     if entity.position is None:
         return None
     lat, lon = f"{entity.position.lat:.5f}", f"{entity.position.lon:.5f}"
-    return joined([f"{lat}, {lon} (", anchor(_MAP.format(lat=lat, lon=lon), "open a map"), ")"])
+    return [f"{lat}, {lon} (", Link(_MAP.format(lat=lat, lon=lon), "open a map"), ")"]
 
 
-def _power(writer: Writer, entity: Facility) -> Html | None:
+def _power(presenter: Presenter, entity: Facility) -> Content:
     power = entity.power
     if power is None:
         return None
-    return joined(
+    return between(
         [
-            joined(["from ", writer.link(f"agency:{power.supplied_by}")]) if power.supplied_by else None,
+            ["from ", presenter.link(f"agency:{power.supplied_by}")] if power.supplied_by else None,
             f"a generator{f' that runs {power.runs_for} on the fuel on site' if power.runs_for else ''}"
             if power.generator
             else "no generator"
             if power.generator is False
             else "whether there is a generator is not said",
-            joined(["more fuel from ", writer.link(power.fuel_from)]) if power.fuel_from else None,
+            ["more fuel from ", presenter.link(power.fuel_from)] if power.fuel_from else None,
         ],
         "; ",
     )

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
+from eop_tools.document import Document, Paragraph, Trail, bullets, numbered, table
 from eop_tools.kinds.hazard import Hazard
 from eop_tools.page import View, page
-from eop_tools.render.html import bullets, crumbs, joined, table, tag
+from eop_tools.render.presenter import Presenter
 from eop_tools.render.sheet import Sheet
-from eop_tools.render.writer import Writer
 from eop_tools.text.labels import natural
 
 
 @page("first-hour", title="The first hour", section="Act now", order=5)
-def first_hour(view: View) -> str:
+def first_hour(view: View) -> Document:
     """What happened, on what sign to activate, and which procedures to start at once."""
-    writer = Writer(view)
+    presenter = Presenter(view)
     sheet = Sheet()
-    sheet.add(crumbs([("Home", "@/index.html"), ("Act now", "")]))
+    sheet.add(Trail((("Home", "@/index.html"), ("Act now", ""))))
     sheet.heading("The first hour", 1)
-    hazards = sorted(writer.plan.of(Hazard), key=lambda hazard: natural(hazard.name))
+    hazards = sorted(presenter.plan.of(Hazard), key=lambda hazard: natural(hazard.name))
     ready = [hazard for hazard in hazards if hazard.first_hour]
     if not ready:
         sheet.lead("This edition shows no first-hour procedures.")
-        return sheet.markdown
+        return sheet.document
     sheet.lead(
         "What to start at once, for whoever is on duty: find what happened, then start the procedures in this order."
     )
@@ -30,10 +30,10 @@ def first_hour(view: View) -> str:
             ["What happened", "Start", "Activate when"],
             [
                 [
-                    writer.link(hazard.ref),
-                    tag("ol", [tag("li", writer.link(f"procedure:{id}")) for id in hazard.first_hour]),
+                    presenter.link(hazard.ref),
+                    numbered(presenter.link(f"procedure:{id}") for id in hazard.first_hour),
                     bullets(
-                        joined([sign.when, joined([": ", writer.link(f"level:{sign.level}")]) if sign.level else None])
+                        [sign.when, [": ", presenter.link(f"level:{sign.level}")] if sign.level else None]
                         for sign in hazard.triggers
                     ),
                 ]
@@ -43,5 +43,5 @@ def first_hour(view: View) -> str:
     )
     others = [hazard.ref for hazard in hazards if not hazard.first_hour]
     if others:
-        sheet.add(tag("p", "Without procedures of their own for the first hour: ", writer.links(others), "."))
-    return sheet.markdown
+        sheet.add(Paragraph(["Without procedures of their own for the first hour: ", presenter.links(others), "."]))
+    return sheet.document

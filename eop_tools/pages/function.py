@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from eop_tools.document import Badge, Content, Group, Paragraph, Strong, between, bullets, facts, table
 from eop_tools.kinds.function import Function
-from eop_tools.render.html import Html, badge, bullets, facts, joined, table, tag
 from eop_tools.render.layout import layout
+from eop_tools.render.presenter import Presenter
 from eop_tools.render.sheet import Sheet
-from eop_tools.render.writer import Writer
 from eop_tools.text.phrases import humane, is_said_in, listed, sentence
 
 PARTS = {
@@ -24,23 +24,23 @@ _SCHEMES = {"annex": "Annex", "esf": "ESF", "mission": "Mission"}
     "lifelines core_capabilities federal_esf",
     columns="label purpose lifelines",
 )
-def function(sheet: Sheet, writer: Writer, entity: Function) -> None:
+def function(sheet: Sheet, presenter: Presenter, entity: Function) -> None:
     """Write the function: its purpose, who does what in it, and its limits."""
     label = f", {_SCHEMES[entity.scheme]} {entity.label}" if not is_said_in(entity.label, entity.name) else ""
     purpose = sentence(entity.purpose or "Its purpose is not said")
-    sheet.lead(tag("strong", f"Function{label}. "), purpose, " ", writer.described(entity))
+    sheet.lead(Strong(f"Function{label}. "), purpose, " ", presenter.described(entity))
     for title, text in (
         ("Situation", entity.situation),
         ("How the work goes", entity.concept_of_operations),
         ("Who decides", entity.direction_and_control),
     ):
-        sheet.section(title, tag("div", writer.prose(text), class_="eop-prose") if text else Html(""))
-    sheet.section("Who does what", _assignments(writer, entity))
+        sheet.section(title, Group(presenter.prose(text), "prose") if text else None)
+    sheet.section("Who does what", _assignments(presenter, entity))
     sheet.section(
         "What we cannot do alone",
         table(
             ["What is missing", "Where help comes from"],
-            [[sentence(limit.gap), writer.links(limit.filled_by)] for limit in entity.limits],
+            [[sentence(limit.gap), presenter.links(limit.filled_by)] for limit in entity.limits],
         ),
     )
     sheet.section(
@@ -50,31 +50,30 @@ def function(sheet: Sheet, writer: Writer, entity: Function) -> None:
                 ("Lifelines", listed(map(humane, entity.lifelines))),
                 ("Core capabilities", listed(map(humane, entity.core_capabilities))),
                 ("Federal ESF", listed(f"ESF {number}" for number in entity.federal_esf)),
-                ("Last reviewed", writer.reviewed(entity)),
+                ("Last reviewed", presenter.reviewed(entity)),
             ]
         ),
     )
 
 
-def _assignments(writer: Writer, entity: Function) -> Html:
+def _assignments(presenter: Presenter, entity: Function) -> Content:
     order = list(PARTS)
     held = sorted(entity.assignments, key=lambda item: order.index(item.part))
-    return joined(
-        [
-            table(
-                ["Agency", "Part", "What it does"],
+    return [
+        table(
+            ["Agency", "Part", "What it does"],
+            [
                 [
-                    [
-                        writer.link(f"agency:{item.agency}"),
-                        badge(humane(item.part)),
-                        bullets(map(sentence, item.responsibilities)),
-                    ]
-                    for item in held
-                ],
-            ),
-            tag(
-                "p",
-                joined(
+                    presenter.link(f"agency:{item.agency}"),
+                    Badge(humane(item.part)),
+                    bullets(map(sentence, item.responsibilities)),
+                ]
+                for item in held
+            ],
+        ),
+        Paragraph(
+            [
+                between(
                     (
                         f"{humane(part)}: {means}"
                         for part, means in PARTS.items()
@@ -83,9 +82,9 @@ def _assignments(writer: Writer, entity: Function) -> Html:
                     ". ",
                 ),
                 ".",
-                class_="eop-legend",
-            )
-            if held
-            else None,
-        ]
-    )
+            ],
+            "legend",
+        )
+        if held
+        else None,
+    ]

@@ -4,13 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from eop_tools.document import (
+    Content,
+    Group,
+    Item,
+    Link,
+    Paragraph,
+    Phrase,
+    Strong,
+    Time,
+    between,
+    bullets,
+    facts,
+    numbered,
+    table,
+)
 from eop_tools.kinds.hazard import Hazard
 from eop_tools.kinds.procedure import Procedure
-from eop_tools.render.html import Html, anchor, bullets, facts, joined, table, tag, time
 from eop_tools.render.layout import layout
+from eop_tools.render.presenter import Presenter
 from eop_tools.render.sheet import Sheet
 from eop_tools.render.steps import doing
-from eop_tools.render.writer import Writer
 from eop_tools.text.phrases import first_down, humane, listed, sentence
 
 
@@ -21,20 +35,19 @@ from eop_tools.text.phrases import first_down, humane, listed, sentence
     group="category",
     columns="probability impact season first_hour",
 )
-def hazard(sheet: Sheet, writer: Writer, entity: Hazard) -> None:
+def hazard(sheet: Sheet, presenter: Presenter, entity: Hazard) -> None:
     """Write the hazard: first-hour procedures, triggers, protective actions, then what the plan knows of it."""
     sheet.lead(
-        tag("strong", f"Hazard, {entity.category}."),
+        Strong(f"Hazard, {entity.category}."),
         " For whoever has to act in the first hour. ",
-        writer.described(entity),
+        presenter.described(entity),
     )
-    procedures = [found for id in entity.first_hour if (found := writer.plan.find(Procedure, id))]
+    procedures = [found for id in entity.first_hour if (found := presenter.plan.find(Procedure, id))]
     if procedures:
-        sheet.section("The first hour", _steps(writer, procedures[0]))
+        sheet.section("The first hour", _steps(presenter, procedures[0]))
         sheet.add(
             bullets(
-                joined([writer.link(other.ref), ", when: ", first_down(sentence(other.trigger))])
-                for other in procedures[1:]
+                [presenter.link(other.ref), ", when: ", first_down(sentence(other.trigger))] for other in procedures[1:]
             )
         )
     sheet.section(
@@ -42,7 +55,7 @@ def hazard(sheet: Sheet, writer: Writer, entity: Hazard) -> None:
         table(
             ["When", "Activate"],
             [
-                [sentence(sign.when), writer.link(f"level:{sign.level}") if sign.level else None]
+                [sentence(sign.when), presenter.link(f"level:{sign.level}") if sign.level else None]
                 for sign in entity.triggers
             ],
         ),
@@ -53,13 +66,13 @@ def hazard(sheet: Sheet, writer: Writer, entity: Hazard) -> None:
         "What is known of it",
         facts(
             [
-                ("Probability", humane(entity.probability or writer.unsaid(entity.ref, "probability"))),
-                ("Impact", humane(entity.impact or writer.unsaid(entity.ref, "impact"))),
-                ("Assessed in", joined([assessed.source, ", ", time(assessed.assessed)]) if assessed else None),
+                ("Probability", humane(entity.probability or presenter.unsaid(entity.ref, "probability"))),
+                ("Impact", humane(entity.impact or presenter.unsaid(entity.ref, "impact"))),
+                ("Assessed in", [assessed.source, ", ", Time(assessed.assessed)] if assessed else None),
                 ("Season", entity.season),
                 ("Areas", listed(entity.areas)),
-                ("Planned for in", joined(_annexes(writer, entity), "; ")),
-                ("Calls for", writer.links(f"function:{id}" for id in entity.functions)),
+                ("Planned for in", between(_annexes(presenter, entity), "; ")),
+                ("Calls for", presenter.links(f"function:{id}" for id in entity.functions)),
             ]
         ),
     )
@@ -67,71 +80,65 @@ def hazard(sheet: Sheet, writer: Writer, entity: Hazard) -> None:
     sheet.section(
         "It happened here",
         bullets(
-            joined(
+            [
+                Time(past.date),
+                ": ",
+                sentence(past.what),
                 [
-                    time(past.date),
-                    ": ",
-                    sentence(past.what),
-                    joined(
-                        [
-                            " (",
-                            joined(
-                                (
-                                    anchor(source.url, source.title) if source.url else source.title
-                                    for source in past.sources
-                                ),
-                                "; ",
-                            ),
-                            ")",
-                        ]
-                    )
-                    if past.sources
-                    else None,
+                    " (",
+                    between(
+                        (Link(source.url, source.title) if source.url else source.title for source in past.sources),
+                        "; ",
+                    ),
+                    ")",
                 ]
-            )
+                if past.sources
+                else None,
+            ]
             for past in entity.history
         ),
     )
 
 
-def _annexes(writer: Writer, entity: Hazard) -> Iterator[Html]:
+def _annexes(presenter: Presenter, entity: Hazard) -> Iterator[Content]:
     """Yield where the hazard is planned for: in this plan's annex, and in the plans of others that cover it."""
     if entity.annex:
-        yield writer.link(entity.annex)
-    cover = writer.plan.cover
+        yield presenter.link(entity.annex)
+    cover = presenter.plan.cover
     for other in cover.related_plans if cover else ():
         if entity.ref in other.covers:
-            yield joined([other.title, ", the plan of ", writer.link(f"agency:{other.agency}")])
+            yield [other.title, ", the plan of ", presenter.link(f"agency:{other.agency}")]
 
 
-def _steps(writer: Writer, procedure: Procedure) -> Html:
+def _steps(presenter: Presenter, procedure: Procedure) -> Content:
     """Return a procedure in short: its steps with who and by when, each leading to the whole step."""
-    path = writer.view.path(procedure.ref)
+    path = presenter.view.path(procedure.ref)
     items = [
-        tag(
-            "li",
-            tag("p", doing(step), class_="eop-step__do"),
-            tag(
-                "div",
-                writer.link(f"role:{step.who}"),
-                tag("span", f" within {step.within} ") if step.within else " ",
-                anchor(f"@/{path}#step-{number}", "How", aria_label=f"How: step {number} of {procedure.name}"),
-                class_="eop-step__meta",
-            ),
-            class_="eop-step",
+        Item(
+            [
+                Paragraph(doing(step), "step__do"),
+                Group(
+                    [
+                        presenter.link(f"role:{step.who}"),
+                        Phrase(f" within {step.within} ", "") if step.within else " ",
+                        Link(f"@/{path}#step-{number}", "How", label=f"How: step {number} of {procedure.name}"),
+                    ],
+                    "step__meta",
+                ),
+            ],
+            "step",
         )
         for number, step in enumerate(procedure.steps, 1)
     ]
-    return joined(
-        [
-            tag(
-                "p",
+    return [
+        Paragraph(
+            [
                 "Starts when: ",
                 sentence(procedure.trigger),
                 " Channels, numbers and places stand in ",
-                writer.link(procedure.ref, "the whole procedure"),
+                presenter.link(procedure.ref, "the whole procedure"),
                 ".",
-            ),
-            tag("ol", items, class_="eop-steps eop-steps--short"),
-        ]
-    )
+            ]
+        ),
+        numbered(items, "steps steps--short"),
+    ]

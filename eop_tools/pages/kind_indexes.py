@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from eop_tools.document import Content, Trail, table
 from eop_tools.kind import KINDS, SECTIONS, Entity, Kind
 from eop_tools.kinds.assumption import Assumption
 from eop_tools.kinds.function import Function
@@ -11,10 +12,9 @@ from eop_tools.kinds.section import Section
 from eop_tools.page import Page, View, page
 from eop_tools.render.agency_groups import in_order
 from eop_tools.render.fields import FieldSort, own_fields
-from eop_tools.render.html import Html, crumbs, joined, table
 from eop_tools.render.layout import LAYOUTS
+from eop_tools.render.presenter import Presenter
 from eop_tools.render.sheet import Sheet
-from eop_tools.render.writer import Writer
 from eop_tools.text.labels import natural
 from eop_tools.text.phrases import counted, first_up, inside
 
@@ -25,37 +25,37 @@ _LONG = 70
 @page("indexes", title="Indexes")
 def indexes(view: View) -> Iterator[Page]:
     """A list of everything of one kind."""
-    writer = Writer(view)
+    presenter = Presenter(view)
     for leaf in sorted(
         KINDS, key=lambda leaf: (SECTIONS.index(leaf.section) if leaf.section in SECTIONS else 99, leaf.title)
     ):
         if not leaf.is_single:
-            yield _index(writer, leaf)
+            yield _index(presenter, leaf)
 
 
-def _index(writer: Writer, leaf: Kind) -> Page:
-    entities = writer.plan.of_kind(leaf.name)
+def _index(presenter: Presenter, leaf: Kind) -> Page:
+    entities = presenter.plan.of_kind(leaf.name)
     sheet = Sheet()
-    sheet.add(crumbs([("Home", "@/index.html"), (leaf.section, "")]))
+    sheet.add(Trail((("Home", "@/index.html"), (leaf.section, ""))))
     sheet.heading(leaf.title, 1)
     if entities:
         sheet.lead(f"{first_up(counted(len(entities), leaf.name, leaf.plural))}. {leaf.summary}")
     else:
-        hidden = any(item.ref.startswith(f"{leaf.name}:") and not item.path for item in writer.view.edition.withheld)
+        hidden = any(item.ref.startswith(f"{leaf.name}:") and not item.path for item in presenter.view.edition.withheld)
         sheet.lead(
             f"This edition shows no {inside(leaf.title)}." if hidden else f"The plan has no {inside(leaf.title)} yet."
         )
-    groups = _grouped(writer, leaf, entities)
+    groups = _grouped(presenter, leaf, entities)
     for title, held in groups:
-        listing = _table(writer, leaf, held, entities)
+        listing = _table(presenter, leaf, held, entities)
         if len(groups) > 1:
-            sheet.section(title or "Others", listing, 2)
+            sheet.section(title or "Others", listing, level=2)
         else:
             sheet.add(listing)
     return Page(
         f"{leaf.plural}.html",
         leaf.title,
-        sheet.markdown,
+        sheet.document,
         leaf.section,
         description=sheet.summary,
         in_menu=bool(entities),
@@ -64,7 +64,7 @@ def _index(writer: Writer, leaf: Kind) -> Page:
     )
 
 
-def _grouped(writer: Writer, leaf: Kind, entities: tuple[Entity, ...]) -> list[tuple[str, list[Entity]]]:
+def _grouped(presenter: Presenter, leaf: Kind, entities: tuple[Entity, ...]) -> list[tuple[str, list[Entity]]]:
     """Return the entities in groups, in the order of the field's choices or of their first mention by name."""
     field = _group_field(leaf, entities)
     if field is None:
@@ -72,13 +72,13 @@ def _grouped(writer: Writer, leaf: Kind, entities: tuple[Entity, ...]) -> list[t
     groups: dict[str, list[Entity]] = {}
     for entity in in_order(entities):
         groups.setdefault(str(getattr(entity, field.name) or ""), []).append(entity)
-    order = list(field.choices) or sorted(groups, key=lambda key: natural(_group_title(writer, field, key)))
-    return [(_group_title(writer, field, key), groups[key]) for key in order if key in groups]
+    order = list(field.choices) or sorted(groups, key=lambda key: natural(_group_title(presenter, field, key)))
+    return [(_group_title(presenter, field, key), groups[key]) for key in order if key in groups]
 
 
-def _group_title(writer: Writer, field: FieldSort, key: str) -> str:
+def _group_title(presenter: Presenter, field: FieldSort, key: str) -> str:
     if field.relation and key:
-        return writer.where(writer.target(field.relation, key))[1]
+        return presenter.where(presenter.target(field.relation, key))[1]
     from eop_tools.text.phrases import humane
 
     return humane(key) if field.choices else key
@@ -96,26 +96,26 @@ def _group_field(leaf: Kind, entities: tuple[Entity, ...]) -> FieldSort | None:
     return None
 
 
-def _table(writer: Writer, leaf: Kind, held: list[Entity], entities: tuple[Entity, ...]) -> Html:
+def _table(presenter: Presenter, leaf: Kind, held: list[Entity], entities: tuple[Entity, ...]) -> Content:
     fields = _columns(leaf, entities)
     return table(
         [first_up(leaf.name), *(field.label for field in fields), *([""] if not fields else [])],
         [
             [
-                writer.link(entity.ref),
-                *(_cell(writer, entity, field) for field in fields),
-                *([writer.described(entity, 160)] if not fields else []),
+                presenter.link(entity.ref),
+                *(_cell(presenter, entity, field) for field in fields),
+                *([presenter.described(entity, 160)] if not fields else []),
             ]
             for entity in held
         ],
     )
 
 
-def _cell(writer: Writer, entity: Entity, field: FieldSort) -> Html:
+def _cell(presenter: Presenter, entity: Entity, field: FieldSort) -> Content:
     value = getattr(entity, field.name)
     if field.name == "reviewed" and isinstance(entity, Section | Function | Assumption):
-        return joined([writer.reviewed(entity)])
-    return Html("") if value is False else writer.value(value, field)
+        return [presenter.reviewed(entity)]
+    return None if value is False else presenter.value(value, field)
 
 
 def _columns(leaf: Kind, entities: tuple[Entity, ...]) -> list[FieldSort]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from eop_tools.document import Anchor, Code, Content, Document, Folded, Listing, Trail, facts, table
 from eop_tools.kind import KINDS, Entity, Kind, Part
 from eop_tools.page import View, page
 from eop_tools.render.fields import FieldSort, fields_of, kind_noun, own_fields, part_noun
-from eop_tools.render.html import Html, crumbs, facts, joined, table, tag
 from eop_tools.render.prose import prose
 from eop_tools.render.sheet import Sheet
 from eop_tools.text.phrases import counted, first_up, sentence
@@ -15,10 +15,10 @@ _WHO = {Audience.public: "everybody", Audience.responder: "responders", Audience
 
 
 @page("language", title="Plan language", section="Upkeep", order=50)
-def language(view: View) -> str:
+def language(view: View) -> Document:
     """How a plan is written: each kind of entry, its file, its fields, and what they point at."""
     sheet = Sheet()
-    sheet.add(crumbs([("Home", "@/index.html"), ("Upkeep", "")]))
+    sheet.add(Trail((("Home", "@/index.html"), ("Upkeep", ""))))
     sheet.heading("Plan language", 1)
     kinds = list(KINDS)
     sheet.lead(
@@ -31,11 +31,11 @@ def language(view: View) -> str:
         _part(sheet, part)
     for kind in kinds:
         _kind(sheet, kind)
-    return sheet.markdown
+    return sheet.document
 
 
 def _kind(sheet: Sheet, kind: Kind) -> None:
-    sheet.add(tag("div", "", id=f"kind-{kind.name}", class_="eop-anchor"))
+    sheet.add(Anchor(f"kind-{kind.name}"))
     sheet.heading(kind.title)
     sheet.add(prose(_prose(kind), lambda ref: ("", ref)))
     suffix = "md" if kind.prose else "yaml"
@@ -45,32 +45,26 @@ def _kind(sheet: Sheet, kind: Kind) -> None:
             [
                 (
                     "File",
-                    joined([tag("code", f"{kind.name}.yaml")])
+                    [Code(f"{kind.name}.yaml")]
                     if kind.is_single
-                    else joined(
-                        [
-                            tag("code", one),
-                            f": one {kind_noun(kind.name)} a file",
-                            joined(["; or ", tag("code", f"{kind.plural}.yaml"), ": many, each under its id"])
-                            if not kind.prose
-                            else None,
-                        ]
-                    ),
+                    else [
+                        Code(one),
+                        f": one {kind_noun(kind.name)} a file",
+                        ["; or ", Code(f"{kind.plural}.yaml"), ": many, each under its id"] if not kind.prose else None,
+                    ],
                 ),
-                ("Reference", tag("code", f"{kind.name}:{kind.name if kind.is_single else '<id>'}")),
+                ("Reference", Code(f"{kind.name}:{kind.name if kind.is_single else '<id>'}")),
                 ("Seen by", first_up(_WHO[kind.audience]) + ", if the entry says nothing else"),
             ]
         )
     )
     if kind.example:
-        sheet.add(
-            tag("details", tag("summary", "Example"), tag("pre", tag("code", kind.example.strip("\n")), tabindex="0"))
-        )
+        sheet.add(Folded("Example", Listing(kind.example.strip("\n"))))
     sheet.add(_fields(own_fields(kind.model)))
     seen: set[type[Part]] = set()
     for part in _parts(own_fields(kind.model), seen):
         _part(sheet, part)
-    sheet.section("Words for its relations", _relations(kind, seen), 3)
+    sheet.section("Words for its relations", _relations(kind, seen), level=3)
 
 
 def _prose(kind: Kind) -> str:
@@ -94,12 +88,12 @@ def _part(sheet: Sheet, part: type[Part]) -> None:
     sheet.add(_fields(fields_of(part)))
 
 
-def _fields(fields: tuple[FieldSort, ...]) -> Html:
+def _fields(fields: tuple[FieldSort, ...]) -> Content:
     return table(
         ["Field", "Holds", "Needed", "Seen by", "What it says"],
         [
             [
-                tag("code", field.name),
+                Code(field.name),
                 first_up(field.written),
                 "Yes" if field.required else "",
                 _WHO[field.audience],
@@ -110,7 +104,7 @@ def _fields(fields: tuple[FieldSort, ...]) -> Html:
     )
 
 
-def _relations(kind: Kind, parts: set[type[Part]]) -> Html:
+def _relations(kind: Kind, parts: set[type[Part]]) -> Content:
     fields = [*own_fields(kind.model), *(field for part in parts for field in fields_of(part))]
     rows = sorted(
         {(field.relation.forward, field.relation.kinds, field.relation.backward) for field in fields if field.relation}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from eop_tools.document import Content, Document, Folded, Group, Item, Phrase, Trail, bullets
 from eop_tools.kinds.role import Role
 from eop_tools.page import View, page
 from eop_tools.render.diagrams import Arrow, Cluster, Node, Stack, diagram
-from eop_tools.render.html import Html, crumbs, joined, tag
+from eop_tools.render.presenter import Presenter
 from eop_tools.render.sheet import Sheet
-from eop_tools.render.writer import Writer
 from eop_tools.text.labels import natural
 from eop_tools.text.phrases import counted
 
@@ -19,30 +19,30 @@ _OUTSIDE, _INSIDE = 0, 1
 
 
 @page("organization", title="Organization", section="Who", order=40)
-def organization(view: View) -> str:
+def organization(view: View) -> Document:
     """Who answers to whom in an emergency: one line of reporting for every position."""
-    writer = Writer(view)
+    presenter = Presenter(view)
     sheet = Sheet()
-    sheet.add(crumbs([("Home", "@/index.html"), ("Who", "")]))
+    sheet.add(Trail((("Home", "@/index.html"), ("Who", ""))))
     sheet.heading("Organization", 1)
-    roles = writer.plan.of(Role)
+    roles = presenter.plan.of(Role)
     if not roles:
         sheet.lead("This edition shows no roles.")
-        return sheet.markdown
+        return sheet.document
     sheet.lead(
         f"Who answers to whom, for everybody in the response: {counted(len(roles), 'position')}, each with one "
         "line of reporting."
     )
     led = _led(roles)
     if len(roles) <= _WHOLE:
-        sheet.add(_chart(writer, "org", "Everybody", roles, led))
+        sheet.add(_chart(presenter, "org", "Everybody", roles, led))
     else:
         leaders = [role for role in roles if led.get(role.id)]
-        sheet.section("Those who lead others", _chart(writer, "org", "Those who lead others", leaders, led))
-        folds = [_section(writer, f"org-{index}", each, roles, led) for index, each in enumerate(_sections(roles))]
-        sheet.section("Section by section", tag("div", folds, class_="eop-folds"))
-    sheet.section("The same as a list", _tree(writer, led, "", frozenset()))
-    return sheet.markdown
+        sheet.section("Those who lead others", _chart(presenter, "org", "Those who lead others", leaders, led))
+        folds = [_section(presenter, f"org-{index}", each, roles, led) for index, each in enumerate(_sections(roles))]
+        sheet.section("Section by section", Group(folds, "folds"))
+    sheet.section("The same as a list", _tree(presenter, led, "", frozenset()))
+    return sheet.document
 
 
 def _led(roles: tuple[Role, ...]) -> dict[str, list[Role]]:
@@ -61,25 +61,27 @@ def _sections(roles: tuple[Role, ...]) -> list[str]:
     return sorted(counts, key=lambda name: (-counts[name], natural(name)))
 
 
-def _section(writer: Writer, name: str, section: str, roles: tuple[Role, ...], led: dict[str, list[Role]]) -> Html:
+def _section(
+    presenter: Presenter, name: str, section: str, roles: tuple[Role, ...], led: dict[str, list[Role]]
+) -> Content:
     """Return a fold with the chart of one section: its positions, and whom they answer to outside of it."""
     inside = [role for role in roles if role.section == section]
     heads = {role.reports_to for role in inside} - {role.id for role in inside}
     shown = [*(role for role in roles if role.id in heads), *inside]
-    chart = _chart(writer, name, section, shown, led, section)
-    return tag("details", tag("summary", f"{section} ({counted(len(inside), 'position')})"), chart, class_="eop-fold")
+    chart = _chart(presenter, name, section, shown, led, section)
+    return Folded(f"{section} ({counted(len(inside), 'position')})", chart, "fold")
 
 
 def _chart(
-    writer: Writer, name: str, title: str, roles: Sequence[Role], led: dict[str, list[Role]], section: str = ""
-) -> Html:
+    presenter: Presenter, name: str, title: str, roles: Sequence[Role], led: dict[str, list[Role]], section: str = ""
+) -> Content:
     """Draw some positions, each section in a frame; those of one leader who lead nobody here stand in one stack."""
     shown = {role.id: role for role in roles[:_CUT]}
     left = len(roles) - len(shown)
     places = {id: _place(role, shown, led) for id, role in shown.items()}
     stacks: dict[str, list[Node]] = {}
     for id, role in shown.items():
-        stacks.setdefault(places[id], []).append(_box(writer, role, section))
+        stacks.setdefault(places[id], []).append(_box(presenter, role, section))
     frames: dict[str, dict[str, None]] = {}
     for id, role in shown.items():
         frames.setdefault(role.section, {})[places[id]] = None
@@ -101,31 +103,32 @@ def _place(role: Role, shown: dict[str, Role], led: dict[str, list[Role]]) -> st
     return role.id if leads or role.reports_to not in shown else f"{role.reports_to} {role.section}"
 
 
-def _box(writer: Writer, role: Role, section: str) -> Node:
+def _box(presenter: Presenter, role: Role, section: str) -> Node:
     tone = _INSIDE if role.section == section else _OUTSIDE
-    return Node(role.id, role.name, writer.view.path(role.ref), tone, role.round_the_clock)
+    return Node(role.id, role.name, presenter.view.path(role.ref), tone, role.round_the_clock)
 
 
-def _tree(writer: Writer, led: dict[str, list[Role]], top: str, above: frozenset[str]) -> Html:
+def _tree(presenter: Presenter, led: dict[str, list[Role]], top: str, above: frozenset[str]) -> Content:
     """Return the positions below one as a nested list; a circle in the plan is cut."""
     items = [
-        tag(
-            "li",
-            writer.link(role.ref),
-            tag("span", f" {role.section}", class_="eop-note"),
-            _tree(writer, led, role.id, above | {role.id}) if role.id not in above and len(above) < 40 else None,
+        Item(
+            [
+                presenter.link(role.ref),
+                Phrase(f" {role.section}", "note"),
+                _tree(presenter, led, role.id, above | {role.id}) if role.id not in above and len(above) < 40 else None,
+            ]
         )
         for role in led.get(top, ())
     ]
     if not top:
         reached = _reached(led)
         items += [
-            tag("li", writer.link(role.ref), tag("span", " answers in a circle", class_="eop-note"))
+            Item([presenter.link(role.ref), Phrase(" answers in a circle", "note")])
             for held in led.values()
             for role in held
             if role.id not in reached
         ]
-    return tag("ul", items, class_="eop-tree") if items else joined([])
+    return bullets(items, "tree")
 
 
 def _reached(led: dict[str, list[Role]]) -> set[str]:

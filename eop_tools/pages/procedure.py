@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from eop_tools.document import Abbreviation, Content, Item, Link, Paragraph, Strong, between, bracketed, facts, numbered
 from eop_tools.kind import AnyOf
 from eop_tools.kinds.contact import Contact
 from eop_tools.kinds.procedure import START, Branch, Procedure, Step
-from eop_tools.render.html import Html, anchor, facts, joined, tag
 from eop_tools.render.layout import layout
+from eop_tools.render.presenter import Presenter
 from eop_tools.render.sheet import Sheet
 from eop_tools.render.steps import doing
-from eop_tools.render.writer import Writer
 from eop_tools.text.phrases import humane, sentence
 
 PACE = (("P", "Primary"), ("A", "Alternate"), ("C", "Contingency"), ("E", "Emergency"))
@@ -22,100 +22,92 @@ PACE = (("P", "Primary"), ("A", "Alternate"), ("C", "Contingency"), ("E", "Emerg
     group="phase",
     columns="trigger target level function",
 )
-def procedure(sheet: Sheet, writer: Writer, entity: Procedure) -> None:
+def procedure(sheet: Sheet, presenter: Presenter, entity: Procedure) -> None:
     """Write the procedure: what starts it, by when it is done, the steps, and how one sees that it is done."""
     roles = list(dict.fromkeys(step.who for step in entity.steps))
     first = f"role:{roles[0]}" if roles else ""
-    begun = joined([", begun by the ", writer.link(first)]) if writer.view.path(first) else None
-    sheet.lead(tag("strong", "Procedure", begun, "."), " ", writer.described(entity))
+    begun = [", begun by the ", presenter.link(first)] if presenter.view.path(first) else None
+    sheet.lead(Strong(["Procedure", begun, "."]), " ", presenter.described(entity))
     sheet.add(
         facts(
             [
                 ("Start when", sentence(entity.trigger)),
-                ("Last step within", tag("strong", entity.target) if entity.target else None),
-                ("Takes part", joined((writer.link(f"role:{id}") for id in roles), " · ") if len(roles) > 1 else None),
-                ("Used from", writer.link(f"level:{entity.level}") if entity.level else None),
+                ("Last step within", Strong(entity.target) if entity.target else None),
+                (
+                    "Takes part",
+                    between((presenter.link(f"role:{id}") for id in roles), " · ") if len(roles) > 1 else None,
+                ),
+                ("Used from", presenter.link(f"level:{entity.level}") if entity.level else None),
                 ("Phase", humane(entity.phase) if entity.phase != "respond" else None),
             ]
         )
     )
-    sheet.section("Steps", _steps(writer, entity) if entity.steps else Html(""))
-    sheet.section("Done when", tag("p", sentence(entity.done_when)) if entity.done_when else Html(""))
+    sheet.section("Steps", _steps(presenter, entity) if entity.steps else None)
+    sheet.section("Done when", Paragraph(sentence(entity.done_when)) if entity.done_when else None)
 
 
-def _steps(writer: Writer, entity: Procedure) -> Html:
+def _steps(presenter: Presenter, entity: Procedure) -> Content:
     numbers: dict[str | None, int] = {step.id: index for index, step in enumerate(entity.steps, 1) if step.id}
-    return tag(
-        "ol",
-        [_step(writer, entity, index, step, numbers) for index, step in enumerate(entity.steps, 1)],
-        class_="eop-steps",
-    )
+    steps = enumerate(entity.steps, 1)
+    return numbered((_step(presenter, entity, index, step, numbers) for index, step in steps), "steps")
 
 
-def _step(writer: Writer, entity: Procedure, number: int, step: Step, numbers: dict[str | None, int]) -> Html:
+def _step(presenter: Presenter, entity: Procedure, number: int, step: Step, numbers: dict[str | None, int]) -> Content:
     after = [numbers[id] for id in step.after if id in numbers]
-    follows = joined(["after ", _numbers(after)]) if after and after != [number - 1] else None
+    follows = ["after ", _numbers(after)] if after and after != [number - 1] else None
     if START in step.after and number > 1:
-        follows = joined(["from the start"])
-    rows: list[tuple[str, Html | str | None]] = [
-        ("Who", writer.link(f"role:{step.who}")),
-        ("Within", joined([step.within, follows], ", ")),
-        ("Reach", joined((_callee(writer, ref) for ref in step.call), ", ")),
-        ("On", _pace(writer, entity, number, step)),
-        ("Where", writer.link(f"facility:{step.at}") if step.at else None),
-        ("With", joined((_used(writer, item) for item in step.using), ", ")),
-        ("Under", writer.links(f"agreement:{id}" for id in step.under)),
-        ("By right of", writer.links(f"authority:{id}" for id in step.authorities)),
+        follows = ["from the start"]
+    rows: list[tuple[str, Content]] = [
+        ("Who", presenter.link(f"role:{step.who}")),
+        ("Within", between([step.within, follows])),
+        ("Reach", between(_callee(presenter, ref) for ref in step.call)),
+        ("On", _pace(presenter, entity, number, step)),
+        ("Where", presenter.link(f"facility:{step.at}") if step.at else None),
+        ("With", between(_used(presenter, item) for item in step.using)),
+        ("Under", presenter.links(f"agreement:{id}" for id in step.under)),
+        ("By right of", presenter.links(f"authority:{id}" for id in step.authorities)),
     ]
-    held = [tag("div", tag("dt", label), tag("dd", content)) for label, value in rows if (content := joined([value]))]
-    return tag(
-        "li",
-        tag("p", doing(step), class_="eop-step__do"),
-        tag("dl", held, class_="eop-step__meta"),
-        [_branch(writer, branch) for branch in step.branches],
-        tag("p", sentence(step.note), class_="eop-step__note") if step.note else None,
-        class_="eop-step",
-        id=f"step-{number}",
+    return Item(
+        [
+            Paragraph(doing(step), "step__do"),
+            facts(rows, "step__meta"),
+            [_branch(presenter, branch) for branch in step.branches],
+            Paragraph(sentence(step.note), "step__note") if step.note else None,
+        ],
+        "step",
+        anchor=f"step-{number}",
     )
 
 
-def _numbers(numbers: list[int]) -> Html:
+def _numbers(numbers: list[int]) -> Content:
     words = "step " if len(numbers) == 1 else "steps "
-    return joined([words, joined((anchor(f"#step-{number}", str(number)) for number in numbers), ", ")])
+    return [words, between(Link(f"#step-{number}", str(number)) for number in numbers)]
 
 
-def _callee(writer: Writer, ref: str) -> Html:
-    reached = writer.reached(ref, short=True)
-    return joined([writer.link(ref), joined([" (", reached, ")"]) if reached else None])
+def _callee(presenter: Presenter, ref: str) -> Content:
+    reached = presenter.reached(ref, short=True)
+    return [presenter.link(ref), bracketed(reached)]
 
 
-def _pace(writer: Writer, entity: Procedure, number: int, step: Step) -> Html:
+def _pace(presenter: Presenter, entity: Procedure, number: int, step: Step) -> Content:
     """Return the channels in PACE order; each keeps the letter it has in the file, whatever an edition leaves out."""
-    away = writer.away(entity.ref, ("steps", number - 1, "on"))
+    away = presenter.away(entity.ref, ("steps", number - 1, "on"))
     places = [place for place in range(len(step.on) + len(away)) if place not in away]
     items = []
     for place, ref in zip(places, step.on, strict=True):
         letter, word = PACE[min(place, 3)]
-        contact = writer.plan.get(ref)
+        contact = presenter.plan.get(ref)
         told = ref in step.call  # its numbers stand there already
-        ways = writer.reach(contact, 1) if isinstance(contact, Contact) and not told else None
-        items.append(
-            tag(
-                "li",
-                tag("abbr", letter, title=word, class_="eop-tag eop-pace"),
-                " ",
-                writer.link(ref),
-                joined([" (", ways, ")"]) if ways else None,
-            )
-        )
-    return tag("ol", items, class_="eop-pace-list") if items else Html("")
+        ways = presenter.reach(contact, 1) if isinstance(contact, Contact) and not told else None
+        items.append(Item([Abbreviation(letter, word, "tag pace"), " ", presenter.link(ref), bracketed(ways)]))
+    return numbered(items, "pace-list")
 
 
-def _branch(writer: Writer, branch: Branch) -> Html:
+def _branch(presenter: Presenter, branch: Branch) -> Content:
     when = branch.when.strip().rstrip(".")
-    start = writer.link(f"procedure:{branch.start}")
-    return tag("p", tag("strong", "If: "), when, ": start ", start, ".", class_="eop-step__branch")
+    start = presenter.link(f"procedure:{branch.start}")
+    return Paragraph([Strong("If: "), when, ": start ", start, "."], "step__branch")
 
 
-def _used(writer: Writer, item: str | AnyOf) -> Html:
-    return writer.part(item) if isinstance(item, AnyOf) else writer.link(f"resource:{item}")
+def _used(presenter: Presenter, item: str | AnyOf) -> Content:
+    return presenter.part(item) if isinstance(item, AnyOf) else presenter.link(f"resource:{item}")

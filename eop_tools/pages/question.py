@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from eop_tools.document import Content, Strong, facts
 from eop_tools.kinds.question import Question
-from eop_tools.render.html import Html, facts, tag
 from eop_tools.render.layout import layout
+from eop_tools.render.presenter import Presenter
 from eop_tools.render.sheet import Sheet
-from eop_tools.render.writer import Writer
 from eop_tools.text.phrases import humane, listed, sentence
 
 
@@ -15,28 +15,28 @@ from eop_tools.text.phrases import humane, listed, sentence
     shows="lifelines answered_by needed_by first_within every reported_on because",
     columns="answered_by needed_by first_within every lifelines",
 )
-def question(sheet: Sheet, writer: Writer, entity: Question) -> None:
+def question(sheet: Sheet, presenter: Presenter, entity: Question) -> None:
     """Write the question: the decision that hangs on it, then who, for whom, when and how."""
     sheet.lead(
-        tag("strong", "An essential element of information."),
+        Strong("An essential element of information."),
         " ",
         sentence(entity.because),
         " ",
-        writer.described(entity),
+        presenter.described(entity),
     )
     sheet.add(
         facts(
             [
-                ("Who finds out", _roles(writer, entity, "answered_by")),
-                ("For whom", _roles(writer, entity, "needed_by")),
+                ("Who finds out", _roles(presenter, entity, "answered_by")),
+                ("For whom", _roles(presenter, entity, "needed_by")),
                 ("First answer within", entity.first_within),
                 ("Then every", entity.every),
-                ("Reported on", writer.links(entity.reported_on)),
+                ("Reported on", presenter.links(entity.reported_on)),
                 ("Lifelines", listed(map(humane, entity.lifelines))),
             ]
         )
     )
 
 
-def _roles(writer: Writer, entity: Question, field: str) -> Html | str:
-    return writer.links(f"role:{id}" for id in getattr(entity, field)) or writer.unsaid(entity.ref, field)
+def _roles(presenter: Presenter, entity: Question, field: str) -> Content:
+    return presenter.links(f"role:{id}" for id in getattr(entity, field)) or presenter.unsaid(entity.ref, field)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from eop_tools.document import Content, Document, Trail, table
 from eop_tools.kinds.channel import Channel
 from eop_tools.page import View, page
-from eop_tools.render.html import Html, crumbs, joined, table
+from eop_tools.render.presenter import Presenter
 from eop_tools.render.sheet import Sheet
-from eop_tools.render.writer import Writer
 from eop_tools.text.labels import natural
 from eop_tools.text.phrases import counted, humane, listed
 
@@ -14,18 +14,18 @@ _RADIO = ("talkgroup", "conventional")
 
 
 @page("radio", title="Radio plan", section="With what", order=40)
-def radio(view: View) -> str:
+def radio(view: View) -> Document:
     """Every radio channel and other way to talk, as in ICS 205."""
-    writer = Writer(view)
+    presenter = Presenter(view)
     sheet = Sheet()
-    sheet.add(crumbs([("Home", "@/index.html"), ("With what", "")]))
+    sheet.add(Trail((("Home", "@/index.html"), ("With what", ""))))
     sheet.heading("Radio plan", 1)
-    channels = writer.plan.of(Channel)
+    channels = presenter.plan.of(Channel)
     radios = [channel for channel in channels if channel.type in _RADIO]
     others = [channel for channel in channels if channel.type not in _RADIO]
     if not channels:
         sheet.lead("This edition shows no channels.")
-        return sheet.markdown
+        return sheet.document
     sheet.lead(
         f"What to talk on, for whoever sets up communications: {counted(len(radios), 'radio channel')} in the form of "
         f"ICS 205, and {counted(len(others), 'other way', 'other ways')}."
@@ -48,7 +48,7 @@ def radio(view: View) -> str:
             ],
             [
                 [
-                    writer.link(channel.ref),
+                    presenter.link(channel.ref),
                     channel.use,
                     channel.zone,
                     channel.mobile_mode,
@@ -58,7 +58,7 @@ def radio(view: View) -> str:
                     channel.tone,
                     humane(channel.mode) if channel.mode else "",
                     channel.outside_users,
-                    writer.links(channel.notify_on_use),
+                    presenter.links(channel.notify_on_use),
                 ]
                 for channel in _by_zone(radios)
             ],
@@ -70,12 +70,12 @@ def radio(view: View) -> str:
             ["Channel", "Sort", "Use", "Number or address", "Operated by", "Tell when used"],
             [
                 [
-                    writer.link(channel.ref),
+                    presenter.link(channel.ref),
                     humane(channel.type),
                     channel.use,
                     _value(channel),
-                    writer.link(f"agency:{channel.operated_by}") if channel.operated_by else "not said",
-                    writer.links(channel.notify_on_use),
+                    presenter.link(f"agency:{channel.operated_by}") if channel.operated_by else "not said",
+                    presenter.links(channel.notify_on_use),
                 ]
                 for channel in others
             ],
@@ -87,22 +87,22 @@ def radio(view: View) -> str:
             ["Way", "What it does", "Who may send", "Languages", "Reaches people whom others miss"],
             [
                 [
-                    writer.link(channel.ref),
+                    presenter.link(channel.ref),
                     channel.use,
-                    writer.links(f"role:{id}" for id in channel.sent_by),
+                    presenter.links(f"role:{id}" for id in channel.sent_by),
                     listed(channel.languages),
-                    writer.links(f"population:{id}" for id in channel.reaches),
+                    presenter.links(f"population:{id}" for id in channel.reaches),
                 ]
                 for channel in others
                 if channel.sent_by
             ],
         ),
     )
-    return sheet.markdown
+    return sheet.document
 
 
-def _value(channel: Channel) -> Html:
-    return joined([channel.value])
+def _value(channel: Channel) -> Content:
+    return [channel.value]
 
 
 def _by_zone(channels: list[Channel]) -> list[Channel]:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from eop_tools.document import Document, Time, Trail, table
 from eop_tools.page import View, page
-from eop_tools.render.html import crumbs, table, time
+from eop_tools.render.presenter import Presenter
 from eop_tools.render.sheet import Sheet
-from eop_tools.render.writer import Writer
 from eop_tools.text.phrases import sentence
 
 
 @page("record-of-changes", title="Record of changes", section="The plan", order=60)
-def record_of_changes(view: View) -> str:
+def record_of_changes(view: View) -> Document:
     """What was changed in the plan, when, and by whom."""
-    writer = Writer(view)
-    cover = writer.plan.cover
+    presenter = Presenter(view)
+    cover = presenter.plan.cover
     sheet = Sheet()
-    sheet.add(crumbs([("Home", "@/index.html"), ("The plan", "")]))
+    sheet.add(Trail((("Home", "@/index.html"), ("The plan", ""))))
     sheet.heading("Record of changes", 1)
     changes = list(reversed(cover.changes)) if cover else []
     sheet.lead(
@@ -27,9 +27,9 @@ def record_of_changes(view: View) -> str:
         table(
             ["Date", "Change", "By", "Version"],
             [
-                [time(change.date), sentence(change.summary), writer.link(f"role:{change.by}"), change.version]
+                [Time(change.date), sentence(change.summary), presenter.link(f"role:{change.by}"), change.version]
                 for change in changes
             ],
         )
     )
-    return sheet.markdown
+    return sheet.document

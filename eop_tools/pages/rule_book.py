@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from eop_tools.document import Anchor, Badge, Code, Content, Document, Folded, Group, Listing, Paragraph, Trail, facts
 from eop_tools.page import View, page
-from eop_tools.render.html import Html, badge, crumbs, facts, joined, tag
 from eop_tools.render.prose import prose
 from eop_tools.render.sheet import Sheet
 from eop_tools.rule import FAMILIES, RULES, Rule
@@ -16,10 +16,10 @@ _TONES = {"error": "error", "warning": "warning", "info": "info"}
 
 
 @page("rules", title="Rule book", section="Upkeep", order=40)
-def rules(view: View) -> str:
+def rules(view: View) -> Document:
     """Every rule that the plan is checked by: what it finds, why it matters, what to do."""
     sheet = Sheet()
-    sheet.add(crumbs([("Home", "@/index.html"), ("Upkeep", "")]))
+    sheet.add(Trail((("Home", "@/index.html"), ("Upkeep", ""))))
     sheet.heading("Rule book", 1)
     held = list(RULES)
     sheet.lead(
@@ -33,32 +33,30 @@ def rules(view: View) -> str:
             sheet.heading(title)
             for rule in families[digit]:
                 _rule(sheet, rule)
-    return sheet.markdown
+    return sheet.document
 
 
 def _rule(sheet: Sheet, rule: Rule) -> None:
-    sheet.add(tag("div", "", id=rule.code.lower(), class_="eop-anchor"))
+    sheet.add(Anchor(rule.code.lower()))
     sheet.heading(f"{rule.code} {humane(rule.name)}", 3)
     text = _FENCED.sub("", rule.text).strip()
     sheet.add(
         facts(
             [
-                ("Severity", badge(humane(rule.severity.value), _TONES[rule.severity.value])),
-                ("Name", tag("code", rule.name)),
+                ("Severity", Badge(humane(rule.severity.value), _TONES[rule.severity.value])),
+                ("Name", Code(rule.name)),
             ]
         )
     )
-    sheet.add(tag("div", prose(text, lambda ref: ("", ref)), class_="eop-prose"))
+    sheet.add(Group(prose(text, lambda ref: ("", ref)), "prose"))
     examples = [_example(example.flagged, example.file, example.text) for example in rule.examples]
     if examples:
-        sheet.add(tag("details", tag("summary", "Examples"), examples))
+        sheet.add(Folded("Examples", examples))
 
 
-def _example(flagged: bool, file: str, text: str) -> Html:
-    title = joined(
-        [
-            badge("Flagged", "warning") if flagged else badge("Clean", "ok"),
-            joined([" ", tag("code", file)]) if file else None,
-        ]
-    )
-    return joined([tag("p", title), tag("pre", tag("code", text.strip("\n")), tabindex="0")])
+def _example(flagged: bool, file: str, text: str) -> Content:
+    title: list[Content] = [
+        Badge("Flagged", "warning") if flagged else Badge("Clean", "ok"),
+        [" ", Code(file)] if file else None,
+    ]
+    return [Paragraph(title), Listing(text.strip("\n"))]

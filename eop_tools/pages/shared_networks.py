@@ -6,16 +6,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
+from eop_tools.document import Content, Trail, table
 from eop_tools.kinds.channel import Channel
 from eop_tools.kinds.contact import Contact
 from eop_tools.page import Page, View, page
 from eop_tools.plan.queries import method_needs
 from eop_tools.render.diagrams import Arrow, Node, Stack, diagram
-from eop_tools.render.html import Html, crumbs, table
 from eop_tools.render.needs_picture import READING, arrows, legend_of, plain_key, thing
+from eop_tools.render.presenter import Presenter
 from eop_tools.render.sheet import Sheet
 from eop_tools.render.what_if_data import losable
-from eop_tools.render.writer import Writer
 from eop_tools.text.phrases import counted
 from eop_tools.values import Audience
 
@@ -28,11 +28,11 @@ def shared_networks(view: View) -> Iterator[Page]:
     """Which networks carry the ways to communicate; the public edition has no such page."""
     if view.edition.audience is Audience.public:
         return
-    networks = _Networks(Writer(view))
+    networks = _Networks(Presenter(view))
     if not networks.refs:
         return
     sheet = Sheet()
-    sheet.add(crumbs([("Home", "@/index.html"), ("With what", "")]))
+    sheet.add(Trail((("Home", "@/index.html"), ("With what", ""))))
     sheet.heading("Shared networks", 1)
     sheet.lead(
         "What carries the ways to communicate, for whoever plans the second way: "
@@ -44,7 +44,7 @@ def shared_networks(view: View) -> Iterator[Page]:
     yield Page(
         "shared-networks.html",
         "Shared networks",
-        sheet.markdown,
+        sheet.document,
         "With what",
         description=sheet.summary,
         in_menu=True,
@@ -55,18 +55,18 @@ def shared_networks(view: View) -> Iterator[Page]:
 class _Networks:
     """What runs over what in one edition."""
 
-    def __init__(self, writer: Writer) -> None:
-        self.writer = writer
-        self.system = writer.system
+    def __init__(self, presenter: Presenter) -> None:
+        self.presenter = presenter
+        self.system = presenter.system
         self.ways: Counter[str] = Counter()
         self.channels: dict[str, list[str]] = {}
-        for contact in writer.plan.of(Contact):
-            self.ways.update(ref for method in contact.methods for ref in method_needs(writer.plan, method))
-        for channel in writer.plan.of(Channel):
+        for contact in presenter.plan.of(Contact):
+            self.ways.update(ref for method in contact.methods for ref in method_needs(presenter.plan, method))
+        for channel in presenter.plan.of(Channel):
             for ref in dict.fromkeys(channel.over):
                 self.channels.setdefault(ref, []).append(channel.ref)
         found = {ref: self.ways[ref] + len(self.channels.get(ref, ())) for ref in (*self.ways, *self.channels)}
-        self.refs = sorted((ref for ref in found if ref in writer.plan), key=lambda ref: (-found[ref], ref))
+        self.refs = sorted((ref for ref in found if ref in presenter.plan), key=lambda ref: (-found[ref], ref))
         carrying = {plain_key(key) for ref in self.refs for key in self.system.above(ref) - {ref}}
         self.shared = [ref for ref in self.refs if found[ref] > 1 or ref in carrying]
 
@@ -75,16 +75,16 @@ class _Networks:
         """The contacts that cannot be reached, and the positions that nobody fills, without a network."""
         found = {}
         for ref in self.refs:
-            fallen = (key for key in self.system.fall([ref]).why if key not in self.writer.down and "/" not in key)
+            fallen = (key for key in self.system.fall([ref]).why if key not in self.presenter.down and "/" not in key)
             found[ref] = [key for key in fallen if key.startswith(("contact:", "role:"))]
         return found
 
     @property
     def no_other(self) -> str:
         """The words for those who have no other way, as far as this edition can know."""
-        return "No other way shown here" if self.writer.view.edition.unseen else "No other way"
+        return "No other way shown here" if self.presenter.view.edition.unseen else "No other way"
 
-    def picture(self) -> Html:
+    def picture(self) -> Content:
         """Return the picture: on top the channels and who has no other way, then networks and what they need."""
         needed = {plain_key(key) for ref in self.shared for key in self.system.above(ref)} - {*self.shared}
         keys = [*self.shared, *sorted(key for key in needed if "/" not in key)][:_MOST_BOXES]
@@ -95,8 +95,8 @@ class _Networks:
                 if refs:
                     stacks.append(self._stack(f"{heading} {ref}", heading, refs))
                     lines.append(Arrow(stacks[-1].key, ref))
-        boxes = [thing(self.writer, key, note=self._note(key), strong=key in self.shared) for key in keys]
-        stacked = [node.key for stack in stacks for node in stack.nodes if node.key in self.writer.plan]
+        boxes = [thing(self.presenter, key, note=self._note(key), strong=key in self.shared) for key in keys]
+        stacked = [node.key for stack in stacks for node in stack.nodes if node.key in self.presenter.plan]
         return diagram(
             "networks",
             "What carries the ways to communicate",
@@ -105,25 +105,25 @@ class _Networks:
             across=False,
             legend=legend_of([*keys, *stacked]),
             caption=f"{READING} A strong frame marks what carries two or more ways to communicate.",
-            losable=losable(self.system, [*keys, *stacked], self.writer.down),
+            losable=losable(self.system, [*keys, *stacked], self.presenter.down),
         )
 
     def _stack(self, key: str, heading: str, refs: Sequence[str]) -> Stack:
-        nodes = [thing(self.writer, ref) for ref in refs[: _LISTED if len(refs) > _LISTED + 1 else len(refs)]]
+        nodes = [thing(self.presenter, ref) for ref in refs[: _LISTED if len(refs) > _LISTED + 1 else len(refs)]]
         rest = len(refs) - len(nodes)
         return Stack(key, (*nodes, *([Node(f"{key} more", f"and {rest} more")] if rest else [])), heading)
 
     def _note(self, key: str) -> str:
         return f"{counted(self.ways[key], 'way')} to reach people" if self.ways[key] else ""
 
-    def table(self) -> Html:
+    def table(self) -> Content:
         """Return the same as a table, with every network."""
         rows = [
             [
-                self.writer.link(ref),
+                self.presenter.link(ref),
                 str(self.ways[ref]),
-                self.writer.links(self.channels.get(ref, ())),
-                self.writer.links(self.alone[ref]),
+                self.presenter.links(self.channels.get(ref, ())),
+                self.presenter.links(self.alone[ref]),
             ]
             for ref in self.refs
         ]

@@ -2,52 +2,52 @@
 
 from __future__ import annotations
 
+from eop_tools.document import Document, Trail, between, table
 from eop_tools.kinds.contact import Contact
 from eop_tools.kinds.role import Role
 from eop_tools.page import View, page
-from eop_tools.render.html import crumbs, joined, table
+from eop_tools.render.presenter import Presenter
 from eop_tools.render.sheet import Sheet
-from eop_tools.render.writer import Writer
 from eop_tools.text.labels import natural
 from eop_tools.text.phrases import counted, humane
 
 
 @page("who-to-call", title="Who to call", section="Act now", order=10)
-def who_to_call(view: View) -> str:
+def who_to_call(view: View) -> Document:
     """Every number this edition may show, by agency, ready to be tapped."""
-    writer = Writer(view)
+    presenter = Presenter(view)
     sheet = Sheet()
-    sheet.add(crumbs([("Home", "@/index.html"), ("Act now", "")]))
+    sheet.add(Trail((("Home", "@/index.html"), ("Act now", ""))))
     sheet.heading("Who to call", 1)
-    held = [contact for contact in writer.plan.of(Contact) if writer.methods(contact)]
+    held = [contact for contact in presenter.plan.of(Contact) if presenter.methods(contact)]
     if not held:
         sheet.lead("This edition shows no numbers.")
-        return sheet.markdown
+        return sheet.document
     sheet.lead(
         f"Whom to reach and how, for whoever has to call now: {counted(len(held), 'contact')} by agency, desks before "
         "people, the best way first."
     )
     roles: dict[str, list[str]] = {}
-    for role in writer.plan.of(Role):
+    for role in presenter.plan.of(Role):
         for id in role.holders:
             roles.setdefault(id, []).append(role.ref)
     agencies: dict[str, list[Contact]] = {}
     for contact in held:
         agencies.setdefault(contact.agency, []).append(contact)
-    for id in sorted(agencies, key=lambda id: natural(writer.plan.label(f"agency:{id}"))):
+    for id in sorted(agencies, key=lambda id: natural(presenter.plan.label(f"agency:{id}"))):
         rows = [
             [
-                writer.link(contact.ref),
-                joined([contact.title or None, writer.links(roles.get(contact.id, ()))], ", "),
-                joined(
+                presenter.link(contact.ref),
+                between([contact.title or None, presenter.links(roles.get(contact.id, ()))]),
+                between(
                     (
-                        joined([humane(method.type), " ", shown, f" ({method.hours or 'hours not said'})"])
-                        for method, shown in writer.methods(contact)
+                        [humane(method.type), " ", shown, f" ({method.hours or 'hours not said'})"]
+                        for method, shown in presenter.methods(contact)
                     ),
                     " · ",
                 ),
             ]
             for contact in sorted(agencies[id], key=lambda contact: (contact.type != "desk", natural(contact.name)))
         ]
-        sheet.section(writer.where(f"agency:{id}")[1], table(["Who", "As", "How"], rows))
-    return sheet.markdown
+        sheet.section(presenter.where(f"agency:{id}")[1], table(["Who", "As", "How"], rows))
+    return sheet.document

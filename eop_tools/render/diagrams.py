@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from eop_tools.document import Content, Figure
+from eop_tools.document.markup import Html, tag
 from eop_tools.plan.graph import Excerpt
 from eop_tools.render.graphviz import Area, Frame, Size, placed
-from eop_tools.render.html import Html, tag
 from eop_tools.render.svg import (
     TONES,
     Node,
@@ -67,27 +68,21 @@ def diagram(
     groups: Iterable[Cluster] = (),
     across: bool = True,
     legend: Sequence[tuple[int, str]] = (),
-    equivalent: Html | None = None,
+    equivalent: Content = None,
     caption: str = "",
     losable: Losable | None = None,
-) -> Html:
-    """Return a figure with an inline SVG, its legend and its equivalent in words; nothing without boxes.
+) -> Figure | None:
+    """Return a figure with its picture, its legend and its equivalent in words; None without boxes.
 
     `name` makes the ids of this figure unique on its page; `across` draws from left to right, else from the top
     down. With `losable` (one for all the figures of a page) the script lets the reader lose boxes and marks what falls.
     """
     drawn = picture(name, title, nodes, lines, groups=groups, across=across, losable=losable)
     if not drawn:
-        return drawn
-    return tag(
-        "figure",
-        tag("div", drawn, class_="eop-scroll", tabindex="0", role="region", aria_label=f"Diagram: {title}"),
-        _legend(legend),
-        tag("figcaption", caption or title),
-        tag("details", tag("summary", "The same in words"), equivalent) if equivalent else None,
-        class_="eop-diagram",
-        data_behind=losable.behind or None if losable else None,
-    )
+        return None
+    entries = tuple((_key(tone), words) for tone, words in legend)
+    behind = losable.behind or None if losable else None
+    return Figure(title, drawn, entries, caption or title, equivalent, behind)
 
 
 def as_svg(whole: Excerpt, around: str = "") -> tuple[str, str]:
@@ -172,12 +167,6 @@ def _known(nodes: Sequence[Node], losable: Losable | None) -> dict[str, tuple[st
         else:
             known[node.key] = f"x{index}", None
     return known
-
-
-def _legend(entries: Sequence[tuple[int, str]]) -> Html | None:
-    if not entries:
-        return None
-    return tag("ul", [tag("li", _key(tone), " ", words) for tone, words in entries], class_="eop-legend")
 
 
 def _key(tone: int) -> Html:

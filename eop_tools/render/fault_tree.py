@@ -10,11 +10,11 @@ from eop_tools.analysis.and_or_system import Fall, Need, System
 from eop_tools.analysis.explain import because
 from eop_tools.analysis.needs import titled
 from eop_tools.analysis.weak_points import CutSet, WeakPoints
+from eop_tools.document import Figure, bullets
 from eop_tools.plan import Plan
 from eop_tools.render.diagrams import Arrow, Node, Stack, diagram, picture
-from eop_tools.render.html import Html, bullets
 from eop_tools.render.needs_picture import THIS, legend_of, plain_key, tone_of
-from eop_tools.render.writer import Writer
+from eop_tools.render.presenter import Presenter
 from eop_tools.text.phrases import counted, first_up, listed, sentence
 
 _PASSED = ("/methods/", "/holders", "/contacts")
@@ -30,17 +30,17 @@ READING = (
 )
 
 
-def fault_tree(writer: Writer, name: str, target: str, cuts: Iterable[Sequence[str]]) -> Html:
+def fault_tree(presenter: Presenter, name: str, target: str, cuts: Iterable[Sequence[str]]) -> Figure | None:
     """Return the figure of why a thing stops with each of some sets of losses; nothing where none of them stops it."""
-    tree = _FaultTree(writer.plan, writer.system, target, cuts, writer.view.path)
+    tree = _FaultTree(presenter.plan, presenter.system, target, cuts, presenter.view.path)
     return diagram(
         name,
-        f"Why {writer.plan.label(target)} stops",
+        f"Why {presenter.plan.label(target)} stops",
         tree.boxes,
         tree.arrows,
         across=False,
         legend=[(THIS, "Lost"), *legend_of(key for key in tree.whole if key not in tree.lost)],
-        equivalent=bullets(sentence(f"{writer.plan.label(target)} {why}") for why in tree.why),
+        equivalent=bullets(sentence(f"{presenter.plan.label(target)} {why}") for why in tree.why),
         caption=READING,
     )
 

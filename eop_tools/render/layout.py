@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from eop_tools.kind import Entity, kind_of
+from eop_tools.render.presenter import Presenter
 from eop_tools.render.sheet import Sheet
-from eop_tools.render.writer import Writer
 from eop_tools.shelf import Shelf
 
-Draw = Callable[[Sheet, Writer, Any], None]
+Draw = Callable[[Sheet, Presenter, Any], None]
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ Drawn = TypeVar("Drawn", bound=Draw)
 def layout(
     model: type[Entity], *, shows: str = "", tells: tuple[str, ...] = (), group: str = "", columns: str = ""
 ) -> Callable[[Drawn], Drawn]:
-    """Declare a function as the layout of a kind: it writes on a `Sheet`, lead first, with a `Writer`."""
+    """Declare a function as the layout of a kind: it writes on a `Sheet`, lead first, with a `Presenter`."""
 
     def declare(draw: Drawn) -> Drawn:
         name = kind_of(model).name

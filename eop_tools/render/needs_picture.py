@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from eop_tools.analysis.and_or_system import ITSELF, Need, System
 from eop_tools.analysis.needs import titled
 from eop_tools.render.diagrams import Arrow, Node, Stack
-from eop_tools.render.writer import Writer
+from eop_tools.render.presenter import Presenter
 
 THIS = 2
 _TONES = {"resource": 1, "channel": 1, "facility": 4, "agreement": 3}
@@ -23,11 +23,11 @@ READING = "Arrows lead to what is needed; dashed ones to a second choice, or fro
 NOT_ALL = " What this edition leaves out is neither drawn nor counted."
 
 
-def thing(writer: Writer, key: str, *, note: str = "", strong: bool = False) -> Node:
+def thing(presenter: Presenter, key: str, *, note: str = "", strong: bool = False) -> Node:
     """Return the box of a key of the system of needs."""
     ref = _ref(key)
-    words = titled(writer.plan, key)
-    return Node(key, words, writer.view.path(ref), tone_of(key), strong, note)
+    words = titled(presenter.plan, key)
+    return Node(key, words, presenter.view.path(ref), tone_of(key), strong, note)
 
 
 def tone_of(key: str) -> int:
@@ -88,13 +88,13 @@ def _gate_words(need: Need, members: Sequence[str], shown: Mapping[str, str]) ->
     return "either" if len(members) == 2 else "any one"
 
 
-def stacked(writer: Writer, system: System, keys: Sequence[str]) -> list[Node | Stack]:
+def stacked(presenter: Presenter, system: System, keys: Sequence[str]) -> list[Node | Stack]:
     """Return boxes for keys; those that need the same stand in one stack."""
     alike: dict[frozenset[tuple[int, frozenset[str]]], list[str]] = {}
     for key in keys:
         needs = (need for need in system.nodes.get(key, ()) if need.essential)
         alike.setdefault(frozenset((need.least, frozenset(need.members)) for need in needs), []).append(key)
-    boxes = [tuple(thing(writer, key) for key in same) for same in alike.values()]
+    boxes = [tuple(thing(presenter, key) for key in same) for same in alike.values()]
     return [held[0] if len(held) == 1 else Stack(f"stack {held[0].key}", held) for held in boxes]
 
 

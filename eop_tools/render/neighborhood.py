@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from eop_tools.analysis.and_or_system import ITSELF, System
 from eop_tools.analysis.needs import LOSABLE
+from eop_tools.document import Figure
 from eop_tools.render.diagrams import Arrow, Node, Stack, diagram
-from eop_tools.render.html import Html
 from eop_tools.render.needs_picture import NOT_ALL, READING, THIS, arrows, legend_of, plain_key, thing
+from eop_tools.render.presenter import Presenter
 from eop_tools.render.what_if_data import losable
-from eop_tools.render.writer import Writer
 from eop_tools.text.labels import natural
 from eop_tools.text.phrases import counted
 
@@ -16,17 +16,17 @@ _MOST = 10
 _USERS = 5
 
 
-def neighborhood(writer: Writer, ref: str) -> Html:
+def neighborhood(presenter: Presenter, ref: str) -> Figure | None:
     """Return the figure around one entity; nothing where it neither needs anything nor is needed."""
-    system = writer.system
+    system = presenter.system
     firm, others = _users(system, ref)
     keys, near = _needed(system, ref, _MOST - min(len(firm), _USERS) - min(len(others), _USERS))
     if not (firm or others or len(keys) > 1):
-        return Html("")
-    name = writer.plan.label(ref)
+        return None
+    name = presenter.plan.label(ref)
     stacks = [
-        _stack(writer, "firm", "Need it", firm),
-        _stack(writer, "others", "Need it, or something else", others),
+        _stack(presenter, "firm", "Need it", firm),
+        _stack(presenter, "others", "Need it, or something else", others),
     ]
     gates, lines = arrows(system, near, {key: key for key in keys})
     lines += [Arrow(stack.key, ref, stack.key == "others") for stack in stacks if stack.nodes]
@@ -35,11 +35,11 @@ def neighborhood(writer: Writer, ref: str) -> Html:
     return diagram(
         "needs",
         f"What {name} depends on, and what depends on it",
-        [*(stack for stack in stacks if stack.nodes), this, *(thing(writer, key) for key in keys[1:]), *gates],
+        [*(stack for stack in stacks if stack.nodes), this, *(thing(presenter, key) for key in keys[1:]), *gates],
         lines,
         legend=[(THIS, "This page"), *legend_of([*keys[1:], *users])],
-        caption=f"{READING}{NOT_ALL if writer.view.edition.unseen else ''}",
-        losable=losable(system, [ref, *keys[1:], *users], writer.down),
+        caption=f"{READING}{NOT_ALL if presenter.view.edition.unseen else ''}",
+        losable=losable(system, [ref, *keys[1:], *users], presenter.down),
     )
 
 
@@ -74,10 +74,10 @@ def _users(system: System, ref: str) -> tuple[list[str], list[str]]:
     return list(firm), list(others)
 
 
-def _stack(writer: Writer, key: str, heading: str, users: list[str]) -> Stack:
-    ordered = sorted(users, key=lambda user: (user.partition(":")[0], natural(writer.plan.label(user))))
+def _stack(presenter: Presenter, key: str, heading: str, users: list[str]) -> Stack:
+    ordered = sorted(users, key=lambda user: (user.partition(":")[0], natural(presenter.plan.label(user))))
     most = _USERS if len(users) <= _USERS else _USERS - 1
-    nodes = [thing(writer, user) for user in ordered[:most]]
+    nodes = [thing(presenter, user) for user in ordered[:most]]
     if len(users) > most:
         nodes.append(Node(f"{key} more", f"and {counted(len(users) - most, 'more', 'more')}", "dependencies.html"))
     return Stack(key, tuple(nodes), heading)

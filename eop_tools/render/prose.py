@@ -14,9 +14,10 @@ import nh3
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
+from eop_tools.document import Prose
+from eop_tools.document.markup import escape, tag
 from eop_tools.io.cache import ANSWERS
 from eop_tools.plan.graph import MENTION
-from eop_tools.render.html import _TAG, Html, escape, tag
 
 LONGEST = 200_000
 MOST_LINKS = 4_000
@@ -65,11 +66,11 @@ Where = Callable[[str], tuple[str, str]]
 
 
 class Piece(NamedTuple):
-    """A stretch of prose: its heading (level 0 and no words for what stands before the first one) and its HTML."""
+    """A stretch of prose: its heading (level 0 and no words for what stands before the first one) and what it says."""
 
     level: int
     title: str
-    html: Html
+    said: Prose | None
 
 
 class _Mention(InlineProcessor):
@@ -104,14 +105,14 @@ def _reader() -> tuple[markdown.Markdown, _Mention]:
     return reader, mention
 
 
-def prose(text: str, where: Where) -> Html:
-    """Return Markdown as safe HTML; raw HTML in it shows as text."""
+def prose(text: str, where: Where) -> Prose | None:
+    """Return Markdown as clean HTML, or None where there is none; raw HTML in it shows as text."""
     text = _CONTROL.sub("", text).strip()
     if not text:
-        return Html("")
+        return None
     if _SIMPLE.match(text):
-        return tag("p", text)
-    return _tamed(_cleaner().clean(_converted(text, where)))
+        return Prose(tag("p", text))
+    return Prose(_INTERNAL.sub(r"\1", _cleaner().clean(_converted(text, where))).strip())
 
 
 def sections(text: str, where: Where) -> list[Piece]:
@@ -187,30 +188,3 @@ def _cleaner() -> nh3.Cleaner:
 
 
 _INTERNAL = re.compile(r'(href="@/[^"]*") rel="noopener"')
-_TEXT = str.maketrans(
-    {
-        '"': "&quot;",
-        "`": "&#96;",
-        "{": "&#123;",
-        "}": "&#125;",
-        "[": "&#91;",
-        "]": "&#93;",
-        "\\": "&#92;",
-        "\n": "&#10;",
-    }
-)
-_FLOWING = {**_TEXT, ord("\n"): " "}
-
-
-def _tamed(html: str) -> Html:
-    """Return clean HTML in which Markdown, when it meets it again, finds nothing to do: each line starts with a tag."""
-    parts: list[str] = []
-    end, literal = 0, False
-    for match in _TAG.finditer(html):
-        between = html[end : match.start()]
-        parts.append("\n" if between == "\n" and not literal else between.translate(_TEXT if literal else _FLOWING))
-        parts.append(_INTERNAL.sub(r"\1", match[0].replace("\n", " ")))
-        literal = (literal or match[0].startswith("<pre")) and match[0] != "</pre>"
-        end = match.end()
-    parts.append(html[end:].translate(_FLOWING))
-    return Html("\n" + "".join(parts).strip())

@@ -1,62 +1,71 @@
-"""A page while it is written: Markdown headings with HTML blocks between them."""
+"""A page while it is written: blocks one after the other, the lead first."""
 
 from __future__ import annotations
 
-import re
-
-from eop_tools.render.html import Html, escape, plain, tag
+from eop_tools.document import Block, Content, Document, Heading, Node, Paragraph, Prose, holds
+from eop_tools.document.words import words_of
 from eop_tools.text.phrases import shortened
-
-_MARKED = re.compile("(?!: )[^\\w ,.;!?’‘“”–—…()/%+'-]", re.UNICODE)
-_BLOCK = re.compile(r"<(?:div|nav|ul|ol|dl|p|table|figure|details|section|h[2-6]|blockquote|pre|hr)\b")
-_RISKY_START = re.compile(r"^(\d+)([.)])")
 
 
 class Sheet:
-    """Collects the blocks of one page. Each block is HTML on lines of its own that Markdown leaves alone."""
+    """Collects the blocks of one page."""
 
     def __init__(self) -> None:
-        self._blocks: list[str] = []
+        self._blocks: list[Block] = []
         self.summary = ""
-        self.notices: list[Html] = []
+        self.notices: list[Content] = []
 
     def heading(self, text: str, level: int = 2) -> None:
         """Add a heading; the site's table of contents and its anchors are made from these."""
-        self._blocks.append(f"{'#' * level} {as_markdown(text)}")
+        self._blocks.append(Heading(text, level))
 
-    def add(self, html: Html | str) -> None:
-        """Add a block of HTML; nothing where it is empty. What is no block of its own is wrapped in a paragraph."""
-        text = escape(html).strip("\n")
-        if not text:
-            return
-        if not _BLOCK.match(text):
-            text = tag("p", Html(text)).strip("\n")
-        self._blocks.append(text)
+    def add(self, *content: Content) -> None:
+        """Add content; nothing where there is none. What is no block of its own is wrapped in a paragraph."""
+        self._blocks += blocks_of(content)
 
-    def lead(self, *children: Html | str | None) -> None:
+    def lead(self, *content: Content) -> None:
         """Add the first line: what the page is, and for whom."""
-        block = tag("p", *children, class_="eop-lead")
-        self.summary = shortened(plain(block), 200)
-        self.add(block)
-        for notice in self.notices:
-            self.add(notice)
+        self.summary = shortened(words_of(content), 200)
+        self.add(Paragraph(content, "lead"), *self.notices)
         self.notices = []
 
-    def section(self, title: str, html: Html | str, level: int = 2) -> None:
+    def section(self, title: str, *content: Content, level: int = 2) -> None:
         """Add a heading with what stands under it; neither where there is nothing."""
-        if html.strip():
+        if holds(content):
             self.heading(title, level)
-            self.add(html)
+            self.add(*content)
 
     @property
-    def markdown(self) -> str:
-        """The page as Markdown."""
-        return "\n\n".join(self._blocks) + "\n"
+    def document(self) -> Document:
+        """The page as it stands."""
+        return Document(tuple(self._blocks))
 
 
-def as_markdown(text: str) -> str:
-    """Return text for a Markdown heading: it reads the same and means nothing to Markdown."""
-    line = " ".join(text.split())
-    marked = _MARKED.sub(lambda match: f"&#{ord(match[0])};" if match[0].isprintable() else "", line)
-    marked = marked.replace("_", "&#95;").replace("(c)", "(&#99;)").replace("--8<--", "")
-    return _RISKY_START.sub(r"\1&#46;", marked) if marked.strip() else "(no name)"
+def blocks_of(content: Content) -> list[Block]:
+    """Return content as blocks: what stands in a line becomes a paragraph."""
+    if isinstance(content, Block) and not (isinstance(content, Prose) and content.within_a_line):
+        return [content]
+    if content is None or isinstance(content, str | Node):
+        return [Paragraph(content)] if holds(content) else []
+    found: list[Block] = []
+    line: list[Content] = []
+    for part in content:
+        if holds_blocks(part):
+            found += [*_paragraph(line), *blocks_of(part)]
+            line = []
+        else:
+            line.append(part)
+    return [*found, *_paragraph(line)]
+
+
+def holds_blocks(content: Content) -> bool:
+    """Whether there is a block in content, at its top."""
+    if isinstance(content, Prose):
+        return not content.within_a_line
+    if isinstance(content, str | Node) or content is None:
+        return isinstance(content, Block)
+    return any(map(holds_blocks, content))
+
+
+def _paragraph(line: list[Content]) -> list[Block]:
+    return [Paragraph(line)] if holds(line) else []

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from eop_tools.document import Content, Phrase
 from eop_tools.kinds.procedure import Step
-from eop_tools.render.html import Html, joined, tag
 from eop_tools.text.phrases import first_down, sentence
 
 
-def doing(step: Step) -> Html:
+def doing(step: Step) -> Content:
     """Return what to do in a step, with the condition before it where there is one."""
     when = step.when.strip().rstrip(".")
-    only = tag("span", f"Only if {first_down(when)}: ", class_="eop-step__when") if when else None
-    return joined([only, sentence(step.do)])
+    only = Phrase(f"Only if {first_down(when)}: ", "step__when") if when else None
+    return [only, sentence(step.do)]

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from eop_tools.document.markup import Html, joined, tag
 from eop_tools.render.graphviz import Area, Point, Size
-from eop_tools.render.html import Html, anchor, joined, tag
 
 TONES = 5
 _SHEET = Size(718, 900)
@@ -128,8 +128,8 @@ def _drawn_node(node: Node, lines: Sequence[str], area: Area, numbers: dict[str,
         _text([node.note], middle, first + len(lines) * _LINE, class_="eop-small") if node.note else None,
     ]
     class_ = "eop-gate" if node.gate else f"eop-node eop-tone-{node.tone % TONES}"
-    more = {"class_": class_, "data_n": number, "data_needs": needs}
-    return anchor(f"@/{node.path}", *content, **more) if node.path else tag("g", *content, **more)
+    href = f"@/{node.path}" if node.path else None
+    return tag("a" if href else "g", *content, href=href, class_=class_, data_n=number, data_needs=needs)
 
 
 def shape(tone: int, area: Area, *, strong: bool = False, gate: bool = False) -> Html:

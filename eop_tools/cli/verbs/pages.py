@@ -25,6 +25,7 @@ def run(parsed: argparse.Namespace) -> int:
     """Write the pages and say how many are new or changed."""
     import json
 
+    from eop_tools.document.markdown import markdown_of
     from eop_tools.io.atomic import write_files
     from eop_tools.page import all_pages
     from eop_tools.project import Project
@@ -36,7 +37,7 @@ def run(parsed: argparse.Namespace) -> int:
         head = {"title": page.title, "description": page.description, "section": page.section, "source": page.source}
         front = "".join(f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in head.items() if value)
         name = page.path.removesuffix(".html") + ".md"
-        files[name] = f"---\n{front}---\n\n{page.markdown.strip()}\n".encode()
+        files[name] = f"---\n{front}---\n\n{markdown_of(page.document, page.path)}".encode()
     to = parsed.to or beside_plan(parsed.folder, "pages")
     changed = write_files(to, files)
     print(f"{len(files)} pages, {parsed.edition} edition, {changed} of them new or changed: {to}")

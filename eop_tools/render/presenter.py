@@ -1,4 +1,4 @@
-"""The writer: knows what an edition holds, and turns its references, contacts and values into HTML."""
+"""The presenter: knows what an edition holds, and makes parts of a document of its references, contacts and values."""
 
 from __future__ import annotations
 
@@ -9,6 +9,19 @@ from typing import Any
 
 from eop_tools.analysis.and_or_system import System
 from eop_tools.analysis.needs import needs_of
+from eop_tools.document import (
+    Content,
+    Link,
+    Node,
+    Prose,
+    Telephone,
+    Time,
+    between,
+    bullets,
+    facts,
+    table,
+)
+from eop_tools.document.words import words_of
 from eop_tools.finding import FieldPath, PathStep
 from eop_tools.kind import KINDS, AnyEntity, AnyOf, Entity, Part, Relation
 from eop_tools.kinds.assumption import Assumption
@@ -20,7 +33,6 @@ from eop_tools.page import View
 from eop_tools.plan import COVER
 from eop_tools.render.currency import hides_records
 from eop_tools.render.fields import FieldSort, fields_of
-from eop_tools.render.html import Html, anchor, bullets, escape, facts, joined, plain, table, tag, time
 from eop_tools.render.prose import prose
 from eop_tools.text.phrases import age, first_up, humane, listed, shortened
 from eop_tools.upkeep.evidence import reviewed
@@ -33,14 +45,14 @@ _WIDE = 6
 _system = lru_cache(maxsize=1)(needs_of)
 
 
-class Writer:
+class Presenter:
     """One for each view; it keeps nothing but what can be worked out once."""
 
     def __init__(self, view: View) -> None:
         self.view = view
         self.plan = view.plan
         self.today = view.today
-        self._links: dict[str, Html] = {}
+        self._links: dict[str, Node | str] = {}
         self._those: dict[tuple[type[Entity], str], dict[str, list[Any]]] = {}
 
     @cached_property
@@ -102,73 +114,73 @@ class Writer:
         path = self.view.path(ref)
         return path, self.plan.label(ref) if path else WITHHELD
 
-    def link(self, ref: str, words: str = "") -> Html:
+    def link(self, ref: str, words: str = "") -> Node | str:
         """Return a link to an entity's page; plain “withheld”, never its id, where this edition does not have it."""
         if not words and ref in self._links:
             return self._links[ref]
         path, name = self.where(ref)
         entity = None if words else self.plan.get(ref)
         language = entity.language if entity else None
-        made = anchor(f"@/{path}", words or name, lang=language) if path else escape(words or WITHHELD)
+        made = Link(f"@/{path}", words or name, language) if path else words or WITHHELD
         if not words:
             self._links[ref] = made
         return made
 
-    def links(self, refs: Iterable[str], between: str = ", ") -> Html:
+    def links(self, refs: Iterable[str], separator: str = ", ") -> Content:
         """Return links one after the other."""
-        return joined((self.link(ref) for ref in refs), between)
+        return between(map(self.link, refs), separator)
 
-    def prose(self, text: str) -> Html:
-        """Return a prose field as HTML."""
+    def prose(self, text: str) -> Prose | None:
+        """Return a prose field."""
         return prose(text, self.where)
 
     def target(self, relation: Relation, text: str) -> str:
         """Return the full reference of what a relation's field says."""
         return f"{relation.kinds[0]}:{text}" if relation.single else text
 
-    def day(self, day: date | None, *, aged: bool = False) -> Html | None:
+    def day(self, day: date | None, *, aged: bool = False) -> Content:
         """Return a day, on request with how long ago it was."""
         if day is None:
             return None
-        return joined([time(day), f" ({age(day, self.today)})" if aged else None])
+        return [Time(day), f" ({age(day, self.today)})" if aged else None]
 
-    def reviewed(self, part: Section | Function | Assumption) -> Html | str:
+    def reviewed(self, part: Section | Function | Assumption) -> Content:
         """Return when a part was last reviewed, and that it was with the whole plan where it has no day of its own."""
         own = reviewed(self.plan, part.ref)
         whole = None if part.reviewed else reviewed(self.plan, COVER)
         if whole and (own is None or whole > own):
-            return joined([self.day(whole, aged=True), ", with the whole plan"])
+            return [self.day(whole, aged=True), ", with the whole plan"]
         return self.last(own)
 
-    def last(self, day: date | None) -> Html | str:
+    def last(self, day: date | None) -> Content:
         """Return the day on which something was done last, or that there is none as far as this edition can tell."""
         return self.day(day, aged=True) or ("not said in this edition" if hides_records(self.view) else "not on record")
 
     # ---- ways to reach somebody -------------------------------------------------------------------------------
 
-    def number(self, method: Method) -> Html | None:
+    def number(self, method: Method) -> Content:
         """Return the number or address of a method, ready to be tapped; None where this edition does not have it."""
         if method.channel is not None:
             sign = f"{method.value} on " if method.value else ""
-            return joined([sign, self.link(f"channel:{method.channel}")])
+            return [sign, self.link(f"channel:{method.channel}")]
         if not method.value:
             return None
         href = _address(method.type, method.value, self.plan.region)
-        return anchor(href, method.value, class_="eop-call") if href else escape(method.value)
+        return Telephone(href, method.value) if href else method.value
 
-    def methods(self, contact: Contact) -> list[tuple[Method, Html]]:
+    def methods(self, contact: Contact) -> list[tuple[Method, Content]]:
         """Return the methods of a contact that this edition shows, best first."""
         return [(method, shown) for method in contact.methods if (shown := self.number(method)) is not None]
 
-    def reach(self, contact: Contact, most: int = 3) -> Html:
+    def reach(self, contact: Contact, most: int = 3) -> Content:
         """Return the best ways to reach a contact on one line; sorts of message that share a number stand together."""
-        ways: dict[str, tuple[Html, list[str]]] = {}
+        ways: dict[str, tuple[Content, list[str]]] = {}
         for method, shown in self.methods(contact):
             ways.setdefault(method.value or str(method.channel), (shown, []))[1].append(humane(method.type).lower())
         best = list(ways.values())[:most]
-        return joined((joined([first_up(listed(sorts, "or")), " ", shown]) for shown, sorts in best), " · ")
+        return between(([first_up(listed(sorts, "or")), " ", shown] for shown, sorts in best), " · ")
 
-    def reached(self, ref: str, *, short: bool = False) -> Html:
+    def reached(self, ref: str, *, short: bool = False) -> Content:
         """Return the ways to reach what a reference means: a desk, or whoever holds a role.
 
         In short: two ways to reach a desk or the first holder, and one to reach the second.
@@ -179,29 +191,33 @@ class Writer:
         holders = getattr(entity, "holders", [])
         most = [2, 1] if short else [3] * len(holders)
         held = [(self.plan.find(Contact, id), number) for id, number in zip(holders, most, strict=False)]
-        return joined(
-            (joined([who.name, ": ", ways]) for who, number in held if who and (ways := self.reach(who, number))), "; "
+        return between(
+            ([who.name, ": ", ways] for who, number in held if who and (ways := self.reach(who, number))), "; "
         )
 
-    def described(self, entity: Entity, length: int = 500) -> Html:
+    def described(self, entity: Entity, length: int = 500) -> Content:
         """Return the description as one line with its links, cut to plain words where it is long or has parts."""
-        html = self.prose(entity.description)
-        if html.startswith("\n<p>") and html.count("\n") == 1 and len(html) < 3 * length:
-            return Html(html.removeprefix("\n<p>").removesuffix("</p>"))
-        return escape(shortened(plain(html), length)) if html else html
+        shown = self.prose(entity.description)
+        if shown is None:
+            return None
+        html = shown.html.strip()
+        line = html.removeprefix("<p>").removesuffix("</p>")
+        if html == f"<p>{line}</p>" and "</p>" not in line and len(html) < 3 * length:
+            return Prose(line, within_a_line=True)
+        return shortened(words_of(shown), length)
 
     # ---- values of any shape ----------------------------------------------------------------------------------
 
-    def value(self, held: Any, field: FieldSort | None = None) -> Html:
-        """Return a value of any shape as HTML; nothing for what is empty."""
+    def value(self, held: Any, field: FieldSort | None = None) -> Content:
+        """Return a value of any shape; nothing for what is empty."""
         if held is None or held == "" or held == [] or held == {}:
-            return Html("")
+            return None
         if isinstance(held, bool):
-            return escape("Yes" if held else "No")
+            return "Yes" if held else "No"
         if isinstance(held, date):
-            return time(held)
+            return Time(held)
         if isinstance(held, Audience):
-            return escape(humane(held.value))
+            return humane(held.value)
         if isinstance(held, list):
             return self._list(held, field)
         if isinstance(held, Part):
@@ -210,35 +226,35 @@ class Writer:
             return facts((humane(str(key)), self.value(value)) for key, value in held.items())
         return self._text(str(held), field)
 
-    def _text(self, text: str, field: FieldSort | None) -> Html:
+    def _text(self, text: str, field: FieldSort | None) -> Content:
         if field is None:
-            return escape(text)
+            return text
         if field.relation:
             return self.link(self.target(field.relation, text))
         if field.prose:
             return self.prose(text)
         if field.choices:
-            return escape(humane(text))
-        return anchor(text, text) if text.startswith(("https://", "http://")) and " " not in text else escape(text)
+            return humane(text)
+        return Link(text, text) if text.startswith(("https://", "http://")) and " " not in text else text
 
-    def _list(self, held: list[Any], field: FieldSort | None) -> Html:
+    def _list(self, held: list[Any], field: FieldSort | None) -> Content:
         if all(isinstance(item, Part) and not isinstance(item, AnyOf) for item in held):
             return self.parts(held)
         if field and field.relation and any(isinstance(item, AnyOf) for item in held):
             return bullets(self.value(item, field) for item in held)
         if field and field.relation:
-            return joined((self.value(item, field) for item in held), ", ")
+            return between(self.value(item, field) for item in held)
         if all(len(str(item)) < 30 for item in held):
-            return joined((self.value(item, field) for item in held), ", ")
+            return between(self.value(item, field) for item in held)
         return bullets(self.value(item, field) for item in held)
 
-    def part(self, held: Part, field: FieldSort | None = None) -> Html:
+    def part(self, held: Part, field: FieldSort | None = None) -> Content:
         """Return one part as a summary list; alternatives as a phrase."""
         if isinstance(held, AnyOf):
-            return joined(["any one of: ", joined(map(self.link, held.any_of), " or ")])
+            return ["any one of: ", self.links(held.any_of, " or ")]
         return facts((_heading(inner), self.value(getattr(held, inner.name), inner)) for inner in fields_of(type(held)))
 
-    def parts(self, held: list[Any]) -> Html:
+    def parts(self, held: list[Any]) -> Content:
         """Return parts of one class as a table, or one summary list after the other where a table would be too wide."""
         model: type[Part] = type(held[0])
         fields = [
@@ -246,15 +262,11 @@ class Writer:
         ]
         nested = any(field.part and field.many for field in fields)
         if nested or len(fields) > _WIDE:
-            return bullets((self.part(item) for item in held), class_="eop-parts")
+            return bullets((self.part(item) for item in held), "parts")
         return table(
             [_heading(field) for field in fields],
             [[self.value(getattr(item, field.name), field) for field in fields] for item in held],
         )
-
-    def note(self, text: str) -> Html | None:
-        """Return a remark in small print."""
-        return tag("span", text, class_="eop-note") if text else None
 
 
 def _heading(field: FieldSort) -> str:
