@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime, time
 from typing import TypeVar
 
 from eop_tools.errors import EopError
@@ -63,6 +64,32 @@ def csv_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     return buffer.getvalue().encode("utf-8-sig")
 
 
+def xlsx_table(head: Sequence[str], rows: Iterable[Sequence[str]], day: date) -> bytes:
+    """Return a table as a workbook of one sheet, as of a day: every cell is text, the head stays in sight."""
+    import xlsxwriter
+
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
+        book.set_properties({"created": datetime.combine(day, time())})
+        sheet, strong, whole = (
+            book.add_worksheet(),
+            book.add_format({"bold": True}),
+            book.add_format({"text_wrap": True}),
+        )
+        table = [list(head), *([_CONTROL.sub("", cell)[:_LARGEST_CELL] for cell in row] for row in rows)]
+        for number, row in enumerate(table):
+            for column, cell in enumerate(row):
+                sheet.write_string(number, column, cell, whole if number else strong)
+        for column in range(len(head)):
+            sheet.set_column(column, column, min(60, max(10, *(len(row[column]) for row in table)) + 2))
+        sheet.freeze_panes(1, 0)
+        sheet.autofilter(0, 0, len(table) - 1, len(head) - 1)
+    return made.getvalue()
+
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_LARGEST_CELL = 32_767
+"""Characters; a workbook holds no more of a text."""
 _FORMULA = re.compile(r"[\s\0\u200b-\u200f\u2060\ufeff'\"]*[=+\-@|%\uff1d\uff0b\uff0d\uff20\u2212]|[\t\r\n\0]")
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 

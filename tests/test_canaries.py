@@ -221,7 +221,7 @@ def test_a_planted_leak_is_found(planted: Planted, audience: Audience, monkeypat
 
     def telling(view: View) -> Document:
         """Tell all."""
-        return Document((*was(view).blocks, Paragraph(contact.methods[0].value)))  # type: ignore[attr-defined, union-attr]
+        return Document((*was(view).blocks, Paragraph(contact.name)))  # type: ignore[attr-defined, union-attr]
 
     monkeypatch.setitem(PAGES._leaves, "who-to-call", replace(leaf, make=telling))
     pages = ((page.path, page.written.html.encode()) for page in all_pages(view))

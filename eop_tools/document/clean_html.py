@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from html.parser import HTMLParser
 
 from eop_tools import document as doc
 
+_BLANKS = re.compile(r"\s+")
 _SKIPPED = frozenset({"sub", "sup", "del", "span", "dl", "tbody", "thead"})
 
 
@@ -45,6 +47,8 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         within = self.top[-1]
+        if all(opened.tag != "pre" for opened in self.top):
+            data = _BLANKS.sub(" ", data)
         if data.strip() or within.tag not in ("", "ul", "ol", "table", "tr", "blockquote"):
             within.parts.append(data)
 

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from eop_tools.export import csv_table, export
+from eop_tools.export import csv_table, export, xlsx_table
 from eop_tools.kinds.contact import Contact
 from eop_tools.page import View
 from eop_tools.upkeep.evidence import tried
+
+_HEAD = ("agency", "name", "title", "method", "value", "hours", "verified", "note")
 
 
 @export("contacts", ".csv")
 def contacts(view: View) -> bytes:
     """Every way to reach every contact, a line each: agency, name, title, method, value, hours, verified."""
-    head = ("agency", "name", "title", "method", "value", "hours", "verified", "note")
-    return csv_table(head, _rows(view))
+    return csv_table(_HEAD, _rows(view))
+
+
+@export("contacts-workbook", ".xlsx")
+def contacts_workbook(view: View) -> bytes:
+    """The same as a workbook: every cell is text, with a filter above each column."""
+    return xlsx_table(_HEAD, _rows(view), view.today)
 
 
 def _rows(view: View) -> Iterator[tuple[str, ...]]:

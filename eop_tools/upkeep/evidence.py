@@ -27,12 +27,14 @@ _by_calendar = lru_cache(maxsize=4096)(later)
 class Deadline(NamedTuple):
     """One thing that has to be done again: when it was done, from when its time runs, how long that is.
 
-    `last` is the day of the latest evidence, None where there is none. `since` is the day from which the time runs: the
-    same, or for what was never done the day that stands for it; None where nothing does, so that it is due at once.
-    `place` is where the day is written in the plan, or where it belongs. `own` says that a day of its own is written
-    there; what has none goes with the review of the whole plan. `told` says `every` in words that say whose it is.
+    `what` is done, as a noun: review, rewrite, trial or reading. `last` is the day of the latest evidence, None where
+    there is none. `since` is the day from which the time runs: the same, or for what was never done the day that
+    stands for it; None where nothing does, so that it is due at once. `place` is where the day is written in the plan,
+    or where it belongs. `own` says that a day of its own is written there; what has none goes with the review of the
+    whole plan. `told` says `every` in words that say whose it is.
     """
 
+    what: str
     ref: str
     place: Place
     every: str
@@ -94,24 +96,26 @@ def whole_review(plan: Plan, cover: Cover) -> Deadline:
     last, said = reviewed(plan, COVER), cover.review.reviewed
     place = cover.at("review", *_if(said, "reviewed"))
     days = (last, cover.promulgation.effective)
-    return Deadline(COVER, place, *_often(cover, REVIEW), last, max((day for day in days if day), default=None))
+    return Deadline(
+        "review", COVER, place, *_often(cover, REVIEW), last, max((day for day in days if day), default=None)
+    )
 
 
 def rewrite(cover: Cover) -> Deadline:
     """Return the clock of the rewrite; a plan that was never rewritten is as old as its promulgation."""
     last = cover.review.rewritten
     place = cover.at("review", "rewritten") if last else cover.at("promulgation", "effective")
-    return Deadline(COVER, place, *_often(cover, REWRITE), last, last or cover.promulgation.effective)
+    return Deadline("rewrite", COVER, place, *_often(cover, REWRITE), last, last or cover.promulgation.effective)
 
 
 def review_of(plan: Plan, cover: Cover, part: Section | Function | Assumption) -> Deadline:
     """Return the clock of a part's review: its own, or for a part without a day of its own that of the plan."""
     own, every = reviewed(plan, part.ref), _often(cover, REVIEW)
     if part.reviewed:
-        return Deadline(part.ref, part.at("reviewed"), *every, own, own)
+        return Deadline("review", part.ref, part.at("reviewed"), *every, own, own)
     whole = whole_review(plan, cover)
     last, since = (max((day for day in (own, other) if day), default=None) for other in (whole.last, whole.since))
-    return Deadline(part.ref, part.at("name"), *every, last, since, own=False)
+    return Deadline("review", part.ref, part.at("name"), *every, last, since, own=False)
 
 
 def reviews(plan: Plan, cover: Cover) -> Iterator[Deadline]:
@@ -131,7 +135,7 @@ def trials(plan: Plan, cover: Cover, contact: Contact) -> list[Deadline]:
         if method.type != "in-person" and (method.value or method.channel):
             last = tried(plan, contact, method)
             place = contact.at("methods", index, *_if(method.verified, "verified"))
-            clocks.append(Deadline(contact.ref, place, *every, last, last))
+            clocks.append(Deadline("trial", contact.ref, place, *every, last, last))
     return clocks
 
 
@@ -139,18 +143,23 @@ def reading(plan: Plan, cover: Cover, authority: Authority) -> Deadline:
     """Return the clock of reading a law: it is read again when the plan is written anew."""
     last = read(plan, authority)
     place = authority.at("checked" if authority.checked else "name")
-    return Deadline(authority.ref, place, *_often(cover, REWRITE), last, last)
+    return Deadline("reading", authority.ref, place, *_often(cover, REWRITE), last, last)
 
 
-def overdue(plan: Plan, today: date) -> list[Deadline]:
-    """Return every clock of a plan that has run out on a day; a plan without a cover has none."""
+def deadlines(plan: Plan) -> list[Deadline]:
+    """Return every clock of a plan; one without a cover has none."""
     cover = plan.cover
     if cover is None:
         return []
     clocks = [whole_review(plan, cover), rewrite(cover), *reviews(plan, cover)]
     clocks += (clock for contact in plan.of(Contact) for clock in trials(plan, cover, contact))
     clocks += (reading(plan, cover, authority) for authority in plan.of(Authority))
-    return [clock for clock in clocks if clock.is_overdue(today)]
+    return clocks
+
+
+def overdue(plan: Plan, today: date) -> list[Deadline]:
+    """Return every clock of a plan that has run out on a day."""
+    return [clock for clock in deadlines(plan) if clock.is_overdue(today)]
 
 
 def _often(cover: Cover, clock: Clock) -> tuple[str, str]:

@@ -1,0 +1,214 @@
+"""The Word writer: documents become one plain Word file, with headings, lists and tables in Word's own styles."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from docx import Document as new_file
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Pt
+
+from eop_tools import document as doc
+from eop_tools.document.clean_html import read
+from eop_tools.document.words import words_of
+from eop_tools.text.phrases import spoken
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The time of every part of the file: the same documents make the same bytes."""
+_DEEPEST = 3
+
+
+def word_file(title: str, day: date, documents: Iterable[doc.Document]) -> bytes:
+    """Return a Word file with documents one after the other, as of a day.
+
+    Links lead to addresses on the web and to telephone numbers; those to other pages stay words, for a file has none.
+    """
+    file: Any = new_file()
+    file.core_properties.title = title
+    file.core_properties.author = ""
+    file.core_properties.comments = ""
+    moment = datetime.combine(day, time(), UTC)
+    file.core_properties.created = file.core_properties.modified = moment
+    writer = _Writer(file)
+    for number, document in enumerate(documents):
+        if number:
+            file.add_page_break()
+        writer.blocks(document.blocks)
+    made = io.BytesIO()
+    file.save(made)
+    return _same_bytes(made)
+
+
+def _same_bytes(made: io.BytesIO) -> bytes:
+    """Return the file with every part dated alike."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(made) as given, zipfile.ZipFile(out, "w") as kept:
+        for name in given.namelist():
+            part = zipfile.ZipInfo(name, _EPOCH)
+            part.compress_type = zipfile.ZIP_DEFLATED
+            kept.writestr(part, given.read(name))
+    return out.getvalue()
+
+
+class _Writer:
+    """Writes blocks into a file, or into a cell of a table in it."""
+
+    def __init__(self, into: Any, depth: int = 0) -> None:
+        self.into, self.depth = into, depth
+
+    def blocks(self, content: doc.Content) -> None:
+        """Write content that may hold blocks among its words."""
+        if isinstance(content, doc.Block):
+            self.block(content)
+        elif content is None or isinstance(content, str | doc.Node):
+            self.paragraph(content)
+        else:
+            line: list[doc.Content] = []
+            for part in content:
+                if _has_block(part):
+                    self.paragraph(line)
+                    self.blocks(part)
+                    line = []
+                else:
+                    line.append(part)
+            self.paragraph(line)
+
+    def paragraph(self, content: doc.Content, style: str | None = None) -> None:
+        """Write a paragraph; none where there is nothing in it."""
+        if words_of(content):
+            _runs(self.into.add_paragraph(style=style), content)
+
+    def block(self, node: doc.Block) -> None:
+        """Write one block."""
+        match node:
+            case doc.Heading():
+                _runs(self.into.add_paragraph(style=f"Heading {min(node.level, 9)}"), node.content)
+            case doc.Prose():
+                self.blocks(read(node.html))
+            case doc.Items():
+                self.items(node)
+            case doc.Facts():
+                for label, value in node.rows:
+                    self.blocks([doc.Strong([label, ": "]), value])
+            case doc.Table():
+                self.table([doc.Strong(head) for head in node.heads], node.rows, node.caption)
+            case doc.Matrix():
+                heads = [doc.Strong(node.corner), *(doc.Strong(head.content) for head in node.heads)]
+                self.table(heads, node.rows, node.caption)
+            case doc.Cards():
+                self.items(doc.Items(tuple([doc.Strong(title), ": ", text] for title, text in node.cards)))
+            case doc.Folded():
+                self.paragraph(doc.Strong(node.summary))
+                self.blocks(node.content)
+            case doc.Listing():
+                self.paragraph(doc.Code(node.text), "No Spacing")
+            case doc.Figure():
+                self.paragraph(doc.Emphasis(node.caption))
+                self.blocks(node.equivalent)
+            case doc.Paragraph() | doc.Notice():
+                self.paragraph(node.content)
+            case doc.Group() | doc.Quotation():
+                self.blocks(node.content)
+
+    def items(self, node: doc.Items) -> None:
+        """Write a list; Word's styles know three levels."""
+        level = min(self.depth + 1, _DEEPEST)
+        style = f"List {'Number' if node.ordered else 'Bullet'}{f' {level}' if level > 1 else ''}"
+        for item in node.items:
+            said = item.content if isinstance(item, doc.Item) else item
+            parts = list(said) if isinstance(said, list | tuple) else [said]
+            line: list[doc.Content] = []
+            while parts and not _has_block(parts[0]):
+                line.append(parts.pop(0))
+            first = parts[0] if parts else None
+            if not line and isinstance(first, doc.Paragraph):
+                line, parts = [first.content], parts[1:]
+            self.paragraph(line, style)
+            _Writer(self.into, self.depth + 1).blocks(parts)
+
+    def table(self, heads: Sequence[doc.Content], rows: Sequence[doc.Row], caption: str) -> None:
+        """Write a table, whose head is repeated on each page."""
+        self.paragraph(doc.Emphasis(caption) if caption else None)
+        table = self.into.add_table(rows=0, cols=len(heads))
+        if hasattr(self.into, "styles"):  # a cell has none of its own
+            table.style = "Table Grid"
+        for cells in (heads, *(row.cells for row in rows)):
+            for cell, content in zip(table.add_row().cells, cells, strict=True):
+                _Writer(cell).blocks(content)
+                if len(cell.paragraphs) > 1 and not cell.paragraphs[0].text:  # Word begins each cell with an empty one
+                    first = cell.paragraphs[0]._element
+                    first.getparent().remove(first)
+        repeated = OxmlElement("w:tblHeader")
+        table.rows[0]._tr.get_or_add_trPr().append(repeated)
+
+
+def _has_block(content: doc.Content) -> bool:
+    if isinstance(content, doc.Prose):
+        return not content.within_a_line
+    if content is None or isinstance(content, str | doc.Node):
+        return isinstance(content, doc.Block)
+    return any(map(_has_block, content))
+
+
+def _runs(paragraph: Any, content: doc.Content, **look: bool) -> None:
+    """Write content as runs of one paragraph, in the look of what it stands in."""
+    if content is None:
+        return
+    if isinstance(content, str):
+        _run(paragraph, content, **look)
+    elif isinstance(content, doc.Node):
+        _node_runs(paragraph, content, **look)
+    else:
+        for part in content:
+            _runs(paragraph, part, **look)
+
+
+def _node_runs(paragraph: Any, node: doc.Node, **look: bool) -> None:
+    match node:
+        case doc.Strong():
+            _runs(paragraph, node.content, **{**look, "bold": True})
+        case doc.Emphasis():
+            _runs(paragraph, node.content, **{**look, "italic": True})
+        case doc.Code():
+            _run(paragraph, node.text, **look).font.name = "Consolas"
+        case doc.Badge():
+            _run(paragraph, node.words, **{**look, "bold": True})
+        case doc.Time():
+            _run(paragraph, spoken(node.day), **look)
+        case doc.Abbreviation():
+            _run(paragraph, f"{node.short} ({node.meaning})", **look)
+        case doc.LineBreak():
+            paragraph.add_run().add_break()
+        case doc.Telephone():
+            _linked(paragraph, node.to, node.text)
+        case doc.Link(to=to) if to.startswith(("https://", "http://", "mailto:", "tel:")):
+            _linked(paragraph, to, words_of(node.content))
+        case doc.Link() | doc.Phrase():
+            _runs(paragraph, node.content, **look)
+        case doc.Prose():
+            _runs(paragraph, read(node.html), **look)
+        case _:
+            _run(paragraph, f" {words_of(node)} ", **look)
+
+
+def _run(paragraph: Any, text: str, *, bold: bool = False, italic: bool = False) -> Any:
+    run = paragraph.add_run("".join(sign for sign in text if sign.isprintable() or sign == "\n"))
+    run.bold, run.italic = bold or None, italic or None
+    return run
+
+
+def _linked(paragraph: Any, to: str, words: str) -> None:
+    """Write a link, for which python-docx has no way of its own."""
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("r:id"), paragraph.part.relate_to(to, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+    run = _run(paragraph, words)
+    run.font.underline = True
+    run.font.size = Pt(11)
+    link.append(run._element)
+    paragraph._p.append(link)
