@@ -64,21 +64,11 @@ def _is_misspelt(word: str, other: str) -> bool:
     edits = min(2, longest // 4) or sorted(word) == sorted(other)
     if word[:1] != other[:1]:
         edits = longest > 4
-    return re.sub(r"\D", "", word) == re.sub(r"\D", "", other) and _is_within(edits, word, other)
+    if re.sub(r"\D", "", word) != re.sub(r"\D", "", other) or abs(len(word) - len(other)) > edits:
+        return False
+    from rapidfuzz.distance import OSA  # letters changed, left out, added, or exchanged with the next one
 
-
-def _is_within(edits: int, one: str, other: str) -> bool:
-    """Whether so many letters changed, left out, added or exchanged make one text of the other."""
-    same = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    one, other = one[same:], other[same:]
-    if not one or not other or not edits:
-        return max(len(one), len(other)) <= edits
-    return (
-        _is_within(edits - 1, one[1:], other[1:])
-        or _is_within(edits - 1, one[1:], other)
-        or _is_within(edits - 1, one, other[1:])
-        or (one[:2] == other[1::-1] and _is_within(edits - 1, one[2:], other[2:]))
-    )
+    return OSA.distance(word, other, score_cutoff=int(edits)) <= edits
 
 
 def meant(hint: str) -> str:
