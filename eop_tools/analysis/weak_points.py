@@ -10,8 +10,8 @@ from typing import NamedTuple
 from eop_tools.analysis.and_or_system import System
 from eop_tools.analysis.cut_sets import Pairs, Sweep
 from eop_tools.analysis.explain import because
-from eop_tools.analysis.needs import LOSABLE
 from eop_tools.analysis.what_if import Fallen
+from eop_tools.kind import KINDS
 from eop_tools.kinds.contact import Contact
 from eop_tools.kinds.hazard import Hazard
 from eop_tools.kinds.procedure import Procedure
@@ -83,7 +83,7 @@ def critical(plan: Plan) -> tuple[str, ...]:
 
 def losable(plan: Plan) -> list[str]:
     """Return what can be lost in the world."""
-    return [entity.ref for kind in LOSABLE for entity in plan.of_kind(kind)]
+    return [entity.ref for kind in KINDS if kind.losable for entity in plan.of_kind(kind.name)]
 
 
 def weak_points(plan: Plan, system: System, asked: Sequence[str], order: int) -> WeakPoints:

@@ -77,11 +77,12 @@ def _mended(schema: Any) -> Any:
         return [_mended(item) for item in schema]
     if not isinstance(schema, dict):
         return schema
-    # Titles are noise here, and a default of null makes the YAML language server 2.0.0 stop offering fields.
+    # Titles are noise here, and a default of null makes the YAML language server 2.0.0 stop offering fields. What a
+    # field means is for those who reason about a plan, not for those who fill it in.
     held = {
         key: value
         for key, value in schema.items()
-        if (key != "title" or isinstance(value, dict)) and (key, value) != ("default", None)
+        if (key != "title" or isinstance(value, dict)) and (key, value) != ("default", None) and key != "x-meaning"
     }
     options = held.get("anyOf")
     if isinstance(options, list) and {"type": "null"} in options and len(options) == 2:
