@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple, TypeVar, get_args
+from typing import Any, ClassVar, NamedTuple, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool
 from pydantic.fields import FieldInfo
@@ -99,6 +99,8 @@ class Part(BaseModel):
     model_config = ConfigDict(
         extra="forbid", frozen=True, coerce_numbers_to_str=True, defer_build=True, allow_inf_nan=False
     )
+    told_apart_by: ClassVar[tuple[str, ...]] = ()
+    """The fields that make one of a list this one and no other; without them the first one that is required."""
 
 
 class AnyOf(Part):
@@ -159,6 +161,10 @@ class Entity(Part):
     def part_needs(self) -> Iterator[tuple[str, list[Need]]]:
         """Yield each part of it that can fail by itself, by its key in it (`methods/0`), with what that needs."""
         return iter(())
+
+    def part_name(self, part: str) -> str:
+        """Return what people call the part of that key: “EOC duty desk by voice”."""
+        return self.name
 
     def pointers(self) -> Iterator[Pointer]:
         """Yield every reference this entity's fields hold, in the order of the fields."""

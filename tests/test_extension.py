@@ -65,7 +65,13 @@ LEAVES = {
 
             def own_needs(self):
                 if self.cages > 100:
-                    yield Need(tuple(f"resource:{van}" for van in self.vans), "cannot be emptied", path=("vans",))
+                    yield Need((f"{self.ref}/removal",), "cannot be kept clean", path=("vans",))
+
+            def part_needs(self):
+                yield "removal", [Need(tuple(f"resource:{van}" for van in self.vans), "lacks {}", path=("vans",))]
+
+            def part_name(self, part):
+                return f"the {part} at {self.name}"
     ''',
     "rules.py": '''
         """A rule of that package."""
@@ -210,6 +216,7 @@ def town(elsewhere: Path) -> Path:
 
 def test_what_falls_with_it_and_what_it_falls_with(town: Path) -> None:
     """By a field's own words for one and for several, and by a rule of the kind; in the place that its gravity says."""
+    dirty = "cannot be kept clean, because the removal at North kennel lacks Van, which is lost"
     for lost, fallen in {
         "kennel:north": {"function:pets": "depends on North kennel, which is lost"},
         "agency:humane": {
@@ -223,8 +230,8 @@ def test_what_falls_with_it_and_what_it_falls_with(town: Path) -> None:
             "kennel:north": "stays locked, because Ann is lost",
         },
         "resource:van": {
-            "function:pets": "depends on North kennel, which cannot be emptied, because Van is lost",
-            "kennel:north": "cannot be emptied, because Van is lost",
+            "function:pets": f"depends on North kennel, which {dirty}",
+            "kennel:north": dirty,
         },
     }.items():
         told = json.loads(eop(town, "what-if", "--lose", lost, "--format", "json"))["fallen"]
@@ -251,7 +258,7 @@ def test_show_says_what_it_needs_and_what_needs_it(town: Path) -> None:
     assert needs.split("\n")[1:4] == [
         "  Humane Society",
         "  Ann; else stays locked",
-        "  Van; else cannot be emptied",
+        "  the removal at North kennel; else cannot be kept clean",
     ]
     assert "Pets  (function:pets)" in users
 

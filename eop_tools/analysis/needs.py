@@ -20,7 +20,7 @@ from eop_tools.need import BACKUPS, ITSELF, WHO_ANSWERS, Need
 from eop_tools.plan import Plan
 from eop_tools.plan.declared import declared
 from eop_tools.plan.queries import is_ours, people_wanted
-from eop_tools.text.phrases import first_up, humane, spoken
+from eop_tools.text.phrases import first_up, spoken
 
 
 def needs_of(plan: Plan, today: date) -> System:
@@ -41,14 +41,14 @@ def lost_with(refs: Iterable[str]) -> list[str]:
 def label(plan: Plan, key: str) -> str:
     """Return the words for a key of the system."""
     ref, _, part = key.removeprefix(ITSELF).partition("/")
-    name, entity = plan.label(ref), plan.get(ref)
-    sort, _, index = part.partition("/")
-    if sort == "methods" and isinstance(entity, Contact):
-        return f"{name} by {humane(entity.methods[int(index)].type).lower()}"
-    if sort == "steps":
-        return f"step {int(index) + 1} of {name}"
-    words = {"generator": "the generator of {}", "holders": "whoever holds {}", "contacts": "everybody at {}"}
-    return words.get(sort, "{}").format(name)
+    entity = plan.get(ref)
+    if entity and part and part not in _PEOPLE:
+        return entity.part_name(part)
+    return _PEOPLE.get(part, "{}").format(plan.label(ref))
+
+
+_PEOPLE = {"holders": "whoever holds {}", "contacts": "everybody at {}"}
+"""Parts that are other entities: no kind names them."""
 
 
 def titled(plan: Plan, key: str) -> str:
@@ -78,6 +78,8 @@ class _Gatherer:
     def _known(self, need: Need) -> Need | None:
         """Return a need of what is there; None where nothing is. Agencies stand for themselves."""
         there = self._there
+        if len(need.members) == 1 and need.members[0] in there:
+            return need  # most needs are of one thing, which is there
         refs = dict.fromkeys(self._meant(need.members))
         known = tuple(ref for ref in refs if ref in there or "/" in ref or ref.removeprefix(ITSELF) in there)
         return need._replace(members=known, least=min(need.least, len(known))) if known else None
@@ -85,7 +87,9 @@ class _Gatherer:
     def _meant(self, members: Iterable[str]) -> Iterator[str]:
         """Yield the keys that members stand for: whoever answers somewhere, what backs a place up, or themselves."""
         for member in members:
-            if member.endswith(WHO_ANSWERS):
+            if "/" not in member:
+                yield member
+            elif member.endswith(WHO_ANSWERS):
                 yield self._reached(member.removesuffix(WHO_ANSWERS))
             elif member.endswith(BACKUPS):
                 place = self.plan.get(member.removesuffix(BACKUPS))

@@ -75,7 +75,10 @@ class WeakPoints(NamedTuple):
 
 
 def critical(plan: Plan) -> tuple[str, ...]:
-    """Return what a plan must be able to do: its levels, its functions, and the first hours of its hazards."""
+    """Return what a plan must be able to do: its levels, its functions, and the first hours of its hazards.
+
+    This is what the answers are about if nothing else is asked, and what their words and pages say; no kind decides it.
+    """
     first = dict.fromkeys(f"procedure:{id}" for hazard in plan.of(Hazard) for id in hazard.first_hour)
     whole = (entity.ref for kind in ("level", "function") for entity in plan.of_kind(kind))
     return (*whole, *(ref for ref in first if ref in plan))

@@ -102,6 +102,7 @@ def _is_whole(key: str) -> bool:
 
 def _worst_first(plan: Plan, keys: Iterable[str]) -> list[str]:
     """Return keys by what they are worth to a planner: kind, then the level's rank, first hours, and the name."""
+    # Within a kind a hazard says which procedures come first, and no procedure can: so this order is told here.
     first_hours = {id for hazard in plan.of(Hazard) for id in hazard.first_hour}
 
     def weight(key: str) -> tuple[int, str, int, str]:

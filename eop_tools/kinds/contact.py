@@ -10,6 +10,7 @@ from pydantic import model_validator
 from eop_tools.field_meaning import Past
 from eop_tools.kind import Entity, Part, kind, public, relation, responder
 from eop_tools.need import ITSELF, Need
+from eop_tools.text.phrases import humane
 from eop_tools.values import Audience, Day, Hours, Label, Ref
 
 MethodType = Literal["voice", "text", "email", "pager", "radio", "satellite", "web", "fax", "in-person"]
@@ -17,6 +18,8 @@ MethodType = Literal["voice", "text", "email", "pager", "radio", "satellite", "w
 
 class Method(Part):
     """One way to reach a contact."""
+
+    told_apart_by = ("type", "value", "channel")
 
     type: MethodType = public("How the message travels.")
     value: Label = responder("The number, address or call sign.", "")
@@ -108,3 +111,7 @@ class Contact(Entity):
             over = [*method.over, *([f"channel:{method.channel}"] if method.channel else [])]
             path = ("methods", index, "over")
             yield f"methods/{index}", [Need((ref,), "runs over {}", path=path) for ref in over]
+
+    def part_name(self, part: str) -> str:
+        """Return what people call a way to be reached."""
+        return f"{self.name} by {humane(self.methods[int(part.rpartition('/')[2])].type).lower()}"

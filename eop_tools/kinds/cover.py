@@ -85,6 +85,8 @@ class Delivery(Part):
 class Change(Part):
     """One entry of the record of changes."""
 
+    told_apart_by = ("date", "summary")
+
     date: Day = public("The day of the change.", past=Past("of a change that was made"))
     by: Ref = relation("role", says=("was changed by", "changed"), description="The role that made the change.")
     summary: str = public("What changed, in a sentence.")
@@ -120,6 +122,8 @@ class TeamMember(Part):
 
 class Waiver(Part):
     """Silence for a finding, for a reason and until a day. It is counted in every summary."""
+
+    told_apart_by = ("rule", "of")
 
     rule: str = public("The code or the name of the rule, for example EOP203.")
     of: Ref | None = relation(

@@ -142,3 +142,7 @@ class Facility(Entity):
             hours = f" after {power.runs_for}" if power.runs_for else ""
             fuel = (power.fuel_from,) if power.fuel_from else ()
             yield GENERATOR, [Need(fuel, f"gets no more fuel{hours}", path=("power", "fuel_from"))]
+
+    def part_name(self, part: str) -> str:
+        """Return what people call its generator."""
+        return f"the {part} of {self.name}"

@@ -155,11 +155,20 @@ class Procedure(Entity):
 
     def own_needs(self) -> Iterator[Need]:
         """Yield its need of each step; one that is done only when something holds does not stop it."""
+        own = self.ref
         for index, step in enumerate(self.steps):
-            key = f"{self.ref}/steps/{index}"
-            yield Need((key,), "cannot be carried out in full", essential=not step.when, path=("steps", index))
+            yield Need(
+                (f"{own}/steps/{index}",),
+                "cannot be carried out in full",
+                essential=not step.when,
+                path=("steps", index),
+            )
 
     def part_needs(self) -> Iterator[tuple[str, list[Need]]]:
         """Yield each step with what it takes."""
         for index, step in enumerate(self.steps):
             yield f"steps/{index}", list(step.needs(("steps", index)))
+
+    def part_name(self, part: str) -> str:
+        """Return what people call a step."""
+        return f"step {int(part.rpartition('/')[2]) + 1} of {self.name}"
