@@ -54,7 +54,7 @@ def plan(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def generate(session: nox.Session) -> None:
-    """Write what is derived from the definitions and committed: schemas/."""
+    """Write what is derived from the definitions and committed: schemas/ and .vscode/settings.json."""
     session.install("-e", ".")
     session.run("eop", "schema", "--write")
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple, TypeVar, get_args
+from typing import Any, ClassVar, NamedTuple, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool
 from pydantic.fields import FieldInfo
 
 from eop_tools.errors import EopError
+from eop_tools.field_meaning import NOTHING_SAID, Meaning
 from eop_tools.finding import FieldPath, PathStep, Place
+from eop_tools.need import Need
 from eop_tools.shelf import Shelf
 from eop_tools.text.suggest import did_you_mean
 from eop_tools.values import Audience, Day, Language, Link, Prose, Ref
@@ -34,11 +36,15 @@ class Relation(NamedTuple):
 
 
 class Pointer(NamedTuple):
-    """One reference found in an entity: where it stands, what was written, what it means."""
+    """One reference found in an entity: where it stands, what was written, what it means.
+
+    `counts` is whether the entity counts on what it points at, rather than mentions it, keeps it or leads it.
+    """
 
     path: FieldPath
     text: str
     relation: Relation
+    counts: bool = False
 
     @property
     def target(self) -> str:
@@ -48,13 +54,19 @@ class Pointer(NamedTuple):
 
 def _field(audience: Audience, description: str, default: Any, **more: Any) -> Any:
     extra = {"x-audience": audience.value} | more.pop("extra", {})
+    said = {name: more.pop(name) for name in Meaning._fields if name in more}
+    if said:
+        extra["x-meaning"] = Meaning(**said)
     if default in (list, dict):  # called from Python: pydantic is slow to read what a built-in takes
         return Field(default_factory=lambda: default(), description=description, json_schema_extra=extra, **more)
     return Field(default, description=description, json_schema_extra=extra, **more)
 
 
 def public(description: str, default: Any = _REQUIRED, **more: Any) -> Any:
-    """A field that everybody may see. `default=list` gives an empty list; further arguments go to pydantic."""
+    """A field that everybody may see. `default=list` gives an empty list; further arguments go to pydantic.
+
+    Those of `Meaning` (`counts`, `lack`, `last`, `past`, `not_before`) say what the field means, here and below.
+    """
     return _field(Audience.public, description, default, **more)
 
 
@@ -87,13 +99,19 @@ class Part(BaseModel):
     model_config = ConfigDict(
         extra="forbid", frozen=True, coerce_numbers_to_str=True, defer_build=True, allow_inf_nan=False
     )
+    told_apart_by: ClassVar[tuple[str, ...]] = ()
+    """The fields that make one of a list this one and no other; without them the first one that is required."""
 
 
 class AnyOf(Part):
     """A need that one of several can meet."""
 
     any_of: list[Ref] = relation(
-        ANY, says=("can use", "is an alternative for"), description="Any one of these is enough.", min_length=1
+        ANY,
+        says=("can use", "is an alternative for"),
+        description="Any one of these is enough.",
+        counts=True,
+        min_length=1,
     )
 
 
@@ -123,6 +141,7 @@ class Entity(Part):
         says=("depends on", "is needed by"),
         description="What must work for this to work; use any_of where one of several is enough.",
         default=list,
+        lack="depends on {}",
     )
     illustrative: StrictBool = public("Invented for demonstration; not a fact about the real world.", False)
 
@@ -135,6 +154,18 @@ class Entity(Part):
         """Name a place in this entity's document in the document's own words; lines are found later."""
         return Place(self.ref, path, offset)
 
+    def own_needs(self) -> Iterator[Need]:
+        """Yield what it needs by a rule of its kind, beyond what single fields declare (`lack`)."""
+        return iter(())
+
+    def part_needs(self) -> Iterator[tuple[str, list[Need]]]:
+        """Yield each part of it that can fail by itself, by its key in it (`methods/0`), with what that needs."""
+        return iter(())
+
+    def part_name(self, part: str) -> str:
+        """Return what people call the part of that key: “EOC duty desk by voice”."""
+        return self.name
+
     def pointers(self) -> Iterator[Pointer]:
         """Yield every reference this entity's fields hold, in the order of the fields."""
         yield from _pointers(self, ())
@@ -146,7 +177,7 @@ class Entity(Part):
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of the plan language: its class, its names, and where the site shows it."""
+    """One kind of the plan language: its class, its names, where the site shows it, and what one of it is worth."""
 
     name: str
     plural: str
@@ -155,6 +186,11 @@ class Kind:
     model: type[Entity]
     audience: Audience
     prose: bool = False
+    losable: bool = False
+    work: bool = False
+    for_use: bool = False
+    gravity: int = 0
+    bearing: int = 0
 
     @property
     def is_single(self) -> bool:
@@ -190,15 +226,25 @@ def kind(
     section: str,
     audience: Audience = Audience.public,
     prose: bool = False,
+    losable: bool = False,
+    work: bool = False,
+    for_use: bool = False,
+    gravity: int = 0,
+    bearing: int = 0,
 ) -> Callable[[type[AnyEntity]], type[AnyEntity]]:
     """Declare a class as a kind: `plan/<plural>/*.yaml` and `plan/<plural>.yaml` then hold its entities.
 
     `section` is the part of the site's menu it stands under (one of `SECTIONS`); `audience` is who may see an
     entity that says nothing else; `prose` kinds are Markdown files with front matter.
+
+    What can be lost in the world is `losable`: a building is; a position or a procedure is not, it has nobody left.
+    `work` is carried out, and stops being carried out in full; what is neither is a means that falls. What nothing in
+    the plan uses although it is there `for_use` is told. `gravity` orders what falls with a loss, the gravest first;
+    `bearing` orders what counts on something that got worse, what is told first highest, 0 not at all.
     """
 
     def declare(model: type[AnyEntity]) -> type[AnyEntity]:
-        leaf = Kind(name, plural, title, section, model, audience, prose)
+        leaf = Kind(name, plural, title, section, model, audience, prose, losable, work, for_use, gravity, bearing)
         KINDS.put(name, leaf)
         _OF[model] = leaf
         return model
@@ -227,6 +273,12 @@ def said_of(info: FieldInfo) -> dict[str, Any]:
     return info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
 
 
+def meaning_of(info: FieldInfo) -> Meaning:
+    """Return what a field means to those who rely on the plan."""
+    said: Meaning = said_of(info).get("x-meaning", NOTHING_SAID)
+    return said
+
+
 def parts_in(annotation: Any) -> Iterator[type[Part]]:
     """Yield the classes of the parts that a field of this annotation may hold."""
     if isinstance(annotation, type) and issubclass(annotation, Part):
@@ -251,6 +303,7 @@ class _Way(NamedTuple):
     name: str
     relation: Relation | None
     parts: bool
+    counts: bool
 
 
 _WAYS: dict[type, tuple[_Way, ...]] = {}
@@ -260,7 +313,9 @@ def _ways(model: type[Part]) -> tuple[_Way, ...]:
     """Return the fields of a class through which references can be reached; worked out once per class."""
     if model not in _WAYS:
         found = [
-            _Way(name, relation_of(info), any(parts_in(info.annotation))) for name, info in model.model_fields.items()
+            _Way(name, relation_of(info), any(parts_in(info.annotation)), meaning.counts or bool(meaning.lack))
+            for name, info in model.model_fields.items()
+            for meaning in [meaning_of(info)]
         ]
         _WAYS[model] = tuple(way for way in found if way.relation or way.parts)
     return _WAYS[model]
@@ -279,7 +334,7 @@ def _pointers(value: Part, path: FieldPath) -> Iterator[Pointer]:
             if isinstance(item, Part):
                 yield from _pointers(item, place)
             elif way.relation:
-                yield Pointer(place, str(item), way.relation)
+                yield Pointer(place, str(item), way.relation, way.counts)
 
 
 def _lists(value: Part, path: FieldPath) -> Iterator[tuple[FieldPath, list[str | Part]]]:

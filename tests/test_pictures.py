@@ -14,12 +14,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eop_tools.analysis.and_or_system import ITSELF, Need, System
+from eop_tools.analysis.and_or_system import System
 from eop_tools.analysis.needs import needs_of
 from eop_tools.cli import main
 from eop_tools.document.html import html_of
 from eop_tools.finding import Judgement
 from eop_tools.kind import KINDS
+from eop_tools.need import ITSELF, Need
 from eop_tools.page import View, all_pages
 from eop_tools.plan import Origin, Plan
 from eop_tools.plan.edition import edition_for

@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from eop_tools.analysis.and_or_system import ITSELF
 from eop_tools.analysis.explain import because
 from eop_tools.analysis.needs import lost_with, needs_of
 from eop_tools.analysis.weak_points import critical, losable, pair_count, weak_points
 from eop_tools.analysis.what_if import Impact, OnBackup, impact
 from eop_tools.cli import main
+from eop_tools.need import ITSELF
 from eop_tools.plan import Plan
 from eop_tools.plan.loader import load
 from eop_tools.report.resilience import impact_text, weak_points_text

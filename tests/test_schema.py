@@ -11,19 +11,54 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft7Validator
 
+from eop_tools.cli import main
+from eop_tools.errors import EopError
 from eop_tools.kind import KINDS, Kind
-from eop_tools.plan.schema import schema_of, schemas
+from eop_tools.plan.schema import editor_settings, schema_of, schemas
 from eop_tools.rule import RULES
 from eop_tools.source import parse
 
 ROOT = Path(__file__).parent.parent
 SCHEMAS = ROOT / "schemas"
+COMMITTED = ROOT / ".vscode" / "settings.json"
 ALL_KINDS = list(KINDS)
 
 
 def test_the_committed_schemas_are_what_the_kinds_say() -> None:
     committed = {path.name: path.read_text(encoding="utf-8") for path in SCHEMAS.glob("*.json")}
     assert committed == schemas(), "run `eop schema --write`"
+
+
+def test_the_committed_editor_settings_are_what_the_kinds_say() -> None:
+    assert COMMITTED.read_text(encoding="utf-8") == editor_settings(COMMITTED.read_bytes()), "run `eop schema --write`"
+
+
+def test_editor_settings_keep_what_else_stands_there() -> None:
+    other = {"./schemas/gone.schema.json": "plan/gone.yaml", "https://example.org/ci.json": "ci.yaml"}
+    before = {"editor.rulers": [120], "yaml.schemas": other, "files.eol": "\n"}
+    after = json.loads(editor_settings(json.dumps(before).encode()))
+    assert list(after) == list(before)
+    assert {**after, "yaml.schemas": other} == before
+    assert after["yaml.schemas"]["https://example.org/ci.json"] == "ci.yaml"
+    assert "./schemas/gone.schema.json" not in after["yaml.schemas"]
+    assert after["yaml.schemas"]["./schemas/agencies.schema.json"] == "plan/agencies.yaml"
+    assert list(json.loads(editor_settings(b""))) == ["yaml.schemas"]
+    for text in (b'{"a": 1, // why\n}', b"[]", b'{"yaml.schemas": 1}', b"\xff"):
+        with pytest.raises(EopError, match="is not plain JSON"):
+            editor_settings(text)
+
+
+def test_the_command_writes_schemas_and_settings_where_they_belong(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["schema", "--write", "--to", "elsewhere"]) == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["elsewhere"]
+    assert main(["schema", "--write"]) == 0
+    assert {path.name: path.read_text(encoding="utf-8") for path in Path("schemas").iterdir()} == schemas()
+    assert Path(".vscode/settings.json").read_text(encoding="utf-8") == editor_settings(b"")
+    assert main(["schema", "--write"]) == 0
+    assert f"{len(schemas())} schemas in schemas, 0 of them new or changed" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("kind", ALL_KINDS, ids=lambda kind: kind.name)
@@ -66,7 +101,7 @@ def test_examples_are_of_nowhere() -> None:
 
 def test_check_jsonschema_accepts_the_reference_plan() -> None:
     checker = Path(sys.executable).parent / "check-jsonschema"
-    mapped = json.loads((ROOT / ".vscode" / "settings.json").read_text(encoding="utf-8"))["yaml.schemas"]
+    mapped = json.loads(COMMITTED.read_text(encoding="utf-8"))["yaml.schemas"]
     checked = 0
     for schema, patterns in mapped.items():
         files = [
@@ -82,7 +117,7 @@ def test_check_jsonschema_accepts_the_reference_plan() -> None:
 
 
 def test_the_editor_settings_map_every_kind_and_every_file_names_its_schema() -> None:
-    mapped = json.loads((ROOT / ".vscode" / "settings.json").read_text(encoding="utf-8"))["yaml.schemas"]
+    mapped = json.loads(COMMITTED.read_text(encoding="utf-8"))["yaml.schemas"]
     named = {Path(schema).name for schema in mapped}
     assert named == {name for name in schemas() if name not in ("section.schema.json", "sections.schema.json")}
     for path in sorted((ROOT / "plan").rglob("*.yaml")):

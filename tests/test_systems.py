@@ -9,9 +9,10 @@ import networkx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eop_tools.analysis.and_or_system import ITSELF, Need, System
+from eop_tools.analysis.and_or_system import System
 from eop_tools.analysis.components import components
 from eop_tools.analysis.cut_sets import Pairs, Sweep
+from eop_tools.need import ITSELF, Need
 
 KEYS = [f"n{number}" for number in range(8)]
 Nodes = Mapping[str, tuple[Need, ...]]

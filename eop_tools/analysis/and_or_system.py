@@ -14,32 +14,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from eop_tools.analysis.components import components
-from eop_tools.finding import FieldPath
-
-ITSELF = "="
-"""Before a key: the thing itself as it stands there, whatever it needs to work. A dark depot still holds its cots."""
-
-
-class Need(NamedTuple):
-    """One need of a thing: at least `least` of `members` (keys, the first choice first) must work.
-
-    `lack` says, after the thing's name, what it means when too few do: “has no power”, or with the member that is
-    missing in place of `{}`: “runs over {}”. A need that is not
-    `essential` hinders a thing when it is not met, and does not stop it. `path` is where the plan says it. Where all of
-    `members` are `wanted`, those that are left stand in for nobody: enough of them only keep the thing going.
-    """
-
-    members: tuple[str, ...]
-    lack: str
-    least: int = 1
-    essential: bool = True
-    path: FieldPath = ()
-    wanted: bool = False
-
-    @property
-    def spare(self) -> int:
-        """How many members can be missed; less than 0 where there are too few from the start."""
-        return len(set(self.members)) - self.least
+from eop_tools.need import ITSELF, Need
 
 
 class Backup(NamedTuple):

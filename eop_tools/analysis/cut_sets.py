@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 
-from eop_tools.analysis.and_or_system import ITSELF, System
+from eop_tools.analysis.and_or_system import System
 from eop_tools.analysis.compiled_system import shape_of
+from eop_tools.need import ITSELF
 
 Pairs = tuple[int, int]
 """Pairs of losses as two sets of bits: any one of the first together with any one of the second."""

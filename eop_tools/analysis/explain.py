@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from eop_tools.analysis.and_or_system import ITSELF, Fall
+from eop_tools.analysis.and_or_system import Fall
 from eop_tools.analysis.needs import label
+from eop_tools.need import ITSELF
 from eop_tools.plan import Plan
 from eop_tools.text.phrases import counted, few
 

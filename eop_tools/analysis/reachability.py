@@ -7,13 +7,14 @@ from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
 
-from eop_tools.analysis.and_or_system import ITSELF, Fall
+from eop_tools.analysis.and_or_system import Fall
 from eop_tools.analysis.assumptions import NIGHT_BEGINS, NIGHT_ENDS
 from eop_tools.analysis.explain import because
 from eop_tools.kind import Entity
 from eop_tools.kinds.agency import Agency
 from eop_tools.kinds.contact import Contact
 from eop_tools.kinds.role import Role
+from eop_tools.need import ITSELF
 from eop_tools.notation.opening_hours import opening_hours
 from eop_tools.plan import Plan
 from eop_tools.plan.queries import people_wanted

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from eop_tools.analysis.and_or_system import System
 from eop_tools.analysis.cut_sets import Pairs, Sweep
 from eop_tools.analysis.explain import because
-from eop_tools.analysis.needs import LOSABLE
 from eop_tools.analysis.what_if import Fallen
+from eop_tools.kind import KINDS
 from eop_tools.kinds.contact import Contact
 from eop_tools.kinds.hazard import Hazard
 from eop_tools.kinds.procedure import Procedure
@@ -75,7 +75,10 @@ class WeakPoints(NamedTuple):
 
 
 def critical(plan: Plan) -> tuple[str, ...]:
-    """Return what a plan must be able to do: its levels, its functions, and the first hours of its hazards."""
+    """Return what a plan must be able to do: its levels, its functions, and the first hours of its hazards.
+
+    This is what the answers are about if nothing else is asked, and what their words and pages say; no kind decides it.
+    """
     first = dict.fromkeys(f"procedure:{id}" for hazard in plan.of(Hazard) for id in hazard.first_hour)
     whole = (entity.ref for kind in ("level", "function") for entity in plan.of_kind(kind))
     return (*whole, *(ref for ref in first if ref in plan))
@@ -83,7 +86,7 @@ def critical(plan: Plan) -> tuple[str, ...]:
 
 def losable(plan: Plan) -> list[str]:
     """Return what can be lost in the world."""
-    return [entity.ref for kind in LOSABLE for entity in plan.of_kind(kind)]
+    return [entity.ref for kind in KINDS if kind.losable for entity in plan.of_kind(kind.name)]
 
 
 def weak_points(plan: Plan, system: System, asked: Sequence[str], order: int) -> WeakPoints:

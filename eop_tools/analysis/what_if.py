@@ -5,23 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from eop_tools.analysis.and_or_system import ITSELF, Backup, Fall, System
+from eop_tools.analysis.and_or_system import Backup, Fall, System
 from eop_tools.analysis.explain import because
 from eop_tools.analysis.needs import label, lost_with
 from eop_tools.errors import EopError
-from eop_tools.kind import the_kind
+from eop_tools.kind import KINDS, the_kind
 from eop_tools.kinds.facility import Facility
+from eop_tools.kinds.hazard import Hazard
 from eop_tools.kinds.level import Level
 from eop_tools.kinds.procedure import Procedure
+from eop_tools.need import ITSELF
 from eop_tools.plan import Plan
 from eop_tools.text.phrases import counted, few
 from eop_tools.text.suggest import did_you_mean
-
-WORST_FIRST = (
-    "level", "hazard", "function", "procedure", "question", "population", "role", "facility", "channel", "resource",
-    "agency", "agreement", "contact",
-)  # fmt: skip
-"""What a planner asks first: can we activate, can we act, who is left; and then with what."""
 
 
 class Fallen(NamedTuple):
@@ -105,15 +101,15 @@ def _is_whole(key: str) -> bool:
 
 
 def _worst_first(plan: Plan, keys: Iterable[str]) -> list[str]:
-    """Return keys by what they are worth to a planner: kind, then the highest level, first hours, and the name."""
-    first_hours = {edge for hazard in plan.of_kind("hazard") for edge in getattr(hazard, "first_hour", ())}
-    order = {kind: place for place, kind in enumerate(WORST_FIRST)}
+    """Return keys by what they are worth to a planner: kind, then the level's rank, first hours, and the name."""
+    # Within a kind a hazard says which procedures come first, and no procedure can: so this order is told here.
+    first_hours = {id for hazard in plan.of(Hazard) for id in hazard.first_hour}
 
-    def weight(key: str) -> tuple[int, int, str]:
+    def weight(key: str) -> tuple[int, str, int, str]:
         kind, _, id = key.partition(":")
         level = plan.find(Level, id) if kind == "level" else None
         within = level.rank if level else 0 if kind != "procedure" or id in first_hours else 1
-        return order.get(kind, len(order)), within, plan.label(key)
+        return -KINDS[kind].gravity, kind, within, plan.label(key)
 
     return sorted(keys, key=weight)
 

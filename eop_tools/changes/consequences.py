@@ -10,19 +10,12 @@ from typing import NamedTuple
 from eop_tools.changes import Comparison, PlanChange
 from eop_tools.changes.losses import Loss, losses
 from eop_tools.finding import Place, Severity
-from eop_tools.kind import the_kind
+from eop_tools.kind import KINDS
 from eop_tools.kinds.role import Role
 from eop_tools.plan.graph import Edge, Graph
 from eop_tools.text.phrases import counted, first_up, humane
 
-_NEEDS = frozenset(
-    {"depends_on", "holders", "who", "call", "on", "at", "using", "under", "over", "channel", "supplied_under", "eoc",
-     "fuel_from", "supplied_by", "assignments", "met_by", "first_hour", "agreements", "activated_by", "notify", "order",
-     "notify_on_use", "answered_by", "reported_on", "annex", "filled_by"}
-)  # fmt: skip
-"""Fields by which one thing counts on another, rather than mentions it, keeps it or leads it."""
 _HOPS = 3
-_TOLD_FIRST = ("procedure", "level", "function", "hazard", "population", "question", "role", "facility")
 
 
 class Consequence(NamedTuple):
@@ -94,13 +87,14 @@ class Outlook:
         return Consequence(loss.kind, loss.severity, loss.ref, depends, owners, agencies, whole)
 
     def _counting(self, depends: Sequence[str]) -> str:
-        """Return in words what counts on something: the procedures, or else what comes next in weight."""
-        for kind in _TOLD_FIRST:
-            refs = [ref for ref in depends if ref.startswith(f"{kind}:")]
-            if refs:
-                what = counted(len(refs), kind, humane(the_kind(kind).plural).lower())
-                return f"{what} depend{'s' if len(refs) == 1 else ''} on it ({self.names.few(refs)})"
-        return ""
+        """Return in words what counts on something: of the kind that has most bearing."""
+        kinds = [KINDS[kind] for kind in dict.fromkeys(ref.partition(":")[0] for ref in depends)]
+        first = max(kinds, key=lambda kind: kind.bearing, default=None)
+        if first is None or not first.bearing:
+            return ""
+        refs = [ref for ref in depends if ref.startswith(f"{first.name}:")]
+        what = counted(len(refs), first.name, humane(first.plural).lower())
+        return f"{what} depend{'s' if len(refs) == 1 else ''} on it ({self.names.few(refs)})"
 
     def _edges(self, ref: str) -> tuple[Edge, ...]:
         """Return what points at an entity: now, or before where it is gone; without what those told may not see."""
@@ -124,7 +118,7 @@ class Outlook:
                 edge.source
                 for here in frontier
                 for edge in self._edges(here)
-                if not edge.derived and not _NEEDS.isdisjoint(edge.path) and edge.source in self.names.new
+                if edge.counts and edge.source in self.names.new
             }
             frontier = [other for other in near - seen if not other.startswith("procedure:")]
             seen |= near

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from eop_tools.changes.matching import paired
 from eop_tools.changes.name_resolver import NOT_SHOWN, NameResolver
 from eop_tools.changes.value_text import said
+from eop_tools.field_meaning import Last
 from eop_tools.finding import Place, Severity
-from eop_tools.kind import Entity, Pointer, relation_of
+from eop_tools.kind import KINDS, Entity, meaning_of
 from eop_tools.kinds.agreement import Agreement
 from eop_tools.kinds.channel import Channel
 from eop_tools.kinds.contact import Contact
-from eop_tools.kinds.facility import Facility
-from eop_tools.kinds.function import Function
-from eop_tools.kinds.hazard import Hazard
-from eop_tools.kinds.level import Level
 from eop_tools.kinds.population import Population
 from eop_tools.kinds.procedure import Procedure
 from eop_tools.kinds.role import Role
@@ -63,53 +60,44 @@ def losses(names: NameResolver, graph: Graph) -> list[Loss]:
 
 
 class _Lasting(NamedTuple):
-    """A field that must not run empty: what is said when it does, and when one is left (or nothing)."""
+    """A field that must not run empty, of a kind."""
 
-    kind: str
     model: type[Entity]
     field: str
-    severity: Severity
-    none: str
-    one: str = ""
+    last: Last
 
 
-_LASTING = (
-    _Lasting("no-holder", Role, "holders", ERROR, "has no holder any more"),
-    _Lasting("no-eoc", Level, "eoc", ERROR, "has no place to be run from any more", "loses its last alternate: only {} "
-             "is left to run it from"),
-    _Lasting("nobody-activates", Level, "activated_by", ERROR, "can be activated by nobody any more",
-             "can be activated by {} alone now"),
-    _Lasting("no-alternate", Facility, "backed_up_by", ERROR, "has no place to fall back on any more"),
-    _Lasting("no-use-agreement", Facility, "agreements", WARNING, "is no longer covered by any agreement to use it"),
-    _Lasting("no-first-hour", Hazard, "first_hour", ERROR, "is a high hazard and has no first-hour procedure any more"),
-    _Lasting("no-annex", Hazard, "annex", ERROR, "is a high hazard and is planned for in no annex any more"),
-    _Lasting("no-primary", Function, "assignments", ERROR, "has nobody in charge any more"),
-)  # fmt: skip
+def _lasting() -> list[_Lasting]:
+    """Return the fields that must not run empty, as their definitions say, those with most weight first."""
+    found = [
+        _Lasting(kind.model, name, last)
+        for kind in KINDS
+        for name, info in kind.model.model_fields.items()
+        if (last := meaning_of(info).last)
+    ]
+    return sorted(found, key=lambda each: -each.last.weight)
 
 
 def _last(names: NameResolver) -> Iterator[Loss]:
-    for kind, model, field, severity, none, one in _LASTING:
+    for model, field, last in _lasting():
         for new in names.new.of(model):
             old = names.old.get(new.ref)
-            if old is None or (isinstance(new, Hazard) and not new.is_high):
+            if old is None or (last.when and not getattr(new, last.when)):
                 continue
-            before, after = _held(names, names.old, old, field), _held(names, names.new, new, field)
+            before, after = _held(names, names.old, old, field, last), _held(names, names.new, new, field, last)
             place = Place(new.ref, (field,))
             hidden = not (names.tells(names.old, place) and names.tells(names.new, place))
             if before and not after:
-                yield Loss(kind, severity, new.ref, f" {none}", hidden=hidden)
-            elif one and len(before) > len(after) == 1:
-                yield Loss(f"{kind}-but-one", WARNING, new.ref, f" {one.format(names(after[0]))}", hidden=hidden)
+                yield Loss(last.loss, last.severity, new.ref, f" {last.none}", hidden=hidden)
+            elif last.one and len(before) > len(after) == 1:
+                said = f" {last.one.format(names(after[0]))}"
+                yield Loss(f"{last.loss}-but-one", WARNING, new.ref, said, hidden=hidden)
 
 
-def _held(names: NameResolver, plan: Plan, entity: Entity, field: str) -> list[str]:
-    """Return in full the references that a field holds and that still mean something; of assignments the primaries'."""
-    if isinstance(entity, Function):
-        refs = [f"agency:{each.agency}" for each in entity.assignments if each.part == "primary"]
-    else:
-        relation, value = relation_of(type(entity).model_fields[field]), getattr(entity, field)
-        items = value if isinstance(value, list) else [value] if value else []
-        refs = [Pointer((), item, relation).target for item in items] if relation else []
+def _held(names: NameResolver, plan: Plan, entity: Entity, field: str, last: Last) -> list[str]:
+    """Return in full the references that a field holds and that still mean something."""
+    own = (pointer.target for pointer in entity.pointers() if pointer.path[0] == field)
+    refs: Iterable[str] = getattr(entity, last.held) if last.held else own
     return [ref for ref in refs if plan.knows(ref) and not _has_ended(names, plan.get(ref))]
 
 

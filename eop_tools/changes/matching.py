@@ -11,7 +11,6 @@ from typing import Any, NamedTuple, TypeVar
 
 from eop_tools.kind import AnyOf, Entity, Part, Pointer, Relation, relation_of, said_of
 from eop_tools.kinds.contact import Contact, Method
-from eop_tools.kinds.cover import Change, Waiver
 from eop_tools.kinds.procedure import Step
 from eop_tools.plan import Plan
 from eop_tools.plan.graph import MENTION
@@ -20,11 +19,6 @@ _ALIKE = 0.6
 _COMMON = 8  # a value that more of the gone entities share tells none of them apart
 _CANDIDATES = 5
 _MOST_PAIRS = 2_500
-_IDENTITY: dict[type[Part], tuple[str, ...]] = {
-    Method: ("type", "value", "channel"),
-    Waiver: ("rule", "of"),
-    Change: ("date", "summary"),
-}
 FieldValue = tuple[str, str]
 AnyPart = TypeVar("AnyPart", bound=Part)
 
@@ -229,7 +223,7 @@ def _identity(item: Any) -> Any:
 
 def _identifying(model: type[Part]) -> tuple[str, ...]:
     required = [name for name, info in model.model_fields.items() if info.is_required()]
-    return () if model is AnyOf else _IDENTITY.get(model, tuple(required[:1]))
+    return () if model is AnyOf else model.told_apart_by or tuple(required[:1])
 
 
 def _alike(before: Any, after: Any) -> float:

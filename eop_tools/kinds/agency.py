@@ -28,7 +28,7 @@ AgencyType = Literal[
 ]
 
 
-@kind("agency", "agencies", title="Agencies", section="Who")
+@kind("agency", "agencies", title="Agencies", section="Who", losable=True, gravity=30)
 class Agency(Entity):
     """An organisation that has a part in the plan.
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Literal
 
+from eop_tools.field_meaning import NotBefore
 from eop_tools.kind import Entity, kind, public, relation, responder
 from eop_tools.values import Day, Ref
 
 
-@kind("agreement", "agreements", title="Agreements", section="With what")
+@kind("agreement", "agreements", title="Agreements", section="With what", losable=True, for_use=True, gravity=20)
 class Agreement(Entity):
     """A promise between agencies that the plan counts on. An expired one supplies nothing.
 
@@ -31,7 +32,11 @@ class Agreement(Entity):
     )
     scope: str = public("What is promised.", "")
     effective: Day | None = public("The first day.", None)
-    expires: Day | None = public("The last day; leave it out where it has none.", None)
+    expires: Day | None = public(
+        "The last day; leave it out where it has none.",
+        None,
+        not_before=NotBefore("effective", "the last day of the agreement, but it begins on"),
+    )
     renewal: Literal["automatic", "by-action", "none"] | None = public("How it goes on after that.", None)
     custodian: Ref | None = relation(
         "role",

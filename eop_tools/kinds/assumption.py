@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from eop_tools.field_meaning import Past
 from eop_tools.kind import Entity, kind, public, relation
 from eop_tools.values import Day, Ref
 
@@ -28,4 +29,4 @@ class Assumption(Entity):
         description="Exercises and events that bore it out or shook it.",
         default=list,
     )
-    reviewed: Day | None = public("The day it was last reviewed.", None)
+    reviewed: Day | None = public("The day it was last reviewed.", None, past=Past("of the last review"))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Literal
 
+from eop_tools.field_meaning import Past
 from eop_tools.kind import Entity, kind, public
 from eop_tools.values import Day, Link
 
 
-@kind("authority", "authorities", title="Authorities", section="The plan")
+@kind("authority", "authorities", title="Authorities", section="The plan", for_use=True)
 class Authority(Entity):
     """A law, an ordinance, an order or a doctrine that gives a power or asks for something.
 
@@ -27,4 +28,4 @@ class Authority(Entity):
     topic: str = public("What it is about, in a word or two.", "")
     says: str = public("What it says, in our own words; leave it out where the law is only listed.", "")
     link: Link | None = public("Where it can be read.", None)
-    checked: Day | None = public("The day somebody last read it.", None)
+    checked: Day | None = public("The day somebody last read it.", None, past=Past("on which it was last read"))

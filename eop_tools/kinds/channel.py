@@ -8,7 +8,7 @@ from eop_tools.kind import Entity, kind, public, relation
 from eop_tools.values import Audience, Label, Megahertz, Ref
 
 
-@kind("channel", "channels", title="Channels", section="With what")
+@kind("channel", "channels", title="Channels", section="With what", losable=True, for_use=True, gravity=50)
 class Channel(Entity):
     """A way to talk that is not one person's number (ICS 205). A radio channel has a talkgroup or a frequency.
 
@@ -62,6 +62,7 @@ class Channel(Entity):
         says=("runs over", "carries"),
         description="The networks and systems it needs.",
         default=list,
+        lack="runs over {}",
         audience=Audience.responder,
     )
     notify_on_use: list[Ref] = relation(
@@ -71,4 +72,5 @@ class Channel(Entity):
         says=("is announced to", "is told of the use of"),
         description="Who must be told when it is used.",
         default=list,
+        counts=True,
     )

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal
 
 from pydantic import model_validator
 
+from eop_tools.field_meaning import Past
 from eop_tools.kind import Entity, Part, kind, public, relation, responder
+from eop_tools.need import ITSELF, Need
+from eop_tools.text.phrases import humane
 from eop_tools.values import Audience, Day, Hours, Label, Ref
 
 MethodType = Literal["voice", "text", "email", "pager", "radio", "satellite", "web", "fax", "in-person"]
@@ -15,6 +19,8 @@ MethodType = Literal["voice", "text", "email", "pager", "radio", "satellite", "w
 class Method(Part):
     """One way to reach a contact."""
 
+    told_apart_by = ("type", "value", "channel")
+
     type: MethodType = public("How the message travels.")
     value: Label = responder("The number, address or call sign.", "")
     channel: Ref | None = relation(
@@ -22,6 +28,7 @@ class Method(Part):
         says=("can be reached on", "reaches"),
         description="The radio channel, for type radio.",
         default=None,
+        counts=True,
         audience=Audience.responder,
     )
     hours: Hours | None = public(
@@ -36,9 +43,12 @@ class Method(Part):
         says=("runs over", "carries"),
         description="The networks and systems this method needs, so that two methods that share one are seen as one.",
         default=list,
+        counts=True,
         audience=Audience.responder,
     )
-    verified: Day | None = responder("The day somebody last tried it and got through.", None)
+    verified: Day | None = responder(
+        "The day somebody last tried it and got through.", None, past=Past("on which it was last tried")
+    )
     audience: Audience | None = public("Who may see this method, if not responders.", None)
     audience_reason: str = public("Why more people may see it, for example a published switchboard.", "")
     note: str = responder("What the caller needs to know.", "")
@@ -50,7 +60,16 @@ class Method(Part):
         return self
 
 
-@kind("contact", "contacts", title="Contacts", section="Who", audience=Audience.responder)
+@kind(
+    "contact",
+    "contacts",
+    title="Contacts",
+    section="Who",
+    audience=Audience.responder,
+    losable=True,
+    for_use=True,
+    gravity=10,
+)
 class Contact(Entity):
     """A person, or a desk. People are for responders unless a reason says otherwise.
 
@@ -79,3 +98,20 @@ class Contact(Entity):
         "Every way to reach the contact, the best one first; none for somebody who only signs.", list
     )
     languages: list[str] = public("Languages besides English.", list)
+
+    def own_needs(self) -> Iterator[Need]:
+        """Yield what it needs: the agency as it stands, and one way to be reached."""
+        yield Need((f"{ITSELF}agency:{self.agency}",), "works for {}", path=("agency",))
+        ways = tuple(f"{self.ref}/methods/{index}" for index in range(len(self.methods)))
+        yield Need(ways, "cannot be reached", path=("methods",))
+
+    def part_needs(self) -> Iterator[tuple[str, list[Need]]]:
+        """Yield each way to be reached with the networks it runs over."""
+        for index, method in enumerate(self.methods):
+            over = [*method.over, *([f"channel:{method.channel}"] if method.channel else [])]
+            path = ("methods", index, "over")
+            yield f"methods/{index}", [Need((ref,), "runs over {}", path=path) for ref in over]
+
+    def part_name(self, part: str) -> str:
+        """Return what people call a way to be reached."""
+        return f"{self.name} by {humane(self.methods[int(part.rpartition('/')[2])].type).lower()}"

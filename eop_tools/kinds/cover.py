@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, field_validator
 
+from eop_tools.field_meaning import NotBefore, Past
 from eop_tools.kind import ANY, KINDS, Entity, Part, kind, parts_in, public, relation, responder
 from eop_tools.text.phrases import article
 from eop_tools.text.suggest import did_you_mean
@@ -17,7 +18,7 @@ class Signature(Part):
     """One signature under the promulgation."""
 
     role: Ref = relation("role", says=("is signed by", "signs"), description="The role that signs.")
-    signed: Day | None = public("The day it was signed; leave it out until it is.", None)
+    signed: Day | None = public("The day it was signed; leave it out until it is.", None, past=Past("of a signature"))
 
 
 class Promulgation(Part):
@@ -54,8 +55,8 @@ class Review(Part):
     review_every: Duration | None = public("How often every part is reviewed.", None)
     rewrite_every: Duration | None = public("How often the plan is written anew and promulgated again.", None)
     verify_contacts_every: Duration | None = public("How often every way to reach somebody is tried.", None)
-    reviewed: Day | None = public("The day the last full review ended.", None)
-    rewritten: Day | None = public("The day the last rewrite was promulgated.", None)
+    reviewed: Day | None = public("The day the last full review ended.", None, past=Past("of the last review"))
+    rewritten: Day | None = public("The day the last rewrite was promulgated.", None, past=Past("of the last rewrite"))
 
     def every(self, clock: Clock) -> str:
         """Return how often a clock rings: what the plan says, or else what we take."""
@@ -72,14 +73,21 @@ class Delivery(Part):
     to: Ref = relation("agency", says=("is distributed to", "receives"), description="The agency that holds a copy.")
     medium: Literal["site", "paper", "file", "kit"] = public("In which form.")
     version: str = public("Which version was delivered.", "")
-    delivered: Day | None = public("The day it was delivered.", None)
-    acknowledged: Day | None = public("The day they said they have it.", None)
+    delivered: Day | None = public("The day it was delivered.", None, past=Past("of a delivery"))
+    acknowledged: Day | None = public(
+        "The day they said they have it.",
+        None,
+        past=Past("of an acknowledgment"),
+        not_before=NotBefore("delivered", "the day of the acknowledgment, but the copy was delivered on"),
+    )
 
 
 class Change(Part):
     """One entry of the record of changes."""
 
-    date: Day = public("The day of the change.")
+    told_apart_by = ("date", "summary")
+
+    date: Day = public("The day of the change.", past=Past("of a change that was made"))
     by: Ref = relation("role", says=("was changed by", "changed"), description="The role that made the change.")
     summary: str = public("What changed, in a sentence.")
     version: str = public("The version that carries it.", "")
@@ -114,6 +122,8 @@ class TeamMember(Part):
 
 class Waiver(Part):
     """Silence for a finding, for a reason and until a day. It is counted in every summary."""
+
+    told_apart_by = ("rule", "of")
 
     rule: str = public("The code or the name of the rule, for example EOP203.")
     of: Ref | None = relation(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from eop_tools.field_meaning import Past
 from eop_tools.kind import ANY, Entity, kind, public, relation
 from eop_tools.values import Day, Ref
 
@@ -20,7 +21,7 @@ class Event(Entity):
     ```
     """
 
-    date: Day = public("The day it happened.")
+    date: Day = public("The day it happened.", past=Past("on which it happened", when="is_unplanned"))
     type: Literal[
         "incident",
         "activation",
@@ -45,3 +46,8 @@ class Event(Entity):
         description="What must be looked at again.",
         default=list,
     )
+
+    @property
+    def is_unplanned(self) -> bool:
+        """Whether it cannot be known beforehand: an election, or a law that will hold from a day on, can."""
+        return self.type in ("incident", "activation")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from eop_tools.field_meaning import NotBefore, Past
 from eop_tools.kind import ANY, Entity, Part, kind, public, relation, responder
 from eop_tools.values import CoreCapability, Day, Ref
 
@@ -24,7 +25,12 @@ class CorrectiveAction(Part):
     owner: Ref = relation("role", says=("is mended by", "has to mend"), description="The role that sees to it.")
     due: Day | None = public("By when; leave it out for what goes on and on.", None)
     status: Literal["open", "in-progress", "done", "dropped"] = public("How far it is.", "open")
-    completed: Day | None = public("The day it was done.", None)
+    completed: Day | None = public(
+        "The day it was done.",
+        None,
+        past=Past("on which an action was completed"),
+        not_before=NotBefore("date", "the day the action was completed, but the exercise was held on"),
+    )
 
 
 class AreaForImprovement(Part):

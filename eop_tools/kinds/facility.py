@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal
 
 from pydantic import StrictBool
 
+from eop_tools.field_meaning import Last
+from eop_tools.finding import Severity
 from eop_tools.kind import Entity, Part, kind, public, relation, responder
+from eop_tools.need import Need
 from eop_tools.values import Audience, Duration, Lifeline, Ref
+
+GENERATOR = "generator"
 
 
 class Position(Part):
@@ -25,6 +31,7 @@ class Power(Part):
         says=("is powered by", "powers"),
         description="The utility.",
         default=None,
+        counts=True,
         audience=Audience.responder,
     )
     generator: StrictBool | None = responder("Whether there is a generator on site.", None)
@@ -35,6 +42,7 @@ class Power(Part):
         says=("is fuelled by", "fuels"),
         description="Who brings more fuel.",
         default=None,
+        counts=True,
         audience=Audience.responder,
     )
 
@@ -69,7 +77,7 @@ FacilityType = Literal[
 ]
 
 
-@kind("facility", "facilities", title="Facilities", section="Where")
+@kind("facility", "facilities", title="Facilities", section="Where", losable=True, for_use=True, gravity=60, bearing=10)
 class Facility(Entity):
     """A place: an EOC, a shelter, a staging area, a point of distribution, a critical building.
 
@@ -103,6 +111,7 @@ class Facility(Entity):
         says=("is backed up by", "backs up"),
         description="Where to go when it is lost, in order.",
         default=list,
+        last=Last("no-alternate", 50, "has no place to fall back on any more"),
     )
     opened_by: Ref | None = relation(
         "procedure",
@@ -111,5 +120,29 @@ class Facility(Entity):
         default=None,
     )
     agreements: list[Ref] = relation(
-        "agreement", says=("may be used under", "covers"), description="Agreements that let us use it.", default=list
+        "agreement",
+        says=("may be used under", "covers"),
+        description="Agreements that let us use it.",
+        default=list,
+        counts=True,
+        last=Last("no-use-agreement", 40, "is no longer covered by any agreement to use it", severity=Severity.warning),
     )
+
+    def own_needs(self) -> Iterator[Need]:
+        """Yield its need of power: the utility's, or that of its own generator."""
+        if self.power:
+            utility = (f"agency:{self.power.supplied_by}",) if self.power.supplied_by else ()
+            generator = (f"{self.ref}/{GENERATOR}",) if self.power.generator else ()
+            yield Need((*utility, *generator), "has no power", path=("power",))
+
+    def part_needs(self) -> Iterator[tuple[str, list[Need]]]:
+        """Yield its generator with whoever brings fuel for it."""
+        power = self.power
+        if power and power.generator:
+            hours = f" after {power.runs_for}" if power.runs_for else ""
+            fuel = (power.fuel_from,) if power.fuel_from else ()
+            yield GENERATOR, [Need(fuel, f"gets no more fuel{hours}", path=("power", "fuel_from"))]
+
+    def part_name(self, part: str) -> str:
+        """Return what people call its generator."""
+        return f"the {part} of {self.name}"

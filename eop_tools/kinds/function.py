@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import Field
 
+from eop_tools.field_meaning import Last, Past
 from eop_tools.kind import Entity, Part, kind, public, relation
+from eop_tools.need import Need
 from eop_tools.values import CoreCapability, Day, Label, Lifeline, Prose, Ref
 
 
 class Assignment(Part):
     """The part one agency plays in a function, and what that means."""
 
-    agency: Ref = relation("agency", says=("is carried out by", "takes part in"), description="The agency.")
+    agency: Ref = relation(
+        "agency", says=("is carried out by", "takes part in"), description="The agency.", counts=True
+    )
     part: Literal["coordinator", "primary", "support", "cooperating"] = public(
         "Coordinator: one that keeps several primaries together. Primary: in charge. Support: helps when asked. "
         "Cooperating: works alongside, under its own direction."
@@ -33,10 +38,11 @@ class Limit(Part):
         says=("is filled by", "fills a gap in"),
         description="Where the help comes from.",
         default=list,
+        counts=True,
     )
 
 
-@kind("function", "functions", title="Functions", section="What")
+@kind("function", "functions", title="Functions", section="What", work=True, gravity=110, bearing=60)
 class Function(Entity):
     """Something that has to be done whatever the emergency is: an ESF, a functional annex or a mission.
 
@@ -70,7 +76,9 @@ class Function(Entity):
     federal_esf: list[Annotated[int, Field(ge=1, le=15)]] = public(
         "The federal Emergency Support Functions it answers to, 1 to 15.", list
     )
-    assignments: list[Assignment] = public("Who plays which part.", list)
+    assignments: list[Assignment] = public(
+        "Who plays which part.", list, last=Last("no-primary", 10, "has nobody in charge any more", held="primaries")
+    )
     works_with: list[Ref] = relation(
         "function",
         says=("works with", "works with"),
@@ -81,7 +89,21 @@ class Function(Entity):
     concept_of_operations: Prose = public("How the work goes, from the first minutes to the end.", "")
     direction_and_control: Prose = public("Who decides on what, and how decisions reach the people at work.", "")
     limits: list[Limit] = public("What the jurisdiction cannot do alone here, and where the help comes from.", list)
-    reviewed: Day | None = public("The day it was last reviewed.", None)
+    reviewed: Day | None = public("The day it was last reviewed.", None, past=Past("of the last review"))
     authorities: list[Ref] = relation(
         "authority", says=("rests on", "is cited by"), description="Laws that bear on it.", default=list
     )
+
+    @property
+    def primaries(self) -> list[str]:
+        """The agencies in charge, as references."""
+        return [f"agency:{each.agency}" for each in self.assignments if each.part == "primary"]
+
+    def own_needs(self) -> Iterator[Need]:
+        """Yield its need of somebody in charge, and what helps it."""
+        leading = (f"agency:{each.agency}" for each in self.assignments if each.part in ("primary", "coordinator"))
+        yield Need(tuple(leading), "has nobody in charge", path=("assignments",))
+        for index, each in enumerate(self.assignments):
+            if each.part == "support":
+                path = ("assignments", index)
+                yield Need((f"agency:{each.agency}",), "does without {}", essential=False, path=path)

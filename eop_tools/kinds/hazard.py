@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal
 
+from eop_tools.field_meaning import Last, Past
 from eop_tools.kind import Entity, Part, Source, kind, public, relation
+from eop_tools.need import Need
 from eop_tools.values import Day, Ref
 
 Grade = Literal["low", "medium", "high"]
@@ -14,7 +17,7 @@ class Assessment(Part):
     """Where the grades come from (CPG 101: hazard analysis summary)."""
 
     source: str = public("The document, for example the county's hazard mitigation plan.")
-    assessed: Day = public("The day or the year's first day of that assessment.")
+    assessed: Day = public("The day or the year's first day of that assessment.", past=Past("of the assessment"))
 
 
 class Trigger(Part):
@@ -29,12 +32,12 @@ class Trigger(Part):
 class PastEvent(Part):
     """When it happened here before."""
 
-    date: Day = public("The day it happened or began.")
+    date: Day = public("The day it happened or began.", past=Past("on which it happened"))
     what: str = public("What happened, in a sentence.")
     sources: list[Source] = public("Where that is told.", list)
 
 
-@kind("hazard", "hazards", title="Hazards", section="What")
+@kind("hazard", "hazards", title="Hazards", section="What", work=True, gravity=120, bearing=50)
 class Hazard(Entity):
     """Something that can go wrong here, natural, technological or caused by people.
 
@@ -70,12 +73,16 @@ class Hazard(Entity):
         says=("is planned for in", "plans for"),
         description="The annex that covers it.",
         default=None,
+        counts=True,
+        last=Last("no-annex", 20, "is a high hazard and is planned for in no annex any more", when="is_high"),
     )
     first_hour: list[Ref] = relation(
         "procedure",
         says=("is met first with", "is the first answer to"),
         description="The procedures of the first hour, in order.",
         default=list,
+        counts=True,
+        last=Last("no-first-hour", 30, "is a high hazard and has no first-hour procedure any more", when="is_high"),
     )
     functions: list[Ref] = relation(
         "function", says=("calls for", "is called for by"), description="The functions it calls on most.", default=list
@@ -87,3 +94,8 @@ class Hazard(Entity):
         """Whether the plan must be ready for it in detail: neither grade low or not said, and one high."""
         grades = (self.probability, self.impact)
         return "high" in grades and "low" not in grades and None not in grades
+
+    def own_needs(self) -> Iterator[Need]:
+        """Yield its need of each procedure of the first hour."""
+        for index, id in enumerate(self.first_hour):
+            yield Need((f"procedure:{id}",), "is not met in full in the first hour", path=("first_hour", index))

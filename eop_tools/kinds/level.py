@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from eop_tools.field_meaning import Last
 from eop_tools.kind import Entity, kind, public, relation
 from eop_tools.values import Duration, Label, Ref
 
 
-@kind("level", "levels", title="Activation levels", section="Act now")
+@kind("level", "levels", title="Activation levels", section="Act now", work=True, gravity=130, bearing=70)
 class Level(Entity):
     """How far the EOC is activated. Published numbers run both ways, so the rank says what is higher.
 
@@ -26,10 +27,21 @@ class Level(Entity):
     rank: int = public("0 is normal operations; a higher rank means more is activated.", ge=0, le=9)
     triggers: list[str] = public("Signs that call for this level.", list)
     activated_by: list[Ref] = relation(
-        "role", says=("is activated by", "may activate"), description="Who may decide on it.", default=list
+        "role",
+        says=("is activated by", "may activate"),
+        description="Who may decide on it.",
+        default=list,
+        lack="can be activated by nobody",
+        last=Last("nobody-activates", 60, "can be activated by nobody any more", "can be activated by {} alone now"),
     )
     notify: list[Ref] = relation(
-        "role", "agency", "contact", says=("notifies", "is notified at"), description="Who must be told.", default=list
+        "role",
+        "agency",
+        "contact",
+        says=("notifies", "is notified at"),
+        description="Who must be told.",
+        default=list,
+        counts=True,
     )
     notify_within: Duration | None = public("How soon all of them must know.", None)
     eoc: list[Ref] = relation(
@@ -37,5 +49,12 @@ class Level(Entity):
         says=("is run from", "houses"),
         description="Where it is run from, the first choice first.",
         default=list,
+        counts=True,
+        last=Last(
+            "no-eoc",
+            70,
+            "has no place to be run from any more",
+            "loses its last alternate: only {} is left to run it from",
+        ),
     )
     ends: str = public("When the level is stepped down.", "")

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from eop_tools.kind import Entity, Part, kind, public, relation
+from eop_tools.need import Need
+from eop_tools.text.phrases import short
 from eop_tools.values import Ref
 
 
@@ -19,10 +23,11 @@ class AccessNeed(Part):
         says=("is met by", "meets a need of"),
         description="What in the plan provides it.",
         default=list,
+        counts=True,
     )
 
 
-@kind("population", "populations", title="Populations", section="What")
+@kind("population", "populations", title="Populations", section="What", work=True, gravity=80, bearing=40)
 class Population(Entity):
     """People with access or functional needs, people who speak other languages, visitors, animals and their owners.
 
@@ -41,3 +46,8 @@ class Population(Entity):
     partners: list[Ref] = relation(
         "agency", says=("is reached through", "reaches"), description="Who knows and reaches them.", default=list
     )
+
+    def own_needs(self) -> Iterator[Need]:
+        """Yield what meets each of their needs: one of several is enough."""
+        for index, each in enumerate(self.needs):
+            yield Need(tuple(each.met_by), f"go without {short(each.need, 90)}", path=("needs", index, "met_by"))

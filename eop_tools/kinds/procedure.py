@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal
 
+from eop_tools.finding import FieldPath
 from eop_tools.kind import AnyOf, Entity, Part, kind, public, relation
+from eop_tools.need import BACKUPS, WHO_ANSWERS, Need
 from eop_tools.values import Duration, Id, Ref
 
 START = "start"
@@ -28,7 +31,9 @@ class Step(Part):
     id: Id | None = public("A short name, so that other steps can come after this one.", None)
     when: str = public("Do this step only when this holds; leave it out where it is always done.", "")
     do: str = public("What to do, in one imperative sentence.", min_length=3)
-    who: Ref = relation("role", says=("is carried out by", "carries out"), description="The role that does it.")
+    who: Ref = relation(
+        "role", says=("is carried out by", "carries out"), description="The role that does it.", counts=True
+    )
     within: Duration | None = public("By when, counted from the start of the procedure.", None)
     call: list[Ref] = relation(
         "role",
@@ -37,6 +42,7 @@ class Step(Part):
         says=("calls", "is called in"),
         description="Whom to reach in this step.",
         default=list,
+        counts=True,
     )
     on: list[Ref] = relation(
         "channel",
@@ -44,21 +50,28 @@ class Step(Part):
         says=("communicates on", "is used in"),
         description="How to reach them: primary, alternate, contingency, emergency (PACE), in this order.",
         default=list,
+        counts=True,
     )
     at: Ref | None = relation(
-        "facility", says=("takes place at", "is the place of"), description="Where it is done.", default=None
+        "facility",
+        says=("takes place at", "is the place of"),
+        description="Where it is done.",
+        default=None,
+        counts=True,
     )
     using: list[Ref | AnyOf] = relation(
         "resource",
         says=("uses", "is used in"),
         description="What is needed to do it; use any_of where one of several is enough.",
         default=list,
+        counts=True,
     )
     under: list[Ref] = relation(
         "agreement",
         says=("relies on", "is relied on by"),
         description="The agreement that makes it possible.",
         default=list,
+        counts=True,
     )
     after: list[Id] = public(
         "Steps that must be done first; without it, the step before. `start` stands for the start of the procedure.",
@@ -70,8 +83,25 @@ class Step(Part):
     )
     note: str = public("What helps to do it right.", "")
 
+    def needs(self, path: FieldPath) -> Iterator[Need]:
+        """Yield what it takes to do the step that stands at a path: somebody, ways to communicate, a place, means."""
+        yield Need((f"role:{self.who}",), "has nobody to do it", path=(*path, "who"))
+        yield Need(tuple(self.on), "has no way to communicate", path=(*path, "on"))
+        if self.at:
+            yield Need((f"facility:{self.at}", f"facility:{self.at}{BACKUPS}"), "has no place", path=(*path, "at"))
+        for index, use in enumerate(self.using):
+            refs = use.any_of if isinstance(use, AnyOf) else [f"resource:{use}"]
+            lack = "lacks {}" if len(refs) == 1 else "lacks what it takes"
+            yield Need(tuple(refs), lack, path=(*path, "using", index))
+        for index, id in enumerate(self.under):
+            yield Need((f"agreement:{id}",), "rests on {}", path=(*path, "under", index))
+        called = tuple(f"{ref}{WHO_ANSWERS}" for ref in self.call)
+        yield Need(called, "reaches nobody whom it calls", path=(*path, "call"), wanted=True)
+        for index, key in enumerate(called if len(called) > 1 else ()):
+            yield Need((key,), "does not reach {}", essential=False, path=(*path, "call", index))
 
-@kind("procedure", "procedures", title="Procedures", section="Act now")
+
+@kind("procedure", "procedures", title="Procedures", section="Act now", work=True, gravity=100, bearing=80)
 class Procedure(Entity):
     """What to do, step by step: who, when, where, on which channel, with what.
 
@@ -122,3 +152,23 @@ class Procedure(Entity):
     authorities: list[Ref] = relation(
         "authority", says=("rests on", "is cited by"), description="Laws that bear on it.", default=list
     )
+
+    def own_needs(self) -> Iterator[Need]:
+        """Yield its need of each step; one that is done only when something holds does not stop it."""
+        own = self.ref
+        for index, step in enumerate(self.steps):
+            yield Need(
+                (f"{own}/steps/{index}",),
+                "cannot be carried out in full",
+                essential=not step.when,
+                path=("steps", index),
+            )
+
+    def part_needs(self) -> Iterator[tuple[str, list[Need]]]:
+        """Yield each step with what it takes."""
+        for index, step in enumerate(self.steps):
+            yield f"steps/{index}", list(step.needs(("steps", index)))
+
+    def part_name(self, part: str) -> str:
+        """Return what people call a step."""
+        return f"step {int(part.rpartition('/')[2]) + 1} of {self.name}"

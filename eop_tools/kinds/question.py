@@ -6,7 +6,15 @@ from eop_tools.kind import Entity, kind, public, relation
 from eop_tools.values import Duration, Lifeline, Ref
 
 
-@kind("question", "questions", title="Essential elements of information", section="What")
+@kind(
+    "question",
+    "questions",
+    title="Essential elements of information",
+    section="What",
+    work=True,
+    gravity=90,
+    bearing=30,
+)
 class Question(Entity):
     """A question that must be answered early and again and again (CPG 101: essential elements of information).
 
@@ -24,7 +32,11 @@ class Question(Entity):
 
     lifelines: list[Lifeline] = public("FEMA's community lifelines it is about.", list)
     answered_by: list[Ref] = relation(
-        "role", says=("is answered by", "answers"), description="Who finds out.", default=list
+        "role",
+        says=("is answered by", "answers"),
+        description="Who finds out.",
+        default=list,
+        lack="is answered by nobody",
     )
     needed_by: list[Ref] = relation(
         "role", says=("is answered for", "needs the answer to"), description="Who acts on the answer.", default=list
@@ -37,5 +49,6 @@ class Question(Entity):
         says=("is reported on", "carries the answer to"),
         description="How the answer travels, the first choice first.",
         default=list,
+        lack="has no way to be reported",
     )
     because: str = public("The decision that hangs on it.", "")

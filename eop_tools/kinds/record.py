@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from eop_tools.field_meaning import Past
 from eop_tools.kind import ANY, Entity, kind, public, relation
 from eop_tools.values import Day, Ref
 
@@ -22,7 +23,7 @@ class Record(Entity):
     ```
     """
 
-    date: Day = public("The day it was done.")
+    date: Day = public("The day it was done.", past=Past("on which the record's work was done"))
     action: Literal["reviewed", "verified", "exercised", "signed-off", "acknowledged"] = public("What was done.")
     by: Ref = relation("role", says=("was done by", "did"), description="The role that did it.")
     of: list[Ref] = relation(ANY, says=("vouches for", "is vouched for in"), description="What was looked at.")

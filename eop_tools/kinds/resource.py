@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal
 
 from eop_tools.kind import Entity, kind, public, relation, responder
+from eop_tools.need import ITSELF, Need
 from eop_tools.values import Ref
 
+_SITED = ("network", "system")
+"""What runs where it stands, so that a place without power stops it; the rest is only kept there."""
 
-@kind("resource", "resources", title="Resources", section="With what")
+
+@kind("resource", "resources", title="Resources", section="With what", losable=True, for_use=True, gravity=40)
 class Resource(Entity):
     """Something the plan counts on: a team, a generator, a stock of cots, a network.
 
@@ -34,5 +39,18 @@ class Resource(Entity):
         says=("is supplied under", "supplies"),
         description="Agreements under which more can be had.",
         default=list,
+        counts=True,
     )
     ready_within: str = public("How soon it can be on the road.", "")
+
+    def own_needs(self) -> Iterator[Need]:
+        """Yield where it runs or is kept, and under what more can be had."""
+        place = (f"facility:{self.location}",) if self.location else ()
+        supply = tuple(f"agreement:{id}" for id in self.supplied_under)
+        if self.category in _SITED:
+            yield Need(place, "runs in {}", path=("location",))
+            yield Need(supply, "is supplied by nobody", path=("supplied_under",))
+        elif place:
+            yield Need((f"{ITSELF}{place[0]}", *supply), "cannot be had", path=("location",))
+        elif not self.quantity:
+            yield Need(supply, "cannot be had", path=("supplied_under",))

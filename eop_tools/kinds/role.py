@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import StrictBool, model_validator
 
+from eop_tools.field_meaning import Last
 from eop_tools.kind import Entity, Part, kind, public, relation
 from eop_tools.values import Audience, Ref
 
@@ -12,7 +13,11 @@ class Successor(Part):
     """The next in line: a role, a body such as the council, or an open slot. Exactly one of the three."""
 
     role: Ref | None = relation(
-        "role", says=("is succeeded by", "succeeds"), description="The role that steps in.", default=None
+        "role",
+        says=("is succeeded by", "succeeds"),
+        description="The role that steps in.",
+        default=None,
+        counts=True,
     )
     body: str = public("A body that steps in, for example the Board of Commissioners.", "")
     slot: str = public("An open slot, for example the next Council Member to arrive.", "")
@@ -48,7 +53,7 @@ class Delegation(Part):
     )
 
 
-@kind("role", "roles", title="Roles", section="Who")
+@kind("role", "roles", title="Roles", section="Who", gravity=70, bearing=20)
 class Role(Entity):
     """A position in the organisation: one person at a time, one line of reporting (ICS: unity of command).
 
@@ -99,6 +104,8 @@ class Role(Entity):
         says=("is held by", "holds"),
         description="Who holds the role, the first choice first.",
         default=list,
+        counts=True,
+        last=Last("no-holder", 80, "has no holder any more"),
         audience=Audience.responder,
     )
     succession: Succession | None = public("Who steps in.", None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from eop_tools.field_meaning import Past
 from eop_tools.kind import Entity, kind, public, relation
 from eop_tools.values import Day, Label, Prose, Ref
 
@@ -27,7 +28,7 @@ class Section(Entity):
     )
     number: int = public("Its place within that part.", ge=0, le=999)
     label: Label = public("Its letter or number as printed, for example Annex F.", "")
-    reviewed: Day | None = public("The day it was last reviewed.", None)
+    reviewed: Day | None = public("The day it was last reviewed.", None, past=Past("of the last review"))
     covers: list[Ref] = relation(
         "function", "hazard", says=("covers", "is covered in"), description="What the annex is about.", default=list
     )

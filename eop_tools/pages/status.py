@@ -12,7 +12,7 @@ from eop_tools.render.presenter import Presenter
 from eop_tools.render.sheet import Sheet
 from eop_tools.rule import FAMILIES
 from eop_tools.text.phrases import counted, first_up, humane, sentence
-from eop_tools.upkeep.evidence import Deadline, reading, reviews, rewrite, trials, whole_review
+from eop_tools.upkeep.evidence import Deadline, reading, reviewed_kinds, reviews, rewrite, trials, whole_review
 from eop_tools.values import Audience
 
 _WORDS = {
@@ -79,8 +79,10 @@ def _ages(sheet: Sheet, presenter: Presenter) -> None:
         ["Rewrite of the plan", anew.told, *_clock(presenter, anew, False)],
     ]
     parts = list(reviews(plan, cover))
-    for kind, title in (("section", "Sections"), ("function", "Functions"), ("assumption", "Planning assumptions")):
-        rows += _several(presenter, title, [clock for clock in parts if clock.ref.startswith(f"{kind}:")], blind)
+    for kind in reviewed_kinds():
+        rows += _several(
+            presenter, kind.title, [clock for clock in parts if clock.ref.startswith(f"{kind.name}:")], blind
+        )
     ways = [clock for contact in plan.of(Contact) for clock in trials(plan, cover, contact)]
     rows += _several(presenter, "Ways to reach somebody", ways, blind, "tried")
     laws = [reading(plan, cover, authority) for authority in plan.of(Authority)]

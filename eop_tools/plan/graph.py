@@ -21,7 +21,10 @@ _CODE = re.compile(r"(?ms)^(```|~~~).*?^\1|`[^`\n]+`")
 
 
 class Edge(NamedTuple):
-    """A relation between two entities, readable in both directions ("is run by" / "runs")."""
+    """A relation between two entities, readable in both directions ("is run by" / "runs").
+
+    `counts` is whether the source counts on the target, as `Pointer` says.
+    """
 
     source: str
     target: str
@@ -29,6 +32,7 @@ class Edge(NamedTuple):
     backward: str
     path: FieldPath
     derived: bool = False
+    counts: bool = False
 
 
 class Graph:
@@ -149,7 +153,8 @@ class Excerpt(NamedTuple):
 
 def _declared(source: str, pointers: list[Pointer]) -> Iterator[Edge]:
     for pointer in pointers:
-        yield Edge(source, pointer.target, pointer.relation.forward, pointer.relation.backward, pointer.path)
+        words = pointer.relation.forward, pointer.relation.backward
+        yield Edge(source, pointer.target, *words, pointer.path, counts=pointer.counts)
 
 
 def _derived(plan: Plan) -> Iterator[Edge]:

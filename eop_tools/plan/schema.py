@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from eop_tools.errors import EopError
 from eop_tools.kind import ANY, KINDS, Kind
 from eop_tools.values import ID_PATTERN, REF_PATTERN
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
+SETTINGS = ".vscode/settings.json"
+_MAP, _HERE = "yaml.schemas", "./schemas/"
 
 
 def schemas() -> dict[str, str]:
@@ -19,6 +22,28 @@ def schemas() -> dict[str, str]:
         if not kind.is_single:
             files[f"{kind.plural}.schema.json"] = _text(_mapping_of(kind))
     return files
+
+
+def editor_settings(content: bytes) -> str:
+    """Return the settings of Visual Studio Code that say which schema is for which files of `plan`.
+
+    All else that stands in the settings, and every schema from elsewhere, is kept. Raises EopError where they cannot
+    be read: with comments in them they are no JSON, and writing them anew would lose those.
+    """
+    try:
+        settings = json.loads(content or b"{}")
+        others = dict(settings.get(_MAP, {}))
+    except (AttributeError, TypeError, ValueError) as error:
+        raise EopError(
+            f"{SETTINGS} is not plain JSON: {error}", "take out comments and trailing commas, then do it again"
+        ) from None
+    mapped = {name: pattern for name, pattern in others.items() if not name.startswith(_HERE)}
+    for kind in (kind for kind in KINDS if not kind.prose):
+        one = f"plan/{kind.name}.yaml" if kind.is_single else f"plan/{kind.plural}/*.yaml"
+        mapped[f"{_HERE}{kind.name}.schema.json"] = one
+        if not kind.is_single:
+            mapped[f"{_HERE}{kind.plural}.schema.json"] = f"plan/{kind.plural}.yaml"
+    return _text({**settings, _MAP: mapped})
 
 
 def schema_of(kind: Kind) -> dict[str, Any]:
@@ -77,11 +102,12 @@ def _mended(schema: Any) -> Any:
         return [_mended(item) for item in schema]
     if not isinstance(schema, dict):
         return schema
-    # Titles are noise here, and a default of null makes the YAML language server 2.0.0 stop offering fields.
+    # Titles are noise here, and a default of null makes the YAML language server 2.0.0 stop offering fields. What a
+    # field means is for those who reason about a plan, not for those who fill it in.
     held = {
         key: value
         for key, value in schema.items()
-        if (key != "title" or isinstance(value, dict)) and (key, value) != ("default", None)
+        if (key != "title" or isinstance(value, dict)) and (key, value) != ("default", None) and key != "x-meaning"
     }
     options = held.get("anyOf")
     if isinstance(options, list) and {"type": "null"} in options and len(options) == 2:

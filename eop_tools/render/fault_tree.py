@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import product
 
-from eop_tools.analysis.and_or_system import Fall, Need, System
+from eop_tools.analysis.and_or_system import Fall, System
 from eop_tools.analysis.explain import because
 from eop_tools.analysis.needs import titled
 from eop_tools.analysis.weak_points import CutSet, WeakPoints
 from eop_tools.document import Figure, bullets
+from eop_tools.need import Need
 from eop_tools.plan import Plan
 from eop_tools.render.diagrams import Arrow, Node, Stack, diagram, picture
 from eop_tools.render.needs_picture import THIS, legend_of, plain_key, tone_of

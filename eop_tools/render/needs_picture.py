@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from eop_tools.analysis.and_or_system import ITSELF, Need, System
+from eop_tools.analysis.and_or_system import System
 from eop_tools.analysis.needs import titled
+from eop_tools.kind import KINDS
+from eop_tools.need import ITSELF, Need
 from eop_tools.render.diagrams import Arrow, Node, Stack
 from eop_tools.render.presenter import Presenter
 
 THIS = 2
-_TONES = {"resource": 1, "channel": 1, "facility": 4, "agreement": 3}
-_LEGEND = ((1, "Network, system or other means"), (4, "Place"), (3, "Agreement"))
+_TONES = {"With what": 1, "Where": 4}
+"""By the part of the menu in which a kind stands; a promise is neither a means nor a place."""
+_PROMISE = 3
+_LEGEND = ((1, "Network, system or other means"), (4, "Place"), (_PROMISE, "Agreement"))
 _PLAIN = {
     frozenset({True}): "Agency",
     frozenset({False}): "People, positions and what they do",
@@ -32,7 +36,10 @@ def thing(presenter: Presenter, key: str, *, note: str = "", strong: bool = Fals
 
 def tone_of(key: str) -> int:
     """Return the tone of a key, by its kind."""
-    return _TONES.get(key.partition(":")[0], 0)
+    kind = KINDS.get(key.partition(":")[0])
+    if kind is None:
+        return 0
+    return _PROMISE if kind.name == "agreement" else _TONES.get(kind.section, 0)
 
 
 def legend_of(keys: Iterable[str]) -> list[tuple[int, str]]:

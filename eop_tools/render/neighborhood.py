@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from eop_tools.analysis.and_or_system import ITSELF, System
-from eop_tools.analysis.needs import LOSABLE
+from eop_tools.analysis.and_or_system import System
 from eop_tools.document import Figure
+from eop_tools.kind import KINDS
+from eop_tools.need import ITSELF
 from eop_tools.render.diagrams import Arrow, Node, Stack, diagram
 from eop_tools.render.needs_picture import NOT_ALL, READING, THIS, arrows, legend_of, plain_key, thing
 from eop_tools.render.presenter import Presenter
@@ -65,8 +66,10 @@ def _users(system: System, ref: str) -> tuple[list[str], list[str]]:
     firm: dict[str, None] = {}
     others: dict[str, None] = {}
     for user in dict.fromkeys((*system.users(ref), *system.users(f"{ITSELF}{ref}"))):
-        kind = user.partition(":")[0]
-        if user == ref or "/" in user or kind not in LOSABLE or kind == "contact":  # who works there is told elsewhere
+        kind = KINDS[user.partition(":")[0]]
+        if (
+            user == ref or "/" in user or not kind.losable or kind.name == "contact"
+        ):  # who works there is told elsewhere
             continue
         needs = [need for need in system.nodes[user] if need.essential and ref in map(plain_key, need.members)]
         if needs:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from eop_tools.analysis.and_or_system import ITSELF, Need, System
+from eop_tools.analysis.and_or_system import System
+from eop_tools.need import ITSELF, Need
 
 
 @dataclass(frozen=True)

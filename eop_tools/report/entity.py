@@ -6,10 +6,11 @@ import textwrap
 from collections.abc import Iterator
 from typing import Any
 
-from eop_tools.analysis.and_or_system import ITSELF, Need, System
+from eop_tools.analysis.and_or_system import System
 from eop_tools.analysis.basis import Basis
 from eop_tools.analysis.needs import label
 from eop_tools.kinds.facility import Facility
+from eop_tools.need import ITSELF, Need
 from eop_tools.plan import Plan
 from eop_tools.plan.edition import Edition
 from eop_tools.plan.graph import Edge, Graph

@@ -80,8 +80,8 @@ def _verdict(plan: Plan, impact: Impact) -> str:
     lost = few([plan.label(ref) for ref in impact.lost], 5)
     head = f"If {lost} {'is' if len(impact.lost) == 1 else 'are'} lost"
     fallen = Counter(row.ref.partition(":")[0] for row in impact.fallen)
-    said = [_share(plan, kind, number) for kind, number in fallen.items() if kind in _WORK]
-    means = [_share(plan, kind, number) for kind, number in fallen.items() if kind not in _WORK]
+    said = [_share(plan, kind, number) for kind, number in fallen.items() if the_kind(kind).work]
+    means = [_share(plan, kind, number) for kind, number in fallen.items() if not the_kind(kind).work]
     on_backup = {row.ref for row in impact.backups}
     backups = f"{counted(len(on_backup), 'thing goes', 'things go') if on_backup else 'nothing goes'} on with a backup"
     if not said and not means:
@@ -91,9 +91,6 @@ def _verdict(plan: Plan, impact: Impact) -> str:
         return f"{head}, {listed(means)} {'falls' if number == 1 else 'fall'} with it; {backups}."
     rest = f". Down with it: {listed(means)}" if means else ""
     return f"{head}, {listed(said)} can no longer be carried out in full{rest}; {backups}."
-
-
-_WORK = ("level", "hazard", "function", "procedure", "question", "population")
 
 
 def _share(plan: Plan, kind: str, number: int) -> str:

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from eop_tools.finding import Place
-from eop_tools.kinds.agreement import Agreement
-from eop_tools.kinds.assumption import Assumption
+from eop_tools.finding import FieldPath
 from eop_tools.kinds.authority import Authority
-from eop_tools.kinds.contact import Contact
-from eop_tools.kinds.event import Event
-from eop_tools.kinds.exercise import Exercise
-from eop_tools.kinds.function import Function
 from eop_tools.kinds.hazard import Hazard
-from eop_tools.kinds.record import Record
-from eop_tools.kinds.section import Section
-from eop_tools.plan import COVER, Plan
+from eop_tools.plan import Plan
+from eop_tools.plan.declared import Holder, declared
 from eop_tools.plan.queries import unread
 from eop_tools.rule import Verdict, rule
 from eop_tools.text.phrases import short
@@ -24,7 +17,6 @@ from eop_tools.upkeep.evidence import reading
 from eop_tools.values import later
 
 _ASSESSED_EVERY = "5 years"
-_UNPLANNED = ("incident", "activation")
 
 
 @rule("EOP709", "info")
@@ -115,46 +107,11 @@ def future_date(plan: Plan, today: date) -> Iterator[Verdict]:
       review: {reviewed: 2026-01-15, rewritten: 2026-01-15}
     ```
     """
-    for place, day, what in _done(plan):
-        if day and day > today:
-            yield Verdict(place, f"{day} has not come yet, but stands for the day {what}", "correct the date")
-
-
-def _done(plan: Plan) -> Iterator[tuple[Place, date | None, str]]:
-    """Yield each day on which something is said to have been done."""
-    if cover := plan.cover:
-        yield cover.at("review", "reviewed"), cover.review.reviewed, "of the last review"
-        yield cover.at("review", "rewritten"), cover.review.rewritten, "of the last rewrite"
-        for index, signature in enumerate(cover.promulgation.signed_by):
-            yield cover.at("promulgation", "signed_by", index, "signed"), signature.signed, "of a signature"
-        for index, change in enumerate(cover.changes):
-            yield cover.at("changes", index, "date"), change.date, "of a change that was made"
-        for index, delivery in enumerate(cover.distribution):
-            yield cover.at("distribution", index, "delivered"), delivery.delivered, "of a delivery"
-            yield cover.at("distribution", index, "acknowledged"), delivery.acknowledged, "of an acknowledgment"
-    parts: list[Section | Function | Assumption] = [*plan.of(Section), *plan.of(Function), *plan.of(Assumption)]
-    for part in parts:
-        yield part.at("reviewed"), part.reviewed, "of the last review"
-    for contact in plan.of(Contact):
-        for index, method in enumerate(contact.methods):
-            yield contact.at("methods", index, "verified"), method.verified, "on which it was last tried"
-    for authority in plan.of(Authority):
-        yield authority.at("checked"), authority.checked, "on which it was last read"
-    for hazard in plan.of(Hazard):
-        if hazard.assessment:
-            yield hazard.at("assessment", "assessed"), hazard.assessment.assessed, "of the assessment"
-        for index, past in enumerate(hazard.history):
-            yield hazard.at("history", index, "date"), past.date, "on which it happened"
-    for event in plan.of(Event):
-        if event.type in _UNPLANNED:  # an election, or a law that will hold from a day on, may stand there before
-            yield event.at("date"), event.date, "on which it happened"
-    for record in plan.of(Record):
-        yield record.at("date"), record.date, "on which the record's work was done"
-    for exercise in plan.of(Exercise):
-        for at, area in enumerate(exercise.improvements):
-            for index, action in enumerate(area.actions):
-                place = exercise.at("improvements", at, "actions", index, "completed")
-                yield place, action.completed, "on which an action was completed"
+    for entity in plan:
+        for path, day, past, _, holders in declared(entity, "past"):
+            if day > today and (not past.when or getattr(holders[-1][1], past.when)):
+                what = f"{day} has not come yet, but stands for the day {past.words}"
+                yield Verdict(entity.at(*path), what, "correct the date")
 
 
 @rule("EOP713", "warning")
@@ -179,26 +136,22 @@ def reversed_dates(plan: Plan) -> Iterator[Verdict]:
        effective: 2026-01-01, expires: 2028-12-31, custodian: emergency-manager}
     ```
     """
-    for later_place, last, words, first, earlier_place in _pairs(plan):
-        if first and last and last < first:
-            yield Verdict(
-                later_place, f"{last} is {words} {first}", "correct one of the two", ((earlier_place, "the other day"),)
-            )
+    for entity in plan:
+        for path, day, order, _, holders in declared(entity, "not_before"):
+            first = _nearest(order.field, holders)
+            if first and day < first[1]:
+                yield Verdict(
+                    entity.at(*path),
+                    f"{day} is {order.words} {first[1]}",
+                    "correct one of the two",
+                    ((entity.at(*first[0]), "the other day"),),
+                )
 
 
-def _pairs(plan: Plan) -> Iterator[tuple[Place, date | None, str, date | None, Place]]:
-    """Yield pairs of days of which the first must not lie before the second, with the words between them."""
-    for agreement in plan.of(Agreement):
-        words = "the last day of the agreement, but it begins on"
-        yield agreement.at("expires"), agreement.expires, words, agreement.effective, agreement.at("effective")
-    cover = plan.cover
-    for index, delivery in enumerate(cover.distribution) if cover else ():
-        words = "the day of the acknowledgment, but the copy was delivered on"
-        place, other = (Place(COVER, ("distribution", index, field)) for field in ("acknowledged", "delivered"))
-        yield place, delivery.acknowledged, words, delivery.delivered, other
-    for exercise in plan.of(Exercise):
-        for at, area in enumerate(exercise.improvements):
-            for index, action in enumerate(area.actions):
-                place = exercise.at("improvements", at, "actions", index, "completed")
-                words = "the day the action was completed, but the exercise was held on"
-                yield place, action.completed, words, exercise.date, exercise.at("date")
+def _nearest(field: str, holders: Sequence[Holder]) -> tuple[FieldPath, date] | None:
+    """Return path and value of a field of what holds a day, or else of what holds that; None where nothing is said."""
+    for path, part in reversed(holders):
+        if field in type(part).model_fields:
+            day = getattr(part, field)
+            return ((*path, field), day) if day else None
+    return None

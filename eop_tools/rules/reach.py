@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from eop_tools.kind import KINDS
 from eop_tools.kinds.agency import Agency
 from eop_tools.kinds.function import Function
 from eop_tools.kinds.hazard import Hazard
@@ -21,7 +22,6 @@ from eop_tools.text.name_index import NameIndex
 from eop_tools.text.phrases import counted, few, short
 
 _IN_AN_EMERGENCY = ("respond", "recover")
-_NO_WAY_THERE = ("record", "standard", "exercise", "event", "plan")
 _ASKS = re.compile(r"(?:ask|tell|call|notify|alert|warn|inform|page|telephone)( )(?:the )?", re.I)
 _SOMEBODY_THERE = re.compile(r" (?:liaison|representative|rep|team|crew|crews|volunteers|staff|member|members)\b", re.I)
 
@@ -66,11 +66,7 @@ def unreached_procedure(graph: Graph) -> Iterator[Verdict]:
     for procedure in plan.of(Procedure):
         if procedure.phase not in _IN_AN_EMERGENCY or _plain(procedure.name) in named:
             continue
-        ways = (
-            edge
-            for edge in graph.into(procedure.ref)
-            if edge.source != procedure.ref and edge.source.partition(":")[0] not in _NO_WAY_THERE
-        )
+        ways = (edge for edge in graph.into(procedure.ref) if edge.source != procedure.ref and _leads(edge.source))
         if next(ways, None) is None:
             yield Verdict(
                 procedure.at("name"),
@@ -81,6 +77,12 @@ def unreached_procedure(graph: Graph) -> Iterator[Verdict]:
 
 def _plain(name: str) -> str:
     return " ".join(name.casefold().split())
+
+
+def _leads(source: str) -> bool:
+    """Whether somebody who acts comes by an entity: nobody reads the cover then, nor what is kept for upkeep."""
+    kind = KINDS[source.partition(":")[0]]
+    return not kind.is_single and kind.section != "Upkeep"
 
 
 @rule("EOP409", "info")

@@ -19,7 +19,6 @@ from eop_tools.values import ID_PATTERN
 
 _GUESSES = 20
 _SAYS_NOTHING = ("vouches for", "waives a rule for")
-_COUNTED_ON = ("contact", "facility", "resource", "channel", "agreement", "authority")
 
 
 @rule("EOP201", "error")
@@ -96,7 +95,7 @@ def _guess(graph: Graph, kind: str, id: str, *, bare: bool) -> _Guess:
     hint = nearest(id, [entity.id for entity in plan.of_kind(kind)])
     if hint:
         return _Guess(hint, f"{kind}:{meant(hint)}" if meant(hint) else "")
-    idle = [entity.id for entity in plan.of_kind(kind) if kind in _COUNTED_ON and _is_idle(graph, entity)]
+    idle = [entity.id for entity in plan.of_kind(kind) if KINDS[kind].for_use and _is_idle(graph, entity)]
     near = resembling(id, idle[:_GUESSES])
     return _Guess(f"is “{near}” meant, which nothing uses?", f"{kind}:{near}", False) if near else _Guess("")
 
@@ -293,10 +292,10 @@ def orphan(graph: Graph) -> Iterator[Verdict]:
         return  # what cannot be read may well use it
     astray = list(dict.fromkeys(edge.target.partition(":") for edge in graph.dangling))
     wanted = {_guess(graph, kind, id, bare=True).ref for kind, _, id in astray[:_GUESSES]}
-    for kind in _COUNTED_ON:
-        for entity in graph.plan.of_kind(kind):
+    for kind in (kind for kind in KINDS if kind.for_use):
+        for entity in graph.plan.of(kind.model):
             if _is_idle(graph, entity) and entity.ref not in wanted:
-                message = f"nothing in the plan uses the {kind} {short(entity.name)}"
+                message = f"nothing in the plan uses the {kind.name} {short(entity.name)}"
                 yield Verdict(entity.at("name"), message, "name it where it is used, or delete it")
 
 

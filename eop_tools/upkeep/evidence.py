@@ -8,13 +8,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from eop_tools.finding import FieldPath, PathStep, Place
-from eop_tools.kinds.assumption import Assumption
+from eop_tools.kind import KINDS, Entity, Kind
 from eop_tools.kinds.authority import Authority
 from eop_tools.kinds.contact import Contact, Method
 from eop_tools.kinds.cover import REVIEW, REWRITE, Clock, Cover
-from eop_tools.kinds.function import Function
 from eop_tools.kinds.record import Record
-from eop_tools.kinds.section import Section
 from eop_tools.plan import COVER, Plan, once
 from eop_tools.values import later
 
@@ -108,10 +106,10 @@ def rewrite(cover: Cover) -> Deadline:
     return Deadline("rewrite", COVER, place, *_often(cover, REWRITE), last, last or cover.promulgation.effective)
 
 
-def review_of(plan: Plan, cover: Cover, part: Section | Function | Assumption) -> Deadline:
+def review_of(plan: Plan, cover: Cover, part: Entity) -> Deadline:
     """Return the clock of a part's review: its own, or for a part without a day of its own that of the plan."""
     own, every = reviewed(plan, part.ref), _often(cover, REVIEW)
-    if part.reviewed:
+    if getattr(part, "reviewed", None):
         return Deadline("review", part.ref, part.at("reviewed"), *every, own, own)
     whole = whole_review(plan, cover)
     last, since = (max((day for day in (own, other) if day), default=None) for other in (whole.last, whole.since))
@@ -119,10 +117,16 @@ def review_of(plan: Plan, cover: Cover, part: Section | Function | Assumption) -
 
 
 def reviews(plan: Plan, cover: Cover) -> Iterator[Deadline]:
-    """Yield the clock of every part that is reviewed: sections, functions and assumptions."""
-    parts: list[Section | Function | Assumption] = [*plan.of(Section), *plan.of(Function), *plan.of(Assumption)]
-    for part in parts:
-        yield review_of(plan, cover, part)
+    """Yield the clock of every part that is reviewed, kind by kind."""
+    for kind in reviewed_kinds():
+        for part in plan.of(kind.model):
+            yield review_of(plan, cover, part)
+
+
+def reviewed_kinds() -> list[Kind]:
+    """Return the kinds of which each one is reviewed, as their field `reviewed` says: prose, then what is gravest."""
+    kinds = [kind for kind in KINDS if "reviewed" in kind.model.model_fields]
+    return sorted(kinds, key=lambda kind: (not kind.prose, -kind.gravity))
 
 
 def trials(plan: Plan, cover: Cover, contact: Contact) -> list[Deadline]:

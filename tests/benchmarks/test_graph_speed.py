@@ -23,10 +23,11 @@ import measure
 import networkx
 import pytest
 
-from eop_tools.analysis.and_or_system import Need, System
+from eop_tools.analysis.and_or_system import System
 from eop_tools.analysis.cut_sets import Sweep
 from eop_tools.analysis.needs import needs_of
 from eop_tools.analysis.weak_points import critical, losable
+from eop_tools.need import Need
 from eop_tools.plan.loader import load
 
 pytestmark = pytest.mark.bench

@@ -10,27 +10,33 @@ from eop_tools.cli.command_line import to_argument
 
 EXAMPLES = """\
   eop schema contact                 the schema of one kind
-  eop schema --write                 all of them into ./schemas
+  eop schema --write                 all of them into ./schemas, and which is for which file into ./.vscode
 """
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what can be asked."""
     parser.add_argument("kind", nargs="?", default="", help="a kind, for example contact; without it, the list")
-    parser.add_argument("--write", action="store_true", help="write every schema into a folder")
-    to_argument(parser, "a folder, with --write", "schemas")
+    parser.add_argument(
+        "--write", action="store_true", help="write every schema into a folder, and the settings of Visual Studio Code"
+    )
+    to_argument(parser, "a folder for the schemas alone, with --write", "schemas")
 
 
 def run(parsed: argparse.Namespace) -> int:
     """Print one schema, write all, or list their names."""
     from eop_tools.errors import EopError
-    from eop_tools.io.atomic import write_files
-    from eop_tools.plan.schema import schemas
+    from eop_tools.io.atomic import write_file, write_files
+    from eop_tools.plan.schema import SETTINGS, editor_settings, schemas
     from eop_tools.text.suggest import did_you_mean
 
     files = schemas()
     if parsed.write:
         to = parsed.to or Path("schemas")
+        place = Path(SETTINGS)
+        if parsed.to is None:
+            settings = editor_settings(place.read_bytes() if place.is_file() else b"")
+            write_file(place, settings.encode())
         changed = write_files(to, {name: text.encode() for name, text in files.items()})
         print(f"{len(files)} schemas in {to}, {changed} of them new or changed")
         return 0
