@@ -5,34 +5,40 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, ClassVar, NamedTuple, TypeVar, get_args
+from typing import NamedTuple, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool
-from pydantic.fields import FieldInfo
+from pydantic import StrictBool
 
 from eop_tools.errors import EopError
-from eop_tools.field_meaning import NOTHING_SAID, Meaning
+from eop_tools.field import (
+    ANY,
+    FieldDefinition,
+    Part,
+    Relation,
+    Walk,
+    audience_of,
+    command,
+    fields_of,
+    meaning_of,
+    parts_in,
+    public,
+    relation,
+    relation_of,
+    responder,
+    said_of,
+)
 from eop_tools.finding import FieldPath, PathStep, Place
 from eop_tools.need import Need
 from eop_tools.shelf import Shelf
 from eop_tools.text.suggest import did_you_mean
 from eop_tools.values import Audience, Day, Language, Link, Prose, Ref
 
-ANY = "*"
-_REQUIRED: Any = ...
-
-
-class Relation(NamedTuple):
-    """What a field points at, and the words for it in both directions ("is run by" / "runs")."""
-
-    kinds: tuple[str, ...]
-    forward: str
-    backward: str
-
-    @property
-    def single(self) -> bool:
-        """Whether the field takes bare ids because it points at one kind only."""
-        return len(self.kinds) == 1 and self.kinds[0] != ANY
+__all__ = [
+    "ANY", "KINDS", "SECTIONS", "AnyEntity", "AnyOf", "Entity", "FieldDefinition", "Kind", "Part", "Pointer",
+    "Relation", "Source", "Walk", "audience_of", "command", "fields_of", "kind", "kind_of", "meaning_of", "parts_in",
+    "public", "relation", "relation_of", "responder", "said_of", "the_kind",
+]  # fmt: skip
+_POINTING = Walk(lambda field: field.relation is not None)
 
 
 class Pointer(NamedTuple):
@@ -50,57 +56,6 @@ class Pointer(NamedTuple):
     def target(self) -> str:
         """The reference in full, `kind:id`."""
         return f"{self.relation.kinds[0]}:{self.text}" if self.relation.single else self.text
-
-
-def _field(audience: Audience, description: str, default: Any, **more: Any) -> Any:
-    extra = {"x-audience": audience.value} | more.pop("extra", {})
-    said = {name: more.pop(name) for name in Meaning._fields if name in more}
-    if said:
-        extra["x-meaning"] = Meaning(**said)
-    if default in (list, dict):  # called from Python: pydantic is slow to read what a built-in takes
-        return Field(default_factory=lambda: default(), description=description, json_schema_extra=extra, **more)
-    return Field(default, description=description, json_schema_extra=extra, **more)
-
-
-def public(description: str, default: Any = _REQUIRED, **more: Any) -> Any:
-    """A field that everybody may see. `default=list` gives an empty list; further arguments go to pydantic.
-
-    Those of `Meaning` (`counts`, `lack`, `last`, `past`, `not_before`) say what the field means, here and below.
-    """
-    return _field(Audience.public, description, default, **more)
-
-
-def responder(description: str, default: Any = _REQUIRED, **more: Any) -> Any:
-    """A field for those who respond: not in the public edition."""
-    return _field(Audience.responder, description, default, **more)
-
-
-def command(description: str, default: Any = _REQUIRED, **more: Any) -> Any:
-    """A field for those in command: neither in the public nor in the responders' edition."""
-    return _field(Audience.command, description, default, **more)
-
-
-def relation(
-    *kinds: str,
-    says: tuple[str, str],
-    description: str,
-    default: Any = _REQUIRED,
-    audience: Audience = Audience.public,
-    **more: Any,
-) -> Any:
-    """A field that points at entities of `kinds` (`ANY` for all), with a word for each direction."""
-    extra = {"x-relation": {"to": list(kinds), "says": says[0], "said_back": says[1]}}
-    return _field(audience, description, default, extra=extra, **more)
-
-
-class Part(BaseModel):
-    """A piece of an entity that has no page of its own: a step, a method, an assignment."""
-
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, coerce_numbers_to_str=True, defer_build=True, allow_inf_nan=False
-    )
-    told_apart_by: ClassVar[tuple[str, ...]] = ()
-    """The fields that make one of a list this one and no other; without them the first one that is required."""
 
 
 class AnyOf(Part):
@@ -168,11 +123,15 @@ class Entity(Part):
 
     def pointers(self) -> Iterator[Pointer]:
         """Yield every reference this entity's fields hold, in the order of the fields."""
-        yield from _pointers(self, ())
+        for held in _POINTING.over(self):
+            if held.value and held.field.relation:
+                meaning = held.field.meaning
+                counts = meaning.counts or bool(meaning.lack)
+                yield Pointer(held.path, str(held.value), held.field.relation, counts)
 
     def lists(self) -> Iterator[tuple[FieldPath, list[str | Part]]]:
         """Yield path and references of every list of references that this entity's fields hold."""
-        yield from _lists(self, ())
+        return ((held.path, held.value) for held in _POINTING.whole(self) if isinstance(held.value, list))
 
 
 @dataclass(frozen=True)
@@ -266,86 +225,3 @@ def the_kind(name: str) -> Kind:
 def kind_of(model: type[Entity]) -> Kind:
     """Return the kind of a class that was declared with `@kind`."""
     return _OF[model]
-
-
-def said_of(info: FieldInfo) -> dict[str, Any]:
-    """Return what a field's definition says beyond pydantic's own words: `x-audience`, `x-relation` and others."""
-    return info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
-
-
-def meaning_of(info: FieldInfo) -> Meaning:
-    """Return what a field means to those who rely on the plan."""
-    said: Meaning = said_of(info).get("x-meaning", NOTHING_SAID)
-    return said
-
-
-def parts_in(annotation: Any) -> Iterator[type[Part]]:
-    """Yield the classes of the parts that a field of this annotation may hold."""
-    if isinstance(annotation, type) and issubclass(annotation, Part):
-        yield annotation
-    for argument in get_args(annotation):
-        yield from parts_in(argument)
-
-
-def audience_of(info: FieldInfo) -> Audience:
-    """Return who may see a field; one that says nothing is for command only (an allow-list, not a block-list)."""
-    value = said_of(info).get("x-audience")
-    return Audience(value) if isinstance(value, str) else Audience.command
-
-
-def relation_of(info: FieldInfo) -> Relation | None:
-    """Return the relation a field declares, or None."""
-    said = said_of(info).get("x-relation")
-    return Relation(tuple(said["to"]), said["says"], said["said_back"]) if said else None
-
-
-class _Way(NamedTuple):
-    name: str
-    relation: Relation | None
-    parts: bool
-    counts: bool
-
-
-_WAYS: dict[type, tuple[_Way, ...]] = {}
-
-
-def _ways(model: type[Part]) -> tuple[_Way, ...]:
-    """Return the fields of a class through which references can be reached; worked out once per class."""
-    if model not in _WAYS:
-        found = [
-            _Way(name, relation_of(info), any(parts_in(info.annotation)), meaning.counts or bool(meaning.lack))
-            for name, info in model.model_fields.items()
-            for meaning in [meaning_of(info)]
-        ]
-        _WAYS[model] = tuple(way for way in found if way.relation or way.parts)
-    return _WAYS[model]
-
-
-def _pointers(value: Part, path: FieldPath) -> Iterator[Pointer]:
-    for way in _ways(type(value)):
-        held = getattr(value, way.name)
-        if not held:
-            continue
-        here = (*path, way.name)
-        items = (
-            [((*here, index), item) for index, item in enumerate(held)] if isinstance(held, list) else [(here, held)]
-        )
-        for place, item in items:
-            if isinstance(item, Part):
-                yield from _pointers(item, place)
-            elif way.relation:
-                yield Pointer(place, str(item), way.relation, way.counts)
-
-
-def _lists(value: Part, path: FieldPath) -> Iterator[tuple[FieldPath, list[str | Part]]]:
-    for way in _ways(type(value)):
-        held = getattr(value, way.name)
-        if isinstance(held, list):
-            if held and way.relation:
-                yield (*path, way.name), held
-            if way.parts:
-                for index, item in enumerate(held):
-                    if isinstance(item, Part):
-                        yield from _lists(item, (*path, way.name, index))
-        elif isinstance(held, Part):
-            yield from _lists(held, (*path, way.name))

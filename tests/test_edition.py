@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from datetime import date
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -171,7 +174,12 @@ def test_each_audience_sees_what_the_one_before_it_sees() -> None:
 @pytest.mark.parametrize("audience", AUDIENCES)
 @pytest.mark.parametrize("name", EXPORTS.names())
 def test_no_export_holds_a_withheld_value(name: str, audience: Audience) -> None:
-    content = EXPORTS[name].make(REFERENCE.view(audience)).decode().casefold()
+    made = EXPORTS[name].make(REFERENCE.view(audience))
+    parts = [made]
+    if made.startswith(b"PK"):  # a document of an office program is an archive
+        with zipfile.ZipFile(io.BytesIO(made)) as archive:
+            parts = [archive.read(part) for part in archive.namelist()]
+    content = "\n".join(unescape(part.decode("utf-8", "replace")) for part in parts).casefold()
     assert [secret for secret in secrets_of(REFERENCE.edition(audience)) if secret.casefold() in content] == []
 
 

@@ -6,10 +6,9 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
-from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
-from eop_tools.kind import AnyOf, Entity, Part, Pointer, Relation, relation_of, said_of
+from eop_tools.kind import AnyOf, Entity, FieldDefinition, Part, Pointer, fields_of, relation_of
 from eop_tools.kinds.contact import Contact, Method
 from eop_tools.kinds.procedure import Step
 from eop_tools.plan import Plan
@@ -101,7 +100,7 @@ def restated(plan: Plan, renamed: Mapping[str, str]) -> Plan:
     if not renamed:
         return plan
 
-    def follow(text: str, field: Field) -> str:
+    def follow(text: str, field: FieldDefinition) -> str:
         if field.relation:
             target = Pointer((), text, field.relation).target
             now = renamed.get(target, target)
@@ -120,25 +119,10 @@ def restated(plan: Plan, renamed: Mapping[str, str]) -> Plan:
     return Plan(entities, origins, plan.broken)
 
 
-class Field(NamedTuple):
-    """A field of a class: its name, what it points at, and whether it is prose."""
-
-    name: str
-    relation: Relation | None
-    prose: bool
-
-
-@cache
-def _fields(model: type[Part]) -> tuple[Field, ...]:
-    return tuple(
-        Field(name, relation_of(info), bool(said_of(info).get("x-prose"))) for name, info in model.model_fields.items()
-    )
-
-
-def retold(part: AnyPart, follow: Callable[[str, Field], str]) -> AnyPart:
+def retold(part: AnyPart, follow: Callable[[str, FieldDefinition], str]) -> AnyPart:
     """Return an entity or a part with each of its texts, also within its parts, as `follow` gives it."""
     changed = {}
-    for field in _fields(type(part)):
+    for field in fields_of(type(part)):
         held = getattr(part, field.name)
         if held and isinstance(held, str | list | Part):
             now = (
@@ -151,7 +135,7 @@ def retold(part: AnyPart, follow: Callable[[str, Field], str]) -> AnyPart:
     return part.model_copy(update=changed) if changed else part
 
 
-def _retold(item: Any, field: Field, follow: Callable[[str, Field], str]) -> Any:
+def _retold(item: Any, field: FieldDefinition, follow: Callable[[str, FieldDefinition], str]) -> Any:
     if isinstance(item, Part):
         return retold(item, follow)
     return follow(item, field) if isinstance(item, str) else item

@@ -7,11 +7,10 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache, cached_property
-from types import NoneType, UnionType
-from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
+from typing import Any, NamedTuple
 
 from eop_tools.finding import BEGINNING, FieldPath, Finding, Judgement, PathStep, Place
-from eop_tools.kind import Entity, Part, Pointer, Relation, audience_of, kind_of, relation_of, said_of
+from eop_tools.kind import Entity, FieldDefinition, Part, Pointer, Relation, audience_of, fields_of, kind_of
 from eop_tools.plan import Plan
 from eop_tools.plan.graph import MENTION
 from eop_tools.text.phrases import counted
@@ -169,41 +168,9 @@ def widened(usual: Audience, said: Audience | None, reason: str) -> Audience:
     return said
 
 
-class _Field(NamedTuple):
-    """What the viewer needs to know of a field, worked out once per class."""
-
-    name: str
-    audience: Audience
-    ruled: bool
-    relation: Relation | None
-    required: bool
-    default: Any
-    telling: bool
-    prose: bool
-
-
-@cache
-def _fields(model: type[Part]) -> tuple[_Field, ...]:
-    return tuple(
-        _Field(
-            name,
-            audience_of(info),
-            "x-audience" in said_of(info),
-            relation_of(info),
-            info.is_required(),
-            None if info.is_required() else info.get_default(call_default_factory=True),
-            not said_of(info).get("x-common") and not _is_choice(info.annotation),
-            bool(said_of(info).get("x-prose")),
-        )
-        for name, info in model.model_fields.items()
-    )
-
-
-def _is_choice(annotation: Any) -> bool:
-    """Whether a field holds one or some of the language's own words, which everybody may read in its description."""
-    if get_origin(annotation) in (list, Union, UnionType):
-        return all(each is NoneType or _is_choice(each) for each in get_args(annotation))
-    return get_origin(annotation) is Literal
+def _is_telling(field: FieldDefinition) -> bool:
+    """Whether what a field holds tells something of the world, and is no word of the language itself."""
+    return not field.is_common and not field.is_choice
 
 
 @cache
@@ -247,7 +214,7 @@ class Viewer:
     def _part(self, part: Part, ref: str, path: FieldPath) -> Part | None:
         """Return what may be seen of a part, or None where a field that it cannot be without is withheld."""
         changed: dict[str, Any] = {}
-        for said in _fields(type(part)):
+        for said in fields_of(type(part)):
             held = getattr(part, said.name)
             if held is None or held == "" or held == []:
                 continue
@@ -259,7 +226,7 @@ class Viewer:
             else:
                 usual = Why.field if said.ruled else Why.unruled
                 why = usual if meant is said.audience else Why.part
-                self._withhold(ref, here, meant, why, held if said.telling else None)
+                self._withhold(ref, here, meant, why, held if _is_telling(said) else None)
                 shown, lost = said.default, said.required
             if lost and path:
                 return None
@@ -318,9 +285,9 @@ def spoken_in(plan: Plan, entity: Entity) -> Iterator[Spoken]:
 
 
 def _spoken(entity: Entity, part: Part, path: FieldPath, meant: Audience) -> Iterator[Spoken]:
-    for said in _fields(type(part)):
+    for said in fields_of(type(part)):
         held = getattr(part, said.name)
-        if held and said.telling and said.relation is None and (path or said.name != "id"):
+        if held and _is_telling(said) and said.relation is None and (path or said.name != "id"):
             here = _narrower(meant, _within(part, said.audience))
             for at, item in enumerate(held) if isinstance(held, list) else ((None, held),):
                 place = (*path, said.name) if at is None else (*path, said.name, at)
@@ -350,8 +317,8 @@ def _within(part: Part, usual: Audience) -> Audience:
 def telling_texts(value: Any) -> Iterator[str]:
     """Yield every text in a value that could give it away: names, numbers, addresses, ids."""
     if isinstance(value, Part):
-        for said in _fields(type(value)):
-            if said.telling:
+        for said in fields_of(type(value)):
+            if _is_telling(said):
                 yield from telling_texts(getattr(value, said.name))
     elif isinstance(value, list):
         for item in value:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from eop_tools.finding import FieldPath
-from eop_tools.kind import Entity, Part, Pointer, kind_of, parts_in, said_of
+from eop_tools.kind import Entity, Pointer, Walk, kind_of
 from eop_tools.kinds.procedure import Procedure
 from eop_tools.kinds.role import Role
 from eop_tools.plan import Plan, once
@@ -191,30 +191,9 @@ def without_code(text: str) -> str:
     return _CODE.sub(lambda match: " " * len(match[0]), text)
 
 
-def prose_of(part: Part, path: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:
+_PROSE = Walk(lambda field: field.prose)
+
+
+def prose_of(entity: Entity) -> Iterator[tuple[FieldPath, str]]:
     """Yield path and text of every prose field of an entity, and of its parts, that holds something."""
-    for name, is_prose in _prose_fields(type(part)):
-        held = getattr(part, name)
-        if is_prose and held:
-            yield (*path, name), held
-        elif isinstance(held, list):
-            for index, item in enumerate(held):
-                yield from prose_of(item, (*path, name, index))
-        elif held:
-            yield from prose_of(held, (*path, name))
-
-
-_PROSE: dict[type[Part], tuple[tuple[str, bool], ...]] = {}
-
-
-def _prose_fields(model: type[Part]) -> tuple[tuple[str, bool], ...]:
-    """Return the fields of a class that are prose, and those whose parts have some; worked out once per class."""
-    if model not in _PROSE:
-        _PROSE[model] = ()
-        found = []
-        for name, info in model.model_fields.items():
-            is_prose = bool(said_of(info).get("x-prose"))
-            if is_prose or any(_prose_fields(inner) for inner in parts_in(info.annotation)):
-                found.append((name, is_prose))
-        _PROSE[model] = tuple(found)
-    return _PROSE[model]
+    return ((held.path, held.value) for held in _PROSE.over(entity) if held.value)

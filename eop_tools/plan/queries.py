@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import combinations, islice
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
 from eop_tools.finding import FieldPath
-from eop_tools.kind import Entity, Part, relation_of
+from eop_tools.kind import Entity, Walk
 from eop_tools.kinds.agency import Agency
 from eop_tools.kinds.agreement import Agreement
 from eop_tools.kinds.channel import Channel
@@ -263,27 +263,17 @@ def unfinished(text: str) -> re.Match[str] | None:
     return _UNFINISHED.search(text) or _MARKS.search(text)
 
 
+_WRITTEN = Walk(lambda field: field.may_hold_text and field.relation is None and field.name != "id")
+
+
 def texts_of(entity: Entity) -> list[tuple[FieldPath, str]]:
     """Return path and text of every text that people wrote in an entity, empty ones too: no references and no ids."""
-    found: list[tuple[FieldPath, str]] = []
-    _gather_texts(entity, (), found)
-    return found
-
-
-def _gather_texts(part: Part, path: FieldPath, found: list[tuple[FieldPath, str]]) -> None:
-    for name, relates in _text_fields(type(part)):
-        held = getattr(part, name)
-        if isinstance(held, str):
-            if not relates and (held or name in part.model_fields_set):
-                found.append(((*path, name), held))
-        elif isinstance(held, Part):
-            _gather_texts(held, (*path, name), found)
-        elif held and isinstance(held, list):
-            for index, item in enumerate(held):
-                if isinstance(item, Part):
-                    _gather_texts(item, (*path, name, index), found)
-                elif isinstance(item, str) and not relates:
-                    found.append(((*path, name, index), item))
+    return [
+        (held.path, held.value)
+        for held in _WRITTEN.over(entity)
+        if isinstance(held.value, str)
+        and (held.value or isinstance(held.path[-1], int) or held.field.name in held.part.model_fields_set)
+    ]
 
 
 class Texts:
@@ -307,22 +297,3 @@ def read_through(entity: Entity) -> Texts:
     if not _last_read or _last_read[0][0] is not entity:
         _last_read[:] = [(entity, Texts(texts_of(entity)))]
     return _last_read[0][1]
-
-
-_TEXTS: dict[type[Part], tuple[tuple[str, bool], ...]] = {}
-
-
-def _text_fields(model: type[Part]) -> tuple[tuple[str, bool], ...]:
-    if model not in _TEXTS:
-        _TEXTS[model] = tuple(
-            (name, relation_of(info) is not None)
-            for name, info in model.model_fields.items()
-            if name != "id" and _may_hold_text(info.annotation)
-        )
-    return _TEXTS[model]
-
-
-def _may_hold_text(annotation: object) -> bool:
-    if isinstance(annotation, type):
-        return annotation is str or issubclass(annotation, Part)
-    return any(_may_hold_text(argument) for argument in get_args(annotation) if not isinstance(argument, str))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from eop_tools.field import Holder
 from eop_tools.finding import FieldPath
 from eop_tools.kinds.authority import Authority
 from eop_tools.kinds.hazard import Hazard
 from eop_tools.plan import Plan
-from eop_tools.plan.declared import Holder, declared
+from eop_tools.plan.declared import declared
 from eop_tools.plan.queries import unread
 from eop_tools.rule import Verdict, rule
 from eop_tools.text.phrases import short
