@@ -63,11 +63,51 @@ class Fix:
         return cls(title, tuple(Edit(file, Span(*numbers), text) for file, *numbers, text in edits), safe)
 
 
+class FaultName(StrEnum):
+    """What can be wrong with a file or a waiver before any rule judges; the rule that `tells` of it has its name."""
+
+    unreadable_file = "unreadable-file"
+    file_too_large = "file-too-large"
+    link_outside_plan = "link-outside-plan"
+    unreadable_encoding = "unreadable-encoding"
+    byte_order_mark = "byte-order-mark"
+    control_character = "control-character"
+    missing_front_matter = "missing-front-matter"
+    tab_indentation = "tab-indentation"
+    yaml_syntax = "yaml-syntax"
+    several_documents = "several-documents"
+    nesting_too_deep = "nesting-too-deep"
+    duplicate_key = "duplicate-key"
+    odd_key = "odd-key"
+    yaml_tag = "yaml-tag"
+    anchor_or_alias = "anchor-or-alias"
+    merge_conflict = "merge-conflict"
+    swallowed_item = "swallowed-item"
+    cut_off_text = "cut-off-text"
+    curly_quotes = "curly-quotes"
+    yaml_directive = "yaml-directive"
+    swallowed_break = "swallowed-break"
+    split_number = "split-number"
+    eaten_backslash = "eaten-backslash"
+    missing_cover = "missing-cover"
+    misplaced_file = "misplaced-file"
+    bad_id = "bad-id"
+    defined_twice = "defined-twice"
+    not_a_mapping = "not-a-mapping"
+    unknown_field = "unknown-field"
+    missing_field = "missing-field"
+    wrong_type = "wrong-type"
+    wrong_value = "wrong-value"
+    malformed_waiver = "malformed-waiver"
+    unused_waiver = "unused-waiver"
+    expired_waiver = "expired-waiver"
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One thing wrong with a file: a stable name, a sentence, where, what to do, and other places that matter."""
 
-    name: str
+    name: FaultName
     message: str
     file: str
     span: Span | None = None

@@ -11,7 +11,7 @@ from pathlib import Path
 from eop_tools.analysis.and_or_system import System
 from eop_tools.analysis.basis import Basis
 from eop_tools.analysis.needs import needs_of
-from eop_tools.finding import Judgement
+from eop_tools.finding import FaultName, Judgement
 from eop_tools.lint.engine import judge
 from eop_tools.lint.file_cache import KnownFiles, read_with
 from eop_tools.lint.result_cache import Known
@@ -57,7 +57,7 @@ class Project:
     @cached_property
     def left_out(self) -> tuple[str, ...]:
         """What no answer from this plan can know: what could not be read, and what is referred to and not there."""
-        unread = sorted({fault.file for fault in self.loaded.faults if fault.name != "missing-cover"})
+        unread = sorted({fault.file for fault in self.loaded.faults if fault.name is not FaultName.missing_cover})
         return tuple(unread) or tuple(dict.fromkeys(edge.target for edge in self.graph.dangling))
 
     @cached_property

@@ -9,14 +9,14 @@ from datetime import date
 from itertools import accumulate
 from typing import Any
 
-from eop_tools.finding import Edit, Fault, Finding, Fix, Judgement, Place, Related, Severity, Span
+from eop_tools.finding import Edit, Fault, FaultName, Finding, Fix, Judgement, Place, Related, Severity, Span
 from eop_tools.kind import Entity
 from eop_tools.lint.file_cache import KnownFiles
 from eop_tools.lint.waivers import Waivers, said_on_cover
 from eop_tools.plan import COVER, Plan
 from eop_tools.plan.graph import Graph
 from eop_tools.plan.loader import MAX_FAULTS, Loaded
-from eop_tools.rule import RULES, Correction, Mend, Order, Rule, Selection, Verdict, of_name
+from eop_tools.rule import RULES, Correction, Mend, Order, Rule, Selection, Verdict, rule_of
 from eop_tools.source.edits import Splice, removing, reordering, replacing
 from eop_tools.source.offsets import Letters
 from eop_tools.text.suggest import did_you_mean
@@ -47,7 +47,7 @@ def judge(
     ]
     if not (selection.select or selection.ignore):
         for fault, fix in waivers.complaints(today, [finding for finding in judged if not finding.waived]):
-            rule = of_name(fault.name)
+            rule = rule_of(fault.name)
             if severities[rule.code] and (finding := stamp.counted(fault, fix, rule)):
                 judged.append(finding)
         judged += stamp.more()
@@ -79,13 +79,14 @@ def _unknown_rules(loaded: Loaded) -> Iterator[Fault]:
         for selector in unknown[:MAX_FAULTS]:
             span = loaded.documents[origin.file].span(("severity", selector), key=True)
             hint = did_you_mean(selector[:64], known) or "`eop explain` lists the rules"
-            yield Fault("wrong-value", f"“{selector[:64]}” is no rule, so it has no severity", origin.file, span, hint)
+            message = f"“{selector[:64]}” is no rule, so it has no severity"
+            yield Fault(FaultName.wrong_value, message, origin.file, span, hint)
 
 
 def _faults(faults: Iterable[Fault], stamp: _Stamp, rules: list[Rule]) -> Iterator[Finding]:
     chosen = {rule.code for rule in rules}
     for fault in faults:
-        rule = of_name(fault.name)
+        rule = rule_of(fault.name)
         if rule.code in chosen:
             yield stamp.fault(fault, rule)
 
@@ -96,7 +97,7 @@ def _verdicts(
     given: dict[type, Any] = {Plan: plan, Graph: graph, date: today}
     each: dict[type, list[tuple[Rule, list[Any]]]] = defaultdict(list)
     for rule in rules:
-        if rule.subject is Fault:
+        if rule.tells:
             continue
         if rule.subject in given:
             for verdict in rule.check(*(given[wanted] for wanted in rule.parameters)) or ():

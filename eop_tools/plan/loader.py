@@ -12,7 +12,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from eop_tools.errors import EopError
-from eop_tools.finding import Fault, FieldPath
+from eop_tools.finding import Fault, FaultName, FieldPath
 from eop_tools.io.gc_pause import no_garbage_collection
 from eop_tools.kind import KINDS, Entity, Kind
 from eop_tools.plan import Origin, Plan
@@ -86,7 +86,7 @@ class _Walk:
         if "plan:plan" not in self.entities and "plan:plan" not in self.broken:
             self.faults.append(
                 Fault(
-                    "missing-cover",
+                    FaultName.missing_cover,
                     "the plan has no cover",
                     "plan.yaml",
                     None,
@@ -135,7 +135,9 @@ class _Walk:
         self._misplaced(file, hint, f": each file here is one {kind.name}, named <id>{wanted}")
 
     def _misplaced(self, file: str, hint: str, why: str = "") -> None:
-        self.faults.append(Fault("misplaced-file", f"“{file}” is not read as part of the plan{why}", file, None, hint))
+        self.faults.append(
+            Fault(FaultName.misplaced_file, f"“{file}” is not read as part of the plan{why}", file, None, hint)
+        )
 
     def _near(self, name: str) -> Kind | None:
         """Return the kind whose folder somebody may have meant by a name."""
@@ -164,7 +166,7 @@ class _Walk:
         except OSError as error:
             self.broken.add(f"{kind.name}:*")
             reason = f"the folder cannot be opened: {error.strerror}"
-            self.faults.append(Fault("unreadable-file", reason, name, None, "check that you may read it"))
+            self.faults.append(Fault(FaultName.unreadable_file, reason, name, None, "check that you may read it"))
             return
         names = {child.name for child in children}
         for child in children:
@@ -217,7 +219,7 @@ class _Walk:
             self._meant(kind, id)
             self.faults.append(
                 Fault(
-                    "bad-id",
+                    FaultName.bad_id,
                     f"“{id[:80]}” cannot be an id: use small letters, digits and single hyphens",
                     document.file,
                     document.span(base, key=True),
@@ -230,7 +232,7 @@ class _Walk:
             span = self.documents[first.file].span(first.base, key=True)
             self.faults.append(
                 Fault(
-                    "defined-twice",
+                    FaultName.defined_twice,
                     f"{ref} is defined twice",
                     document.file,
                     document.span(base, key=True),
@@ -243,7 +245,7 @@ class _Walk:
         if isinstance(data, dict) and "id" in data:
             self.faults.append(
                 Fault(
-                    "unknown-field",
+                    FaultName.unknown_field,
                     f"“id” is not written inside {ref}",
                     document.file,
                     document.span((*base, "id"), key=True),
@@ -260,7 +262,7 @@ class _Walk:
             self.broken.add(ref)
             self.faults.append(
                 Fault(
-                    "not-a-mapping",
+                    FaultName.not_a_mapping,
                     f"{ref} holds no fields",
                     document.file,
                     document.span(base, key=bool(base)),
@@ -278,7 +280,7 @@ class _Walk:
                 self._meant(other, id)
                 message = f"this is written like {article(other.name)}, and stands among the {kind.plural}"
                 hint = f"move the file to {other.plural}/"
-                faults = [Fault("misplaced-file", message, document.file, document.span((), key=True), hint)]
+                faults = [Fault(FaultName.misplaced_file, message, document.file, document.span((), key=True), hint)]
             self.faults.extend(faults)
 
 

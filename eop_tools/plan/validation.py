@@ -10,7 +10,7 @@ from typing import Any, get_args
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from eop_tools.finding import Fault, FieldPath, Fix, PathStep
+from eop_tools.finding import Fault, FaultName, FieldPath, Fix, PathStep
 from eop_tools.kind import Entity, Kind, Part, parts_in
 from eop_tools.notation.opening_hours import HOURS_FORM, HOURS_PATTERN
 from eop_tools.notation.other_forms import Usual
@@ -83,7 +83,7 @@ def faults_of(
     """
     found: dict[FieldPath, Fault] = {}
     told_of = {(fault.span.line, fault.span.column) for fault in document.faults if fault.span}
-    cut = {fault.span.line for fault in document.faults if fault.span and fault.name == "cut-off-text"}
+    cut = {fault.span.line for fault in document.faults if fault.span and fault.name is FaultName.cut_off_text}
     for details in error.errors(include_url=False, include_input=False)[:_ENOUGH]:
         path, held, model = _walk(details["loc"], data, kind.model)
         if _other_branch(details, held):
@@ -92,8 +92,10 @@ def faults_of(
         if here and ((here.line, here.column) in told_of or (held is None and here.line in cut)):
             continue  # that the value cannot be read is said already
         found.setdefault(path, _fault(details, path, held, model, kind, document, base))
-    misspelt = {(*path[:-1], meant(fault.hint)) for path, fault in found.items() if fault.name == "unknown-field"}
-    told = [fault for path, fault in found.items() if fault.name != "missing-field" or path not in misspelt]
+    misspelt = {
+        (*path[:-1], meant(fault.hint)) for path, fault in found.items() if fault.name is FaultName.unknown_field
+    }
+    told = [fault for path, fault in found.items() if fault.name is not FaultName.missing_field or path not in misspelt]
     return sorted(told, key=lambda fault: (fault.span.line, fault.span.column) if fault.span else (0, 0))
 
 
@@ -152,24 +154,26 @@ def _fault(
         fix = _written((*base, *path), meant(hint) if free else "", document, safe=sure, key=True)
         hint = hint or _inside(name.casefold(), model) or "the fields here are: " + ", ".join(known)
         message = f"“{name[:64]}” is not a field of {owner}"
-        return Fault("unknown-field", message, document.file, as_key, hint, fix=fix)
+        return Fault(FaultName.unknown_field, message, document.file, as_key, hint, fix=fix)
     if type_ == "missing":
         parent = document.span((*base, *path[:-1]), key=True)
         hint = f"add “{name}: …”. {described}".rstrip()
-        return Fault("missing-field", f"“{name}” is missing", document.file, parent, hint)
+        return Fault(FaultName.missing_field, f"“{name}” is missing", document.file, parent, hint)
     if held is None:
         hint = f"write it. {described}".strip() if info and info.is_required() else "write one, or delete the line"
         place = document.offsets((*base, *path))
         if place and _REMARK.match(document.text, place[1]):
             hint = "what stands after # is a remark: put quotes around the whole text"
-        return Fault("wrong-type", f"“{field}” has no value", document.file, as_key, hint)
+        return Fault(FaultName.wrong_type, f"“{field}” has no value", document.file, as_key, hint)
     if type_ in ("literal_error", "enum"):
         expected = str(context.get("expected", ""))
         words = tuple(word.strip("'") for word in expected.replace(" or ", ", ").split(", "))
         hint, sure = _likely(str(held), words)
         fix = _written((*base, *path), meant(hint), document, safe=sure)
         hint = hint or "choose one of: " + ", ".join(words)
-        return Fault("wrong-value", f"{_shown(held)} is not a value of “{field}”", document.file, where, hint, fix=fix)
+        return Fault(
+            FaultName.wrong_value, f"{_shown(held)} is not a value of “{field}”", document.file, where, hint, fix=fix
+        )
     usual = _NEAR.get(context.get("pattern", type_))
     if usual and isinstance(held, str) and (text := usual(held)):
         word = type_ == "bool_type"
@@ -179,7 +183,14 @@ def _fault(
             message = f"“{field}” must be {text} without quotes"
         elif not word:
             message = f"{_shown(held)} is not in the form that “{field}” has"
-        return Fault("wrong-type" if word else "wrong-value", message, document.file, where, f"write “{text}”", fix=fix)
+        return Fault(
+            FaultName.wrong_type if word else FaultName.wrong_value,
+            message,
+            document.file,
+            where,
+            f"write “{text}”",
+            fix=fix,
+        )
     if type_ in ("day", "duration"):
         message = f"{_shown(held)} is not in the form that “{field}” has"
         at_once = isinstance(held, str) and _AT_ONCE.match(held)
@@ -187,19 +198,19 @@ def _fault(
         if type_ == "day" and (vague := _VAGUE.fullmatch(str(held).strip())):
             need = "" if info and info.is_required() else ", or leave the line out"
             hint = f"{'write the day, too' if vague['known'] else 'write a day'}, for example 2026-11-23{need}"
-        return Fault("wrong-value", message, document.file, where, hint)
+        return Fault(FaultName.wrong_value, message, document.file, where, hint)
     if type_ == "no_such_day":
         hint = "write the date as year-month-day, for example 2026-11-23"
-        return Fault("wrong-value", f"{_shown(held)} is no day of the calendar", document.file, where, hint)
+        return Fault(FaultName.wrong_value, f"{_shown(held)} is no day of the calendar", document.file, where, hint)
     if type_ in _BOUNDS:
         bound, least = _BOUNDS[type_]
         message = f"“{field}” must be {least} {context.get(bound):g}, not {_shown(held)}"
         hint = _exchanged(path, held, model, document, base) or described
-        return Fault("wrong-value", message, document.file, where, hint)
+        return Fault(FaultName.wrong_value, message, document.file, where, hint)
     if type_.startswith("float") and isinstance(held, str) and name in _DEGREES:
         hint, fix = _meant(near_degrees(held, name), (*base, *path), document)
         return Fault(
-            "wrong-type", f"“{name}” must be a number, not {_shown(held)}", document.file, where, hint, fix=fix
+            FaultName.wrong_type, f"“{name}” must be a number, not {_shown(held)}", document.file, where, hint, fix=fix
         )
     if type_ in _EXPECTED:
         what = f"each entry of “{field}”" if path and isinstance(path[-1], int) else f"“{field}”"
@@ -207,28 +218,30 @@ def _fault(
         number = held.replace(",", "") if isinstance(held, str) and _IN_THOUSANDS.fullmatch(held) else ""
         fix = _written((*base, *path), number if type_.startswith("int") else "", document, word=True)
         hint = f"write “{number}”" if fix else _instead(type_, held, path, model) or described
-        return Fault("wrong-type", message, document.file, where, hint, fix=fix)
+        return Fault(FaultName.wrong_type, message, document.file, where, hint, fix=fix)
     if type_ in _EMPTY:
         least = context.get("min_length", 1)
         if kind.prose and path == ("body",):
             hint = "write it below the second line of three dashes"
-            return Fault("wrong-value", f"the {kind.name} has no text", document.file, where, hint)
+            return Fault(FaultName.wrong_value, f"the {kind.name} has no text", document.file, where, hint)
         message = f"“{field}” is empty" if least == 1 else f"“{field}” is too short: give at least {least}"
-        return Fault("wrong-value", message, document.file, where, described)
+        return Fault(FaultName.wrong_value, message, document.file, where, described)
     if type_ == "string_pattern_mismatch":
         message = f"{_shown(held)} is not in the form that “{field}” has"
         if isinstance(held, str) and (near := _MEANT.get(context.get("pattern", ""))):
             hint, fix = _meant(near(held), (*base, *path), document)
-            return Fault("wrong-value", message, document.file, where, hint, fix=fix)
-        return Fault("wrong-value", message, document.file, where, described)
+            return Fault(FaultName.wrong_value, message, document.file, where, hint, fix=fix)
+        return Fault(FaultName.wrong_value, message, document.file, where, described)
     if type_ == "value_error":
         return Fault(
-            "wrong-value",
+            FaultName.wrong_value,
             f"“{field}”: {context.get('error', details['msg'])}" if path else f"{context.get('error', details['msg'])}",
             document.file,
             where,
         )
-    return Fault("wrong-value", f"“{field}”: {details['msg'][:1].lower()}{details['msg'][1:]}", document.file, where)
+    return Fault(
+        FaultName.wrong_value, f"“{field}”: {details['msg'][:1].lower()}{details['msg'][1:]}", document.file, where
+    )
 
 
 def _meant(usual: Usual, path: FieldPath, document: Document) -> tuple[str, Fix | None]:

@@ -20,8 +20,9 @@ import yaml
 from yaml import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent
 
 from eop_tools.finding import BEGINNING, Edit, Fault, Fix, PathStep, Span
+from eop_tools.source import messages
 from eop_tools.source.cuts import run_together
-from eop_tools.source.messages import HARD_BLANK, SAYINGS, legible
+from eop_tools.source.messages import HARD_BLANK, Saying, legible
 from eop_tools.source.positions import CURLY, ITEM_SIGN, CParser, Patient, RelatedSpans
 from eop_tools.source.scalars import CONTROL, MAX_BYTES, MAX_DEPTH, MAX_FAULTS, UNREADABLE, parse_scalar
 
@@ -171,11 +172,11 @@ class Document:
             self._layout.read()
         return self._layout
 
-    def fault(self, start: int, end: int, name: str, shown: str = "", related: RelatedSpans = ()) -> Fault:
+    def fault(self, start: int, end: int, saying: Saying, shown: str = "", related: RelatedSpans = ()) -> Fault:
         """Return the fault that stands from one character offset to another; `shown` is quoted in its message."""
-        message, hint = SAYINGS[name]
         span = self.offset_span(start, max(1, end - start))
-        return Fault(name.partition(" ")[0], message.replace("{}", legible(shown)), self.file, span, hint, related)
+        message = saying.message.replace("{}", legible(shown))
+        return Fault(saying.fault, message, self.file, span, saying.hint, related)
 
 
 def read(path: Path, root: Path) -> Document:
@@ -188,18 +189,17 @@ def read(path: Path, root: Path) -> Document:
             above.append(f"{above[-1]}{os.sep}{part}")
         doubtful = ".." in inside or any(map(os.path.islink, above[1:]))
         if doubtful and not path.resolve().is_relative_to(root.resolve()):
-            return refused(file, "link-outside-plan")
+            return refused(file, messages.LINK_OUTSIDE_PLAN)
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             what = "it is a folder" if stat.S_ISDIR(status.st_mode) else "it is not an ordinary file"
-            return refused(file, "unreadable-file", what)
+            return refused(file, messages.UNREADABLE_FILE, what)
         if status.st_size > MAX_BYTES:
-            return refused(file, "file-too-large", f"{status.st_size:,}")
+            return refused(file, messages.FILE_TOO_LARGE, f"{status.st_size:,}")
         return parse(path.read_bytes(), file)
     except (OSError, ValueError, RuntimeError) as error:  # the last is a loop of links
-        return refused(
-            file, "unreadable-file", str(getattr(error, "strerror", None) or "its name cannot be used").lower()
-        )
+        why = getattr(error, "strerror", None) or "its name cannot be used"
+        return refused(file, messages.UNREADABLE_FILE, str(why).lower())
 
 
 def remember(content: bytes, file: str, facts: Facts) -> Document:
@@ -213,24 +213,24 @@ def remember(content: bytes, file: str, facts: Facts) -> Document:
 def parse(content: bytes | str, file: str, *, pure: bool = False) -> Document:
     """Read a file's content; ``file`` is its path in the plan. ``pure`` does without libyaml, with the same result."""
     if len(content) > MAX_BYTES:
-        return refused(file, "file-too-large", f"{len(content):,}")
+        return refused(file, messages.FILE_TOO_LARGE, f"{len(content):,}")
     text, wrong, at = _decode(content)
     document = Document(file, text, pure=pure or CParser is None)
     faults = []
     if content[:1] == "\ufeff" or content[:3] == b"\xef\xbb\xbf":
         fix = Fix("take the byte order mark away", (Edit(file, BEGINNING, ""),), safe=True)
-        faults.append(replace(document.fault(0, 1, "byte-order-mark"), fix=fix))
+        faults.append(replace(document.fault(0, 1, messages.BYTE_ORDER_MARK), fix=fix))
     readable = not wrong
     if wrong:
-        faults.append(document.fault(at, at + 1, "unreadable-encoding", wrong))
+        faults.append(document.fault(at, at + 1, messages.UNREADABLE_ENCODING, wrong))
     elif CONTROL.search(text):
         readable = not UNREADABLE.search(text)
         for match, _ in zip(CONTROL.finditer(text), range(MAX_FAULTS), strict=False):
-            faults.append(document.fault(*match.span(), "control-character", f"U+{ord(match.group()):04X}"))
+            faults.append(document.fault(*match.span(), messages.CONTROL_CHARACTER, f"U+{ord(match.group()):04X}"))
     start, end = 0, len(text)
     if readable and "<<<<<<<" in text and (conflicts := _conflicts(text)):
         readable = False
-        faults += [document.fault(start, start + 7, "merge-conflict") for start in conflicts]
+        faults += [document.fault(start, start + 7, messages.MERGE_CONFLICT) for start in conflicts]
     if readable and file.endswith(".md"):
         opening = _FENCE.match(text)
         closing = _FENCE.search(text, opening.end()) if opening else None
@@ -238,8 +238,8 @@ def parse(content: bytes | str, file: str, *, pure: bool = False) -> Document:
             start, end, document.body_at = opening.end(), closing.start(), closing.end()
         else:
             readable = False
-            name = "missing-front-matter" + " <end" * bool(opening)
-            faults.append(document.fault(0, 1, name))
+            saying = messages.ENDLESS_FRONT_MATTER if opening else messages.MISSING_FRONT_MATTER
+            faults.append(document.fault(0, 1, saying))
     if readable:
         document.area = start, end
         faults += _fill(document, text[start:end])
@@ -279,7 +279,7 @@ def _fill(document: Document, text: str) -> list[Fault]:
     start, end, first, _ = layout.places.get(("body",), (-1, -1, 0, 0))
     if body is not None and start >= 0:
         related = (document.file, document.offset_span(document.body_at or 0), "the text below the front matter")
-        layout.fault(start, end, "duplicate-key", "body", (related,))
+        layout.fault(start, end, messages.DUPLICATE_KEY, "body", (related,))
     if body is not None and layout.empty:
         found = {}
     if isinstance(found, dict) and body is not None:
@@ -287,7 +287,7 @@ def _fill(document: Document, text: str) -> list[Fault]:
     elif not layout.stopped and not isinstance(found, dict):
         first = layout.places.get((), (-1, -1, 0, 0))[2]
         what = "the file is empty" if layout.empty else "the file does not consist of keys with values"
-        layout.fault(first, first + 1, "not-a-mapping", what)
+        layout.fault(first, first + 1, messages.NOT_A_MAPPING, what)
     document.data = found
     return layout.faults
 
@@ -367,8 +367,8 @@ def _decode(content: bytes | str) -> tuple[str, str, int]:
         return content.decode("utf-8", "replace"), f"byte {content[error.start]:02X} here", at
 
 
-def refused(file: str, name: str, shown: str = "") -> Document:
-    """Return the document of a file that was not read at all, with the fault of that name."""
+def refused(file: str, saying: Saying, shown: str = "") -> Document:
+    """Return the document of a file that was not read at all, with the fault that says why."""
     document = Document(file, "")
-    document.faults = (document.fault(0, 1, name, shown),)
+    document.faults = (document.fault(0, 1, saying, shown),)
     return document
