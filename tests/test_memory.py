@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import random
 import shutil
@@ -305,3 +306,10 @@ def test_what_is_published_is_never_recalled(tmp_path: Path, cache_folder: Path)
         path.write_bytes(sealed(path, json.dumps(kept(path)).replace(">true<", ">false<").encode()))
     assert "<strong>false</strong>" in made("build")  # whoever can write a seal is believed by a build
     assert "<strong>true</strong>" in made("publish", "1")
+
+
+def test_checking_again_leaves_no_more_to_do_at_the_end(plan: Path) -> None:
+    memory.judged(plan, DAY, Chosen(), None)
+    before = atexit._ncallbacks()  # type: ignore[attr-defined]
+    memory.judged(plan, DAY, Chosen(), None)
+    assert atexit._ncallbacks() == before  # type: ignore[attr-defined]
