@@ -16,7 +16,7 @@ from eop_tools.lint.waivers import Waivers, said_on_cover
 from eop_tools.plan import COVER, Plan
 from eop_tools.plan.graph import Graph
 from eop_tools.plan.loader import MAX_FAULTS, Loaded
-from eop_tools.rule import RULES, Correction, Mend, Order, Rule, Selection, Verdict, rule_of
+from eop_tools.rule import RULES, Correction, Mend, Order, Rule, Selection, Verdict, Verdicts, rule_of
 from eop_tools.source.edits import Splice, removing, reordering, replacing
 from eop_tools.source.offsets import Letters
 from eop_tools.text.suggest import did_you_mean
@@ -91,42 +91,50 @@ def _faults(faults: Iterable[Fault], stamp: _Stamp, rules: list[Rule]) -> Iterat
             yield stamp.fault(fault, rule)
 
 
+_Given = tuple[Rule, list[Any]]
+"""A rule of single entities, with what it is given besides the entity."""
+
+
 def _verdicts(
     plan: Plan, graph: Graph, today: date, rules: list[Rule], stamp: _Stamp, facts: KnownFiles | None
 ) -> Iterator[Finding]:
     given: dict[type, Any] = {Plan: plan, Graph: graph, date: today}
-    each: dict[type, list[tuple[Rule, list[Any]]]] = defaultdict(list)
+    each: dict[type, list[_Given]] = defaultdict(list)
     for rule in rules:
         if rule.tells:
             continue
         if rule.subject in given:
-            for verdict in rule.check(*(given[wanted] for wanted in rule.parameters)) or ():
-                if finding := stamp.verdict(verdict, rule):
-                    yield finding
+            yield from stamp.verdicts(rule.check(*(given[wanted] for wanted in rule.parameters)), rule)
         else:
             each[rule.subject].append((rule, [given[wanted] for wanted in rule.parameters[1:]]))
-    alone = {rule.code for some in each.values() for rule, rest in some if not rest and _is_ours(rule.check)}
+    yield from _of_entities(plan, each, stamp, facts)
+    yield from stamp.more()
+
+
+def _of_entities(
+    plan: Plan, each: Mapping[type, list[_Given]], stamp: _Stamp, facts: KnownFiles | None
+) -> Iterator[Finding]:
+    """Judge every entity by the rules of its kind and of all kinds; what the facts know is not sought anew."""
     kinds = {type(entity) for entity in plan}
-    judging = {kind: [(rule, rest, rule.check) for rule, rest in (*each[kind], *each[Entity])] for kind in kinds}
+    judging = {kind: [*each.get(kind, ()), *each.get(Entity, ())] for kind in kinds}
+    alone = {rule.code for some in each.values() for rule, rest in some if not rest and _is_ours(rule.check)}
     learned: dict[tuple[str, str], list[Finding]] = {}
     for entity in plan:
         known, noted = _NOTHING, []
         if facts and (origin := plan.origin(entity.ref)) and _is_ours(type(entity)):
             known = facts.said(origin.file, entity.ref)
             noted = learned[origin.file, entity.ref] = []
-        for rule, rest, check in judging[type(entity)]:
-            if known and rule.code in known:
-                found = [again for finding in known[rule.code] if (again := stamp.again(finding, rule))]
+        for rule, rest in judging[type(entity)]:
+            if rule.code in known:
+                found = stamp.again(known[rule.code], rule)
             else:
-                found = [one for said in check(entity, *rest) or () if (one := stamp.verdict(said, rule))]
-            if found:
-                if rule.code in alone:
-                    noted += found
-                yield from found
+                found = stamp.verdicts(rule.check(entity, *rest), rule)
+            if found and rule.code in alone:
+                noted += found
+            yield from found
     if facts:
         crowded = stamp.crowded()
         facts.learn(alone, {where: found for where, found in learned.items() if where[0] not in crowded})
-    yield from stamp.more()
 
 
 def _place(said: Place | Entity) -> Place:
@@ -173,8 +181,11 @@ class _Stamp:
         self._last[key] = self.fault(replace(fault, fix=fix()), rule)
         return self._last[key]
 
-    def verdict(self, said: Verdict | tuple[Place | Entity, str], rule: Rule) -> Finding | None:
-        """Stamp what a rule yielded; of one that repeats itself in a file without end, count the rest."""
+    def verdicts(self, said: Verdicts | None, rule: Rule) -> list[Finding]:
+        """Stamp all that a rule yielded; of one that repeats itself in a file without end, count the rest."""
+        return [finding for each in said or () if (finding := self._verdict(each, rule))]
+
+    def _verdict(self, said: Verdict | tuple[Place | Entity, str], rule: Rule) -> Finding | None:
         origin = self._loaded.plan.origin(said[0].ref)
         key = (rule.code, origin.file if origin else "")
         if not self._has_room(key):
@@ -191,8 +202,11 @@ class _Stamp:
         )  # fmt: skip
         return self._last[key]
 
-    def again(self, finding: Finding, rule: Rule) -> Finding | None:
+    def again(self, findings: Iterable[Finding], rule: Rule) -> list[Finding]:
         """Stamp what a rule yielded another time."""
+        return [again for finding in findings if (again := self._again(finding, rule))]
+
+    def _again(self, finding: Finding, rule: Rule) -> Finding | None:
         key = (rule.code, finding.file)
         if not self._has_room(key):
             return None

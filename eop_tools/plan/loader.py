@@ -215,61 +215,20 @@ class _Walk:
         ref = f"{kind.name}:{id}"
         if not _ID.fullmatch(id):
             self.broken.add(ref)
-            near = _as_id(id)
             self._meant(kind, id)
-            self.faults.append(
-                Fault(
-                    FaultName.bad_id,
-                    f"“{id[:80]}” cannot be an id: use small letters, digits and single hyphens",
-                    document.file,
-                    document.span(base, key=True),
-                    f"for example “{near[:80]}”" if near else "",
-                )
-            )
+            self.faults.append(_bad_id(id, document, base))
             return
         if ref in self.origins:
-            first = self.origins[ref]
-            span = self.documents[first.file].span(first.base, key=True)
-            self.faults.append(
-                Fault(
-                    FaultName.defined_twice,
-                    f"{ref} is defined twice",
-                    document.file,
-                    document.span(base, key=True),
-                    "keep one of the two",
-                    ((first.file, span, "the other definition"),),
-                )
-            )
+            self.faults.append(self._defined_twice(ref, document, base))
             return
         self.origins[ref] = Origin(document.file, base)
-        if isinstance(data, dict) and "id" in data:
-            self.faults.append(
-                Fault(
-                    FaultName.unknown_field,
-                    f"“id” is not written inside {ref}",
-                    document.file,
-                    document.span((*base, "id"), key=True),
-                    "delete the line: the file's name is the id",
-                    fix=fix_of(
-                        "delete the line",
-                        document,
-                        [removing(document, (*base, "id"), len(base))],
-                        safe=data["id"] == id,
-                    ),
-                )
-            )
         if not isinstance(data, dict):
             self.broken.add(ref)
-            self.faults.append(
-                Fault(
-                    FaultName.not_a_mapping,
-                    f"{ref} holds no fields",
-                    document.file,
-                    document.span(base, key=bool(base)),
-                    "write its fields below it, one “name: value” a line",
-                )
-            )
+            place, hint = document.span(base, key=bool(base)), "write its fields below it, one “name: value” a line"
+            self.faults.append(Fault(FaultName.not_a_mapping, f"{ref} holds no fields", document.file, place, hint))
             return
+        if "id" in data:
+            self.faults.append(_id_inside(ref, data["id"] == id, document, base))
         try:
             self.entities[ref] = kind.model.model_validate({**data, "id": id})
         except ValidationError as error:
@@ -282,6 +241,32 @@ class _Walk:
                 hint = f"move the file to {other.plural}/"
                 faults = [Fault(FaultName.misplaced_file, message, document.file, document.span((), key=True), hint)]
             self.faults.extend(faults)
+
+    def _defined_twice(self, ref: str, document: Document, base: FieldPath) -> Fault:
+        first = self.origins[ref]
+        there = self.documents[first.file].span(first.base, key=True)
+        return Fault(
+            FaultName.defined_twice,
+            f"{ref} is defined twice",
+            document.file,
+            document.span(base, key=True),
+            "keep one of the two",
+            ((first.file, there, "the other definition"),),
+        )
+
+
+def _bad_id(id: str, document: Document, base: FieldPath) -> Fault:
+    message = f"“{id[:80]}” cannot be an id: use small letters, digits and single hyphens"
+    near = _as_id(id)
+    hint = f"for example “{near[:80]}”" if near else ""
+    return Fault(FaultName.bad_id, message, document.file, document.span(base, key=True), hint)
+
+
+def _id_inside(ref: str, is_same: bool, document: Document, base: FieldPath) -> Fault:
+    fix = fix_of("delete the line", document, [removing(document, (*base, "id"), len(base))], safe=is_same)
+    hint = "delete the line: the file's name is the id"
+    place = document.span((*base, "id"), key=True)
+    return Fault(FaultName.unknown_field, f"“id” is not written inside {ref}", document.file, place, hint, fix=fix)
 
 
 def _renaming(name: str, taken: Collection[str]) -> str:

@@ -227,25 +227,29 @@ def parse(content: bytes | str, file: str, *, pure: bool = False) -> Document:
         readable = not UNREADABLE.search(text)
         for match, _ in zip(CONTROL.finditer(text), range(MAX_FAULTS), strict=False):
             faults.append(document.fault(*match.span(), messages.CONTROL_CHARACTER, f"U+{ord(match.group()):04X}"))
-    start, end = 0, len(text)
     if readable and "<<<<<<<" in text and (conflicts := _conflicts(text)):
         readable = False
         faults += [document.fault(start, start + 7, messages.MERGE_CONFLICT) for start in conflicts]
-    if readable and file.endswith(".md"):
-        opening = _FENCE.match(text)
-        closing = _FENCE.search(text, opening.end()) if opening else None
-        if opening and closing:
-            start, end, document.body_at = opening.end(), closing.start(), closing.end()
-        else:
-            readable = False
-            saying = messages.ENDLESS_FRONT_MATTER if opening else messages.MISSING_FRONT_MATTER
-            faults.append(document.fault(0, 1, saying))
     if readable:
-        document.area = start, end
-        faults += _fill(document, text[start:end])
+        faults += _read_fields(document)
     if faults:
         document.faults = tuple(sorted(faults, key=_place)[:MAX_FAULTS])
     return document
+
+
+def _read_fields(document: Document) -> list[Fault]:
+    """Find where the YAML of the text stands, and read it into the document; what is wrong comes back."""
+    start, end = 0, len(document.text)
+    if document.file.endswith(".md"):
+        opening = _FENCE.match(document.text)
+        if opening is None:
+            return [document.fault(0, 1, messages.MISSING_FRONT_MATTER)]
+        closing = _FENCE.search(document.text, opening.end())
+        if closing is None:
+            return [document.fault(0, 1, messages.ENDLESS_FRONT_MATTER)]
+        start, end, document.body_at = opening.end(), closing.start(), closing.end()
+    document.area = start, end
+    return _fill(document, document.text[start:end])
 
 
 def _conflicts(text: str) -> list[int]:
@@ -309,22 +313,28 @@ def _quick(text: str) -> dict[str, object]:
 def _quick_collection(get: Callable[[], Any], event: Any, depth: int, text: str) -> object:
     if event.anchor or event.tag or depth > MAX_DEPTH:  # an alias has an anchor as well
         raise yaml.YAMLError
-    if type(event) is MappingStartEvent:
-        result: dict[str, object] = {}
-        while type(event := get()) is ScalarEvent:
-            key = event.value
-            if key in result or event.anchor or event.tag or (key in DOUBTFUL_KEYS and not event.style):
-                raise yaml.YAMLError
-            event = get()
-            if type(event) is not ScalarEvent:
-                result[key] = _quick_collection(get, event, depth + 1, text)
-            elif event.anchor or event.tag or not (event.value or event.style) or _is_run_together(event, text):
-                raise yaml.YAMLError
-            else:
-                result[key] = event.value if event.style else parse_scalar(event.value)
-        if type(event) is MappingEndEvent:
-            return result
-        raise yaml.YAMLError
+    return (_quick_mapping if type(event) is MappingStartEvent else _quick_list)(get, depth, text)
+
+
+def _quick_mapping(get: Callable[[], Any], depth: int, text: str) -> dict[str, object]:
+    result: dict[str, object] = {}
+    while type(event := get()) is ScalarEvent:
+        key = event.value
+        if key in result or event.anchor or event.tag or (key in DOUBTFUL_KEYS and not event.style):
+            raise yaml.YAMLError
+        event = get()
+        if type(event) is not ScalarEvent:
+            result[key] = _quick_collection(get, event, depth + 1, text)
+        elif event.anchor or event.tag or not (event.value or event.style) or _is_run_together(event, text):
+            raise yaml.YAMLError
+        else:
+            result[key] = event.value if event.style else parse_scalar(event.value)
+    if type(event) is MappingEndEvent:
+        return result
+    raise yaml.YAMLError
+
+
+def _quick_list(get: Callable[[], Any], depth: int, text: str) -> list[object]:
     items: list[object] = []
     while type(event := get()) is not SequenceEndEvent:
         if type(event) is not ScalarEvent:
