@@ -12,7 +12,7 @@ import pytest
 from eop_tools.cli import main
 from eop_tools.io import cache
 from eop_tools.project import Project
-from eop_tools.render import placing
+from eop_tools.render import graphviz
 from eop_tools.render.fragment_cache import Once
 from eop_tools.render.graphviz import Frame, Size, placed
 
@@ -38,8 +38,8 @@ def cache_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What Graphviz was asked."""
     texts: list[str] = []
-    graphviz = placing._graphviz
-    monkeypatch.setattr(placing, "_graphviz", lambda source: texts.append(source) or graphviz(source))
+    draw = graphviz._graphviz
+    monkeypatch.setattr(graphviz, "_graphviz", lambda source: texts.append(source) or draw(source))
     return texts
 
 
@@ -53,11 +53,11 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def drawn() -> placing.Places:
+def drawn() -> graphviz.Places:
     return placed(SIZES, [Frame((1, 2), 40)], PAIRS, across=True)
 
 
-def in_a_run() -> placing.Places:
+def in_a_run() -> graphviz.Places:
     with cache.ANSWERS.kept("answers"):
         return drawn()
 
