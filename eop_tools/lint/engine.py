@@ -9,7 +9,7 @@ from datetime import date
 from itertools import accumulate
 from typing import Any
 
-from eop_tools.finding import Edit, Fault, FaultName, Finding, Fix, Judgement, Place, Related, Severity, Span
+from eop_tools.finding import BEGINNING, Edit, Fault, FaultName, Finding, Fix, Judgement, Place, Related, Severity, Span
 from eop_tools.kind import Entity
 from eop_tools.lint.file_cache import KnownFiles
 from eop_tools.lint.waivers import Waivers, said_on_cover
@@ -25,7 +25,6 @@ MAX_FINDINGS = 500
 """Of one rule in one file. More have one cause; the last finding says how many there are."""
 _MANY_EDITS = 100
 """A fix of more edits that answers several findings is told with the first of them only."""
-_START = Span(1, 1, 1, 1)
 _NOTHING: Mapping[str, Sequence[Finding]] = {}
 
 
@@ -167,7 +166,7 @@ class _Stamp:
             severity,
             fault.message,
             fault.file,
-            fault.span or _START,
+            fault.span or BEGINNING,
             fault.hint,
             related,
             fix=fault.fix,
@@ -225,7 +224,7 @@ class _Stamp:
         """Say of each rule, once, what was only counted in a file: of the file, lest a line's waiver hide it."""
         for key in [key for key, number in self._said.items() if number > MAX_FINDINGS]:
             message = f"and {self._said.pop(key) - MAX_FINDINGS:,} more like this in this file"
-            yield replace(self._last[key], message=message, span=_START, related=(), ref="", fix=None, rests_on=())
+            yield replace(self._last[key], message=message, span=BEGINNING, related=(), ref="", fix=None, rests_on=())
 
     def _fix(self, mend: Mend) -> Fix | None:
         """Return a mend as edits of files; None where one of its changes cannot be made in place."""
@@ -258,7 +257,7 @@ class _Stamp:
     def _resolve(self, place: Place) -> tuple[str, Span]:
         found = self._loaded.plan.place_of(place) or self._loaded.plan.place_of(Place(COVER))
         if found is None:
-            return "plan.yaml", _START
+            return "plan.yaml", BEGINNING
         file, path = found
         document = self._loaded.documents[file]
         if place.offset is not None:

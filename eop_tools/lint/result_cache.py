@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from eop_tools.finding import Finding, Fix, Judgement, Related, Severity, Span, places
+from eop_tools.finding import Judgement
 from eop_tools.io import cache
 from eop_tools.io.gc_pause import leave_it_at_the_end, no_garbage_collection
 
@@ -43,12 +43,12 @@ def checked(folder: Path, today: date, chosen: Chosen, *, fresh: bool) -> Judgem
     key = cache.digest(known.stamp.encode(), repr((known.digests, today, chosen)).encode())
     whole = f"check-{cache.digest(known.where, repr(chosen).encode())}"
     with suppress(TypeError, ValueError, LookupError):  # what is held there, or nothing, is no judgement
-        return _from_json(recalled(whole, key))
+        return Judgement.from_json(recalled(whole, key))
     facts = known.facts()
     judgement = judged(folder, today, chosen, facts)
     if known.holds():
         if _lasts(chosen):
-            cache.keep(whole, [key, _to_json(judgement)])
+            cache.keep(whole, [key, judgement.to_json()])
         known.keep(facts)
     return judgement
 
@@ -163,49 +163,3 @@ def _files(folder: str, above: str = "") -> Iterator[str]:
                 yield above + entry.name
             else:
                 raise _Unsure
-
-
-def _to_json(judgement: Judgement) -> object:
-    findings = [
-        [
-            f.code,
-            f.name,
-            f.severity.value,
-            f.message,
-            f.file,
-            _span(f.span),
-            f.hint,
-            [[other.file, _span(other.span), other.note] for other in f.related],
-            f.waived,
-            f.ref,
-            f.fix.to_json() if f.fix else None,
-            f.rests_on,
-        ]
-        for f in judgement.findings
-    ]
-    return [findings, judgement.as_of.isoformat(), judgement.entities, judgement.files]
-
-
-def _from_json(said: Any) -> Judgement:
-    findings = tuple(
-        Finding(
-            code,
-            name,
-            Severity(severity),
-            message,
-            file,
-            Span(*span),
-            hint,
-            tuple(Related(where, Span(*there), note) for where, there, note in related),
-            waived,
-            ref,
-            Fix.from_json(fix),
-            places(rests_on),
-        )
-        for code, name, severity, message, file, span, hint, related, waived, ref, fix, rests_on in said[0]
-    )
-    return Judgement(findings, date.fromisoformat(said[1]), said[2], said[3])
-
-
-def _span(span: Span) -> list[int]:
-    return [span.line, span.column, span.end_line, span.end_column]
