@@ -74,11 +74,11 @@ class Project:
     def basis(self, audience: Audience, on: date | None = None) -> Basis:
         """Return what an answer for an audience is worked out from, on a day (that of the project)."""
         edition, day = self.edition(audience), on or self.today
-        whole = audience is Audience.command
-        needs = self.needs if whole and day == self.today else needs_of(self.plan if whole else edition.plan, day)
+        if audience is Audience.command:
+            needs = self.needs if day == self.today else needs_of(self.plan, day)
+            return Basis(edition, needs, self.left_out)
         unread = {fault.file for fault in self.loaded.faults}
-        left_out = self.left_out if whole else (counted(len(unread), "file"),) if unread else ()
-        return Basis(edition, needs, left_out)
+        return Basis(edition, needs_of(edition.plan, day), (counted(len(unread), "file"),) if unread else ())
 
     def view(self, audience: Audience, version: str = "") -> View:
         """What pages and exports for an audience are made from; without a version, they say the cover's."""

@@ -364,8 +364,8 @@ def everything(document: Document) -> object:
 
     def spans(data: object, path: tuple[str | int, ...]) -> list[object]:
         found: list[object] = [(path, document.span(path), document.span(path, key=True))]
-        inner = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
-        for step, value in inner:
+        inner = dict(enumerate(data)) if isinstance(data, list) else data
+        for step, value in inner.items() if isinstance(inner, dict) else ():
             found += spans(value, (*path, step))
         return found
 

@@ -8,8 +8,8 @@ from functools import cached_property
 from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
-from eop_tools.analysis.assumptions import ANSWER, CALL, MESSENGER, TRY
-from eop_tools.analysis.reachability import SPOKEN, Reach
+from eop_tools.analysis.assumptions import ANSWER, CALL, TRY
+from eop_tools.analysis.reachability import SPOKEN, Reach, answered_within
 from eop_tools.analysis.staffing import is_on_duty
 from eop_tools.kinds.channel import Channel
 from eop_tools.kinds.level import Level
@@ -388,7 +388,7 @@ class _CallTree:
             ways = self.reach.ways(contact) if at_worst else self.reach.ways(contact)[:1]
             sort = contact.methods[ways[attempt]].type
             start = max(ready, free[caller])
-            wait = 0.0 if sort in SPOKEN else MESSENGER if sort == "in-person" else ANSWER
+            wait = answered_within(sort)
             if attempt + 1 < len(ways):
                 free[caller] = start + TRY
                 heappush(heap, (free[caller] + wait, place, attempt + 1))

@@ -111,8 +111,9 @@ def _worst_first(plan: Plan, keys: Iterable[str]) -> list[str]:
 
     def weight(key: str) -> tuple[int, int, str]:
         kind, _, id = key.partition(":")
-        level = plan.find(Level, id) if kind == "level" else None
-        within = level.rank if level else 0 if kind != "procedure" or id in first_hours else 1
+        within = int(kind == "procedure" and id not in first_hours)
+        if kind == "level" and (level := plan.find(Level, id)):
+            within = level.rank
         return order.get(kind, len(order)), within, plan.label(key)
 
     return sorted(keys, key=weight)

@@ -108,8 +108,8 @@ def _held(names: NameResolver, plan: Plan, entity: Entity, field: str) -> list[s
         refs = [f"agency:{each.agency}" for each in entity.assignments if each.part == "primary"]
     else:
         relation, value = relation_of(type(entity).model_fields[field]), getattr(entity, field)
-        items = value if isinstance(value, list) else [value] if value else []
-        refs = [Pointer((), item, relation).target for item in items] if relation else []
+        items = value if isinstance(value, list) else [value]
+        refs = [Pointer((), item, relation).target for item in items if item] if relation else []
     return [ref for ref in refs if plan.knows(ref) and not _has_ended(names, plan.get(ref))]
 
 

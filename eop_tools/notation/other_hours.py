@@ -209,7 +209,7 @@ class _Reader:
     def _days(self) -> _Days | None:
         if many := self._next("many"):
             name = next(name for name, words in _MANY.items() if re.fullmatch(words, many))
-            return _Days(frozenset(range(5) if name == "weekdays" else (5, 6) if name == "weekends" else range(7)))
+            return _Days(frozenset({"weekdays": range(5), "weekends": range(5, 7)}.get(name, range(7))))
         if letters := self._next("letters"):
             days = [_day(letter) for letter in _LETTERS.findall(letters)]
             return _Days(frozenset(days)) if days == sorted(set(days)) else None

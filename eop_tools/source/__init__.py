@@ -367,7 +367,9 @@ def _decode(content: bytes | str) -> tuple[str, str, int]:
     even, odd = content[:64:2].count(0), content[1:64:2].count(0)
     lopsided = min(even, odd) * 4 < max(even, odd) > len(content[:64]) / 3 > 1
     if lopsided or content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        code = "utf-16" if content[0] >= 0xFE else "utf-16-be" if even > odd else "utf-16-le"
+        code = "utf-16-be" if even > odd else "utf-16-le"
+        if content[0] >= 0xFE:  # a byte order mark says which
+            code = "utf-16"
         return content.decode(code, "replace"), "it is UTF-16", 0
     content = content.removeprefix(b"\xef\xbb\xbf")
     try:
