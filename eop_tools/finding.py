@@ -11,8 +11,7 @@ PathStep = str | int
 FieldPath = tuple[PathStep, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of text: lines and columns count from 1, columns count characters, the end is the place after it."""
 
     line: int
@@ -24,8 +23,7 @@ class Span:
 BEGINNING = Span(1, 1, 1, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """One change of a file: what stands at `span` becomes `text`. Nothing at its beginning takes a byte order mark."""
 
     file: str
@@ -33,8 +31,7 @@ class Edit:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """How the tool can mend a finding: in words, the edits, and whether they are safe.
 
     A safe fix keeps a law. Afterwards the plan reads as before but for the finding's own field; what that says now is
@@ -46,28 +43,52 @@ class Fix:
     edits: tuple[Edit, ...]
     safe: bool = False
 
-    def to_json(self) -> list[Any]:
-        """Return it in JSON's types."""
-        edits = [
-            [edit.file, edit.span.line, edit.span.column, edit.span.end_line, edit.span.end_column, edit.text]
-            for edit in self.edits
-        ]
-        return [self.title, edits, self.safe]
 
-    @classmethod
-    def from_json(cls, said: Any) -> Fix | None:
-        """Return what `to_json` gave, or None for None."""
-        if said is None:
-            return None
-        title, edits, safe = said
-        return cls(title, tuple(Edit(file, Span(*numbers), text) for file, *numbers, text in edits), safe)
+class FaultName(StrEnum):
+    """What can be wrong with a file or a waiver before any rule judges; the rule that `tells` of it has its name."""
+
+    unreadable_file = "unreadable-file"
+    file_too_large = "file-too-large"
+    link_outside_plan = "link-outside-plan"
+    unreadable_encoding = "unreadable-encoding"
+    byte_order_mark = "byte-order-mark"
+    control_character = "control-character"
+    missing_front_matter = "missing-front-matter"
+    tab_indentation = "tab-indentation"
+    yaml_syntax = "yaml-syntax"
+    several_documents = "several-documents"
+    nesting_too_deep = "nesting-too-deep"
+    duplicate_key = "duplicate-key"
+    odd_key = "odd-key"
+    yaml_tag = "yaml-tag"
+    anchor_or_alias = "anchor-or-alias"
+    merge_conflict = "merge-conflict"
+    swallowed_item = "swallowed-item"
+    cut_off_text = "cut-off-text"
+    curly_quotes = "curly-quotes"
+    yaml_directive = "yaml-directive"
+    swallowed_break = "swallowed-break"
+    split_number = "split-number"
+    eaten_backslash = "eaten-backslash"
+    missing_cover = "missing-cover"
+    misplaced_file = "misplaced-file"
+    bad_id = "bad-id"
+    defined_twice = "defined-twice"
+    not_a_mapping = "not-a-mapping"
+    unknown_field = "unknown-field"
+    missing_field = "missing-field"
+    wrong_type = "wrong-type"
+    wrong_value = "wrong-value"
+    malformed_waiver = "malformed-waiver"
+    unused_waiver = "unused-waiver"
+    expired_waiver = "expired-waiver"
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One thing wrong with a file: a stable name, a sentence, where, what to do, and other places that matter."""
 
-    name: str
+    name: FaultName
     message: str
     file: str
     span: Span | None = None
@@ -100,11 +121,6 @@ class Place(NamedTuple):
     def name(self) -> Place:
         """The same place, pointing at the key instead of the value."""
         return self._replace(key=True)
-
-
-def places(said: Any) -> tuple[Place, ...]:
-    """Return places that came back from JSON, in which a place is a list."""
-    return tuple(Place(str(ref), tuple(path), offset, bool(key)) for ref, path, offset, key in said)
 
 
 class Related(NamedTuple):
@@ -140,6 +156,22 @@ class Finding:
         """The reading order: by file, line, column, code."""
         return (self.file, self.span.line, self.span.column, self.code, self.message)
 
+    def to_json(self) -> list[Any]:
+        """Return what JSON can hold of it: all of it, in order; the named tuples in it become lists there."""
+        return [getattr(self, field) for field in self.__slots__]
+
+    @classmethod
+    def from_json(cls, said: Any) -> Finding:
+        """Return the finding that `to_json` gave, back from JSON. Raises TypeError or ValueError for what is none."""
+        code, name, severity, message, file, span, hint, related, waived, ref, fix, rests_on = said
+        others = tuple(Related(where, Span(*there), note) for where, there, note in related)
+        rests = tuple(Place(str(about), tuple(path), offset, bool(key)) for about, path, offset, key in rests_on)
+        mend = None
+        if fix is not None:
+            title, edits, safe = fix
+            mend = Fix(title, tuple(Edit(where, Span(*there), text) for where, there, text in edits), safe)
+        return cls(code, name, Severity(severity), message, file, Span(*span), hint, others, waived, ref, mend, rests)
+
 
 @dataclass(frozen=True)
 class Judgement:
@@ -163,6 +195,16 @@ class Judgement:
     def waived(self) -> int:
         """How many findings are waived."""
         return len(self.findings) - len(self.standing)
+
+    def to_json(self) -> list[Any]:
+        """Return it in JSON's types."""
+        return [[each.to_json() for each in self.findings], self.as_of.isoformat(), self.entities, self.files]
+
+    @classmethod
+    def from_json(cls, said: Any) -> Judgement:
+        """Return the judgement that `to_json` gave. Raises TypeError or ValueError for what is none."""
+        findings, as_of, entities, files = said
+        return cls(tuple(map(Finding.from_json, findings)), date.fromisoformat(as_of), entities, files)
 
     def fails(self, threshold: Severity) -> bool:
         """Whether anything stands at or above the threshold."""

@@ -177,7 +177,7 @@ _OF: dict[type, Kind] = {}
 AnyEntity = TypeVar("AnyEntity", bound=Entity)
 
 
-def kind(
+def kind(  # noqa: PLR0913 - a definition says each thing by its name
     name: str,
     plural: str,
     *,

@@ -11,7 +11,7 @@ from pathlib import Path
 from eop_tools.analysis.and_or_system import System
 from eop_tools.analysis.basis import Basis
 from eop_tools.analysis.needs import needs_of
-from eop_tools.finding import Judgement
+from eop_tools.finding import FaultName, Judgement
 from eop_tools.lint.engine import judge
 from eop_tools.lint.file_cache import KnownFiles, read_with
 from eop_tools.lint.result_cache import Known
@@ -57,7 +57,7 @@ class Project:
     @cached_property
     def left_out(self) -> tuple[str, ...]:
         """What no answer from this plan can know: what could not be read, and what is referred to and not there."""
-        unread = sorted({fault.file for fault in self.loaded.faults if fault.name != "missing-cover"})
+        unread = sorted({fault.file for fault in self.loaded.faults if fault.name is not FaultName.missing_cover})
         return tuple(unread) or tuple(dict.fromkeys(edge.target for edge in self.graph.dangling))
 
     @cached_property
@@ -74,11 +74,11 @@ class Project:
     def basis(self, audience: Audience, on: date | None = None) -> Basis:
         """Return what an answer for an audience is worked out from, on a day (that of the project)."""
         edition, day = self.edition(audience), on or self.today
-        whole = audience is Audience.command
-        needs = self.needs if whole and day == self.today else needs_of(self.plan if whole else edition.plan, day)
+        if audience is Audience.command:
+            needs = self.needs if day == self.today else needs_of(self.plan, day)
+            return Basis(edition, needs, self.left_out)
         unread = {fault.file for fault in self.loaded.faults}
-        left_out = self.left_out if whole else (counted(len(unread), "file"),) if unread else ()
-        return Basis(edition, needs, left_out)
+        return Basis(edition, needs_of(edition.plan, day), (counted(len(unread), "file"),) if unread else ())
 
     def view(self, audience: Audience, version: str = "") -> View:
         """What pages and exports for an audience are made from; without a version, they say the cover's."""

@@ -11,7 +11,7 @@ from functools import cache, cached_property
 from typing import Any, NamedTuple, TypeVar
 
 from eop_tools.errors import EopError
-from eop_tools.finding import Fault, Place, Severity
+from eop_tools.finding import Fault, FaultName, Place, Severity
 from eop_tools.kind import Entity
 from eop_tools.shelf import Shelf
 from eop_tools.text.suggest import did_you_mean
@@ -81,18 +81,20 @@ class Example(NamedTuple):
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule. `subject` says how often it runs: a kind, `Entity` or `Fault` once each; anything else once."""
+    """One rule. `subject` says how often it runs: a kind or `Entity` once each, `Fault` never; anything else once."""
 
     code: str
     severity: Severity
     check: Callable[..., Verdicts | None]
     only_on_request: bool = False
     """Whether it runs only when its code or name is selected, because it does more than read the plan."""
+    tells: FaultName | None = None
+    """Which fault of reading it tells of, where the reader has found it already and nothing is left to judge."""
 
     @property
     def name(self) -> str:
         """The fault it finds, in words joined by hyphens: it reads well after “allow”."""
-        return self.check.__name__.replace("_", "-")
+        return self.tells.value if self.tells else self.check.__name__.replace("_", "-")
 
     @cached_property
     def parameters(self) -> tuple[type, ...]:
@@ -104,7 +106,7 @@ class Rule:
     @property
     def subject(self) -> type:
         """What it judges."""
-        return self.parameters[0]
+        return Fault if self.tells else self.parameters[0]
 
     @cached_property
     def summary(self) -> str:
@@ -156,18 +158,20 @@ class Selection:
         return not self.select or any(map(rule.answers_to, self.select))
 
 
-def rule(code: str, severity: str, *, only_on_request: bool = False) -> Callable[[Check], Check]:
+def rule(
+    code: str, severity: str, *, only_on_request: bool = False, tells: FaultName | None = None
+) -> Callable[[Check], Check]:
     """Declare a function as a rule, `only_on_request` where it does more than read the plan, such as ask a network.
 
     Its first parameter's type says what it judges; further parameters are filled by their types (`Plan`, `Graph`,
     `date` for today). It yields `(place, message)` pairs or `Verdict`s and knows nothing of severity, output,
-    waivers or line numbers.
+    waivers or line numbers. One that only `tells` of a fault takes nothing and does nothing: its docstring is its page.
     """
 
     def declare(check: Check) -> Check:
         if not re.fullmatch(r"[A-Z]{3,5}\d{3}", code):
             raise EopError(f"“{code}” is no rule code", "a code is three to five letters and three digits")
-        RULES.put(code, Rule(code, Severity(severity), check, only_on_request))
+        RULES.put(code, Rule(code, Severity(severity), check, only_on_request, tells))
         return check
 
     return declare
@@ -186,12 +190,9 @@ def the_rule(name_or_code: str) -> Rule:
 
 
 @cache
-def of_name(name: str) -> Rule:
-    """Return the rule whose name is that of a reading fault.
-
-    Every fault's name has its rule: a test holds it. A missing one is a bug, hence LookupError.
-    """
+def rule_of(fault: FaultName) -> Rule:
+    """Return the rule that tells of a fault of reading. That there is none is a bug, hence LookupError."""
     for leaf in RULES:
-        if leaf.name == name and leaf.subject is Fault:
+        if leaf.tells is fault:
             return leaf
-    raise LookupError(name)
+    raise LookupError(fault)

@@ -150,7 +150,9 @@ def check_examples(rule: Rule, today: date = TODAY) -> None:
         slips = [finding for finding in found if finding.code.startswith(("EOP0", "EOP1", "EOP2")) and
                  finding.severity.rank == 2 and finding not in mine]  # fmt: skip
         if bool(mine) is not example.flagged or slips:
-            wrong = "flags nothing" if example.flagged and not mine else "is flagged" if not slips else "is not sound"
+            wrong = "is not sound" if slips else "is flagged"
+            if example.flagged and not mine:
+                wrong = "flags nothing"
             word = "flagged" if example.flagged else "clean"
             said = "\n".join(f"{each.file}:{each.span.line} {each.code} {each.message}" for each in (*mine, *slips))
             raise AssertionError(f"the {word} example of {rule.code} {rule.name} {wrong}:\n{example.text}\n{said}")
@@ -181,7 +183,8 @@ def _blocks(text: str, whole: bool = False) -> dict[str, str]:
         match = _TOP.match(line)
         if match:
             lines = found.setdefault(match[1].strip(), [])
-            lines.extend([line] if whole else [match[2]] if match[2] else [])
+            if whole or match[2]:
+                lines.append(line if whole else match[2])
         elif line.strip():
             lines.append(line)
     return {key: _to_the_margin(lines, whole) for key, lines in found.items()}

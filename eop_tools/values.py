@@ -200,10 +200,15 @@ def _real_day(year: int, month: int, number: int) -> date | None:
         return None
 
 
+_YES_NO = {
+    **dict.fromkeys(("yes", "y", "on", "true"), "true"),
+    **dict.fromkeys(("no", "n", "off", "false"), "false"),
+}
+
+
 def near_yes_no(text: str) -> str | None:
     """Return `true` for yes and `false` for no, as people write them."""
-    text = text.strip().casefold()
-    return "true" if text in ("yes", "y", "on", "true") else "false" if text in ("no", "n", "off", "false") else None
+    return _YES_NO.get(text.strip().casefold())
 
 
 def near_link(text: str) -> str | None:

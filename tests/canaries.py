@@ -235,7 +235,8 @@ class Planter:
             data["waivers"] = [*data.get("waivers", []), *self._waivers(canaries)]
         kind.model.model_validate({**data, "id": ident})
         self.canaries += canaries
-        path = folder / ("plan.yaml" if kind.is_single else f"{kind.plural}/{ident}.{'md' if kind.prose else 'yaml'}")
+        file = f"{kind.plural}/{ident}.md" if kind.prose else f"{kind.plural}/{ident}.yaml"
+        path = folder / ("plan.yaml" if kind.is_single else file)
         path.parent.mkdir(parents=True, exist_ok=True)
         body = data.pop("body", "") if kind.prose else ""
         remark, needle = self.seeds.word()
@@ -302,7 +303,9 @@ class Planter:
             value: list[Any] = self._refs(relation.kinds, relation.single, where, listed)
             if value and listed and any(parts_in(info.annotation)):
                 value.append({"any_of": self._refs(relation.kinds, relation.single, where, True)})
-            return Grown(value if listed else value[0], []) if value else None
+            if not value:
+                return None
+            return Grown(value if listed else value[0], [])
         if part := next(parts_in(info.annotation), None):
             if not says_for_whom(part):
                 grown = [self._part(part, meant, f"{here} {at}") for at in range(2 if listed else 1)]

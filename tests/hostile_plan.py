@@ -37,7 +37,8 @@ def hostile_plan(folder: Path, *, barest: bool = False) -> set[tuple[str, str]]:
     for kind in KINDS:
         wanted = barest and kind.name != "standard"  # whose items have to say how they are answered
         data = _accepted(kind, _part(kind.model, kind, filled, wanted))
-        path = folder / ("plan.yaml" if kind.is_single else f"{kind.plural}/x.{'md' if kind.prose else 'yaml'}")
+        file = f"{kind.plural}/x.md" if kind.prose else f"{kind.plural}/x.yaml"
+        path = folder / ("plan.yaml" if kind.is_single else file)
         path.parent.mkdir(parents=True, exist_ok=True)
         body = data.pop("body", "") if kind.prose else ""
         text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=10_000)
@@ -103,7 +104,7 @@ def _accepted(kind: Kind, data: dict[str, Any]) -> dict[str, Any]:
             for step in above:
                 held = held[step]
             if fault["type"] == "missing":
-                held[last] = 1 if last in ("number", "rank", "lat", "lon") else "x" if last == "id" else True
+                held[last] = {**dict.fromkeys(("number", "rank", "lat", "lon"), 1), "id": "x"}.get(last, True)
             elif fault["type"] == "too_short":
                 held[last] *= 2
             elif isinstance(held[last], dict):  # one of several fields, and only one

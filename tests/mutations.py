@@ -134,8 +134,8 @@ def _nodes(text: str, file: str) -> list[_Node]:
 
 
 def _paths(data: object, path: tuple[str | int, ...]) -> Iterator[tuple[str | int, ...]]:
-    items = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
-    for step, value in items:
+    items = dict(enumerate(data)) if isinstance(data, list) else data
+    for step, value in items.items() if isinstance(items, dict) else ():
         yield (*path, step)
         yield from _paths(value, (*path, step))
 

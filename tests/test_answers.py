@@ -93,8 +93,7 @@ def test_what_another_tool_kept_is_not_used(asked: list[str], monkeypatch: pytes
 def test_an_answer_that_is_none_is_asked_anew(held: Any, asked: list[str], cache_folder: Path) -> None:
     made = in_a_run()
     file = cache_folder / "answers.json"
-    stamp, answers = cache.recall(file.stem)
-    cache.keep(file.stem, [stamp, dict.fromkeys(answers, held)])
+    cache.keep(file.stem, dict.fromkeys(cache.recall(file.stem), held))
     assert in_a_run() == made
     assert len(asked) == 2
 
@@ -104,7 +103,7 @@ def test_only_many_new_answers_are_worth_keeping(cache_folder: Path) -> None:
     for count, kept in ((40, 40), (41, 40), (50, 50)):
         with cache.ANSWERS.kept("answers"):
             assert [cache.ANSWERS.of(str.upper, str(number), str) for number in range(count)]
-        assert len(cache.recall(file.stem)[1]) == kept
+        assert len(cache.recall(file.stem)) == kept
 
 
 def test_a_build_that_remembers_makes_the_same_bytes(repository: Path) -> None:

@@ -316,18 +316,16 @@ def test_any_folder(place: Path, entries: list[tuple[str, str, str, bytes]], cov
         write(place, "plan.yaml", mutations.COVER)
     for where, name, what, content in entries:
         path = place / where / name
+        targets = {
+            "link in": place / "agencies" / "planted.yaml", "link out": place.parent / "secret.yaml",
+            "loop": path, "broken link": "nowhere",
+        }  # fmt: skip
         with contextlib.suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
-            if what == "folder":
+            if what in targets:
+                path.symlink_to(targets[what])
+            elif what == "folder":
                 path.mkdir()
-            elif what == "link in":
-                path.symlink_to(place / "agencies" / "planted.yaml")
-            elif what == "link out":
-                path.symlink_to(place.parent / "secret.yaml")
-            elif what == "loop":
-                path.symlink_to(path)
-            elif what == "broken link":
-                path.symlink_to("nowhere")
             elif what == "fifo":
                 os.mkfifo(path)
             elif not path.exists():

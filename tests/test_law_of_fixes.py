@@ -225,7 +225,9 @@ def clocks(hour: str, minute: str | None, half: str | None) -> set[int]:
     """Return the minutes of the day that a time may mean."""
     at = int(hour) % 12 if half or int(hour) <= 12 else int(hour)
     on_24 = not half and (int(hour) > 12 or (len(hour) == 2 and minute is not None))
-    hours = {int(hour)} if on_24 else {at + 12 * (half == "pm")} if half else {at, at + 12}
+    hours = {at + 12 * (half == "pm")} if half else {at, at + 12}
+    if on_24:
+        hours = {int(hour)}
     return {60 * each + int(minute or 0) for each in hours}
 
 

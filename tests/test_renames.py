@@ -138,7 +138,7 @@ def both(tmp_path: Path, way: Way, target: str, *, now: str | None) -> tuple[Pat
     """A plan in which something names a thing, and the same where that has another id, or is gone."""
     plans = []
     kind = KINDS[target]
-    said = f"{target}:thing" if not way.relation else "thing" if way.relation.single else f"{target}:thing"
+    said = "thing" if way.relation and way.relation.single else f"{target}:thing"
     text = said if way.relation else f"Words that name [[{said}]] in them."
     for name, id in (("before", "thing"), ("after", now)):
         plan = tmp_path / name

@@ -121,6 +121,12 @@ FAULTS: dict[str, tuple[bytes, list[tuple[str, int, int]]]] = {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize("word", ["x", "late", "after", "bullet"])
+def test_what_a_parser_quotes_is_not_taken_for_its_own_words(word: str) -> None:
+    (fault,) = parse(f"a: !{word}!b c\n", "a.yaml").faults
+    assert fault.message == "a text cannot begin with ! here"
+
+
 @pytest.mark.parametrize("case", FAULTS)
 def test_each_fault_is_found_where_it_stands(case: str, pure: bool) -> None:
     content, expected = FAULTS[case]
@@ -358,8 +364,8 @@ def everything(document: Document) -> object:
 
     def spans(data: object, path: tuple[str | int, ...]) -> list[object]:
         found: list[object] = [(path, document.span(path), document.span(path, key=True))]
-        inner = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
-        for step, value in inner:
+        inner = dict(enumerate(data)) if isinstance(data, list) else data
+        for step, value in inner.items() if isinstance(inner, dict) else ():
             found += spans(value, (*path, step))
         return found
 

@@ -96,8 +96,11 @@ class Writer:
         for at, piece in enumerate(pieces):
             last = at == len(pieces) - 1
             comma = "" if last and not self.one_in(3) else ","
-            turn = f"{self.trailing()}\n{inner}" if comma and (self.one_in(2) or last) else " " if comma else ""
-            text += piece + comma + turn
+            text += piece + comma
+            if comma and (self.one_in(2) or last):
+                text += f"{self.trailing()}\n{inner}"
+            elif comma:
+                text += " "
         return text + (f"\n{inner}" if self.one_in(2) else "") + right
 
     def value(self, node: Any, lead: str, indent: int, dash: bool) -> list[str]:
@@ -155,7 +158,8 @@ SLOW = settings(suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.
 
 def paths(node: Any, path: Path_ = ()) -> list[Path_]:
     found = [path] if path else []
-    for step in node if isinstance(node, dict) else range(len(node)) if isinstance(node, list) else ():
+    inside = range(len(node)) if isinstance(node, list) else node
+    for step in inside if isinstance(node, (dict, list)) else ():
         found += paths(node[step], (*path, step))
     return found
 

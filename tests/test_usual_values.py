@@ -136,6 +136,7 @@ def test_other_names_of_the_degrees(names: tuple[str, str]) -> None:
         ("2026-11", "write the day, too, for example 2026-11-23, or leave the line out"),
         ("November 2026", "write the day, too, for example 2026-11-23, or leave the line out"),
         ("ongoing", "write a day, for example 2026-11-23, or leave the line out"),
+        ("at once", "write the date as year-month-day, for example 2026-11-23"),
     ],
 )
 def test_days_of_which_only_the_month_is_known(text: str, hint: str) -> None:

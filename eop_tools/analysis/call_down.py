@@ -8,8 +8,9 @@ from functools import cached_property
 from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
-from eop_tools.analysis.assumptions import ANSWER, CALL, MESSENGER, TRY
-from eop_tools.analysis.reachability import SPOKEN, Reach
+from eop_tools.analysis.assumptions import ANSWER, CALL, TRY
+from eop_tools.analysis.reachability import SPOKEN, Reach, answered_within
+from eop_tools.analysis.staffing import is_on_duty
 from eop_tools.kinds.channel import Channel
 from eop_tools.kinds.level import Level
 from eop_tools.kinds.procedure import Procedure
@@ -22,13 +23,6 @@ RULE = (
     "those who answer to them. Where the procedure of the activation says who calls whom, that goes first, and so does "
     "a notice to all where it sends one."
 )
-
-
-def is_on_duty(plan: Plan, role: Role) -> bool:
-    """Whether a position is filled at its place at any hour, every day: nobody has to be called in for it."""
-    level = plan.find(Level, role.staffed_from)
-    lowest = min((each.rank for each in plan.of(Level)), default=0)
-    return role.round_the_clock and level is not None and level.rank == lowest
 
 
 class Call(NamedTuple):
@@ -348,7 +342,7 @@ class _CallTree:
         """Return when each contact knows, and whether by the notice; and when the notice was sent."""
         if not self.decides:
             return {}, 0.0
-        known, hear = {self.watch: (0.0, False)}, frozenset(hearing)
+        known = {self.watch: (0.0, False)}
         free = dict.fromkeys(self.roles, 0.0)
         if self.decides != self.watch:
             known |= self._calls(self.watch, [(self.decides, 0.0)], free, at_worst=at_worst)
@@ -358,21 +352,28 @@ class _CallTree:
             free[sender] = max(free[sender], sent)
             if not at_worst:
                 known |= {ref: (sent + ANSWER, True) for ref in hearing if ref not in known}
+        awaited = dict.fromkeys(hearing, sent + ANSWER) if at_worst else {}
         queue = list(dict.fromkeys([self.watch, self.decides]))
         for caller in queue:
-            tasks = []
-            for callee in self.called_by.get(caller, ()):
-                queue.append(callee)
-                if callee == self.decides or (callee in known and self.said.get(callee) != caller):
-                    continue
-                ready = max(decided, known[caller][0])
-                if at_worst and callee in hear and self.said.get(callee) != caller:
-                    ready = max(ready, sent + ANSWER)
-                tasks.append((callee, ready))
+            queue += self.called_by.get(caller, ())
+            tasks = self._list_of(caller, known, awaited)
             for callee, when in self._calls(caller, tasks, free, at_worst=at_worst).items():
                 if callee not in known or when[0] < known[callee][0]:
                     known[callee] = when
         return known, sent
+
+    def _list_of(
+        self, caller: str, known: Mapping[str, tuple[float, bool]], awaited: Mapping[str, float]
+    ) -> list[tuple[str, float]]:
+        """Return whom somebody calls who knows, and from when on: after the decision, and after what is awaited."""
+        tasks = []
+        for callee in self.called_by.get(caller, ()):
+            is_asked_for = self.said.get(callee) == caller
+            if callee == self.decides or (callee in known and not is_asked_for):
+                continue
+            ready = max(known[self.decides][0], known[caller][0])
+            tasks.append((callee, ready if is_asked_for else max(ready, awaited.get(callee, 0.0))))
+        return tasks
 
     def _calls(
         self, caller: str, tasks: Sequence[tuple[str, float]], free: dict[str, float], *, at_worst: bool
@@ -387,7 +388,7 @@ class _CallTree:
             ways = self.reach.ways(contact) if at_worst else self.reach.ways(contact)[:1]
             sort = contact.methods[ways[attempt]].type
             start = max(ready, free[caller])
-            wait = 0.0 if sort in SPOKEN else MESSENGER if sort == "in-person" else ANSWER
+            wait = answered_within(sort)
             if attempt + 1 < len(ways):
                 free[caller] = start + TRY
                 heappush(heap, (free[caller] + wait, place, attempt + 1))

@@ -34,12 +34,8 @@ class Shape(NamedTuple):
 def shape_of(system: System) -> Shape:
     """Return the shape of a system: the same for every set of losses."""
     nodes = system.nodes
-    number = {key: index for index, key in enumerate(nodes)}
-    for needs in nodes.values():
-        for need in needs:
-            for member in need.members:
-                if member not in number:
-                    number[member] = len(number)
+    members = (member for needs in nodes.values() for need in needs for member in need.members)
+    number = {key: index for index, key in enumerate(dict.fromkeys((*nodes, *members)))}
     children: list[list[int]] = [[] for _ in number]
     gates: dict[tuple[tuple[int, ...], int], int] = {}
     hopeless = set()
@@ -59,5 +55,5 @@ def shape_of(system: System) -> Shape:
             else:
                 children[mine].append(gates.setdefault((group, most), len(number) + len(gates)))
     children += [list(group) for group, _ in gates]
-    members = {gate: (group, most) for (group, most), gate in gates.items()}
-    return Shape(tuple(number), number, children, members, components(children), frozenset(hopeless))
+    most_of = {gate: (group, most) for (group, most), gate in gates.items()}
+    return Shape(tuple(number), number, children, most_of, components(children), frozenset(hopeless))

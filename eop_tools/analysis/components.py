@@ -40,12 +40,16 @@ def components(children: Sequence[Sequence[int]]) -> list[list[int]]:
                 if work and low[node] < low[work[-1][0]]:
                     low[work[-1][0]] = low[node]
                 if low[node] == seen[node]:
-                    group = []
-                    while True:
-                        member = stack.pop()
+                    group = _down_to(node, stack)
+                    for member in group:
                         held[member] = False
-                        group.append(member)
-                        if member == node:
-                            break
                     found.append(group)
     return found
+
+
+def _down_to(node: int, stack: list[int]) -> list[int]:
+    """Take from a stack all that lies above a node, and the node."""
+    group = [stack.pop()]
+    while group[-1] != node:
+        group.append(stack.pop())
+    return group

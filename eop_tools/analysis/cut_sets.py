@@ -155,7 +155,9 @@ class Sweep:
 
     def _row(self, key: str) -> int:
         number = self._shape.number.get(key)
-        return (1 << self._bits[key] if key in self._bits else 0) if number is None else self._down[number]
+        if number is not None:
+            return self._down[number]
+        return 1 << self._bits[key] if key in self._bits else 0
 
     def _named(self, bits: int) -> Iterator[str]:
         return (self._names[bit] for bit in _bits_of(bits))

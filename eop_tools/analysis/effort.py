@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from eop_tools.analysis.assumptions import ANSWER, CALL, MESSENGER, ON_THE_AIR, STEP
+from eop_tools.analysis.assumptions import CALL, MESSENGER, ON_THE_AIR, STEP
 from eop_tools.analysis.explain import because
-from eop_tools.analysis.reachability import SPOKEN, Reach
+from eop_tools.analysis.reachability import Reach, answered_within
 from eop_tools.kind import Entity
 from eop_tools.kinds.channel import Channel
 from eop_tools.kinds.contact import Contact
@@ -38,7 +38,9 @@ def works_of(plan: Plan, reach: Reach, procedure: Procedure, before: Sequence[Se
     for index, step in enumerate(procedure.steps):
         gives = _given(procedure, index, before[index])
         way, talk = _way(plan, reach, step)
-        takes = talk if step.call else max(talk, STEP if gives is None else min(STEP, max(gives, 1.0)))
+        takes = talk
+        if not step.call:
+            takes = max(talk, STEP if gives is None else min(STEP, max(gives, 1.0)))
         channel = plan.get(way) if way else None
         aloud = ON_THE_AIR if isinstance(channel, Channel) and channel.type in _ON_THE_AIR else 0.0
         failed = _failed(plan, reach, f"{procedure.ref}/steps/{index}")
@@ -71,10 +73,7 @@ def _talk(reach: Reach, entity: Entity | None, called: int, *, meant: bool) -> f
     if isinstance(entity, Contact):
         first = (*reach.ways(entity), len(entity.methods))[0]
         sorts = {entity.methods[way].type for way in reach.open_ways(entity) if way <= first}
-        wait = max(
-            (MESSENGER if sort == "in-person" else 0.0 if sort in SPOKEN else ANSWER) for sort in {"voice", *sorts}
-        )
-        return CALL * called + wait
+        return CALL * called + max(map(answered_within, {"voice", *sorts}))
     if not isinstance(entity, Channel):
         return 0.0
     if entity.type == "runner":

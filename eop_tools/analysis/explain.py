@@ -43,7 +43,8 @@ def _members(plan: Plan, fall: Fall, causes: list[str], lead: str) -> str:
     """Return the clause that begins with what was lost of a need, and ends with the name of what fell on the way."""
     lost = [label(plan, cause) for cause in causes if fall.why[cause] is None]
     others = [cause for cause in causes if fall.why[cause] and cause != lead]
-    said = f"{few(lost, 3)} {'is' if len(lost) == 1 else 'are'} lost" if lost else ""
+    are = "is" if len(lost) == 1 else "are"
+    said = f"{few(lost, 3)} {are} lost" if lost else ""
     if not lead:
         return said
     rest = f" (like {counted(len(others), 'other')})" if others else ""

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from eop_tools.analysis.and_or_system import Fall
-from eop_tools.analysis.assumptions import NIGHT_BEGINS, NIGHT_ENDS
+from eop_tools.analysis.assumptions import ANSWER, MESSENGER, NIGHT_BEGINS, NIGHT_ENDS
 from eop_tools.analysis.explain import because
 from eop_tools.kind import Entity
 from eop_tools.kinds.agency import Agency
@@ -22,6 +22,13 @@ from eop_tools.text.phrases import few, listed
 
 SPOKEN = frozenset({"voice", "radio", "satellite"})
 _UNHEARD_AT_NIGHT = frozenset({"email", "web", "fax"})
+
+
+def answered_within(sort: str) -> float:
+    """Return how long an answer is waited for on a way of that type: whoever speaks with somebody has it at once."""
+    if sort in SPOKEN:
+        return 0.0
+    return MESSENGER if sort == "in-person" else ANSWER
 
 
 class Candidate(NamedTuple):

@@ -9,12 +9,12 @@ from functools import cached_property
 
 from eop_tools.analysis.and_or_system import System
 from eop_tools.analysis.assumptions import TRAVEL, Presumption, assumptions
-from eop_tools.analysis.call_down import CallDown, call_down, is_on_duty
+from eop_tools.analysis.call_down import CallDown, call_down
 from eop_tools.analysis.effort import StepKey
 from eop_tools.analysis.needs import lost_with
 from eop_tools.analysis.reachability import Reach, silent_on_hours
 from eop_tools.analysis.schedule import People, Run, schedule
-from eop_tools.analysis.staffing import Staffing, staffing
+from eop_tools.analysis.staffing import Staffing, is_on_duty, staffing
 from eop_tools.errors import EopError
 from eop_tools.kinds.hazard import Hazard
 from eop_tools.kinds.level import Level
@@ -168,24 +168,27 @@ def _activation(plan: Plan, level: Level, eoc: str) -> tuple[list[Procedure], Pr
     The one that opens has the most steps at the place, those first that another procedure starts. Where it is decided
     to open one EOC and another has to do, that one is opened then.
     """
-    places = {id for each in plan.of(Level) for id in each.eoc}
     respond = [each for each in plan.of(Procedure) if each.phase == "respond"]
     respond = [each for each in respond if (rank_of(plan, each.level) or 0) <= level.rank]
-    first_hours = {id for hazard in plan.of(Hazard) for id in hazard.first_hour}
-    deciding = {
-        each.id: {branch.start for step in each.steps if step.who in level.activated_by for branch in step.branches}
-        for each in respond
-    }
+    deciding = {each.id: _decided_in(each, level) for each in respond}
     started = {id for starts in deciding.values() for id in starts}
-    opening = max(
-        ((each.id in started, there, each) for each in respond if (there := _steps_at(each, {eoc})) and eoc),
-        key=lambda found: found[:2],
-        default=None,
-    )
-    chosen = opening[-1] if opening else None
+    opening = _opening(respond, started, eoc)
+    places = {id for each in plan.of(Level) for id in each.eoc}
     openings = {each.id for each in plan.of(Procedure) if each.id in started and _steps_at(each, places)}
+    first_hours = {id for hazard in plan.of(Hazard) for id in hazard.first_hour}
     leading = [each for each in respond if each.id not in first_hours and deciding[each.id] & openings]
-    return [each for each in leading if each is not chosen], chosen, openings | ({chosen.id} if chosen else set())
+    return [each for each in leading if each is not opening], opening, openings | ({opening.id} if opening else set())
+
+
+def _decided_in(procedure: Procedure, level: Level) -> set[str]:
+    """Return the procedures that somebody who may decide on the level starts in one."""
+    return {branch.start for step in procedure.steps if step.who in level.activated_by for branch in step.branches}
+
+
+def _opening(procedures: Iterable[Procedure], started: Collection[str], eoc: str) -> Procedure | None:
+    """Return the procedure that opens an EOC: of those with steps there the first among equals, or None."""
+    there = [each for each in procedures if eoc and _steps_at(each, {eoc})]
+    return max(there, key=lambda each: (each.id in started, _steps_at(each, {eoc})), default=None)
 
 
 def _steps_at(procedure: Procedure, places: set[str]) -> int:

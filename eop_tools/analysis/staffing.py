@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from heapq import heappop, heappush
 from typing import NamedTuple
 
@@ -95,6 +95,13 @@ def staffing(plan: Plan, reach: Reach, level: Level) -> Staffing:
     return Staffing(tuple(seats), tuple(empty))
 
 
+def is_on_duty(plan: Plan, role: Role) -> bool:
+    """Whether a position is filled at its place at any hour, every day: nobody has to be called in for it."""
+    level = plan.find(Level, role.staffed_from)
+    lowest = min((each.rank for each in plan.of(Level)), default=0)
+    return role.round_the_clock and level is not None and level.rank == lowest
+
+
 def _depths(plan: Plan) -> dict[str, int]:
     """Return how far each role stands below the head; roles that answer to each other in a circle stand at the top."""
     depths: dict[str, int] = {}
@@ -117,23 +124,41 @@ def first_choices(lists: Sequence[Sequence[tuple[int, int]]]) -> list[int | None
     as many lists as possible get a member, the first ones before the later ones, and of all ways to serve just these
     lists the sum of the costs is the least. Members from which no chain leads to a free one are never tried again.
     """
-    owner: dict[int, int] = {}
-    held: dict[int, int] = {}
-    price: dict[int, int] = {}
-    offer = [0] * len(lists)
-    hopeless: set[int] = set()
+    exchange = _Exchange(lists)
     for first in range(len(lists)):
+        exchange.serve(first)
+    held = exchange.held
+    return [
+        next(index for index, (member, _) in enumerate(each) if member == held[taker]) if taker in held else None
+        for taker, each in enumerate(lists)
+    ]
+
+
+class _Exchange:
+    """Which list holds which member so far, and the prices at which no exchange among them would be cheaper."""
+
+    def __init__(self, lists: Sequence[Sequence[tuple[int, int]]]) -> None:
+        self.lists = lists
+        self.owner: dict[int, int] = {}
+        self.held: dict[int, int] = {}
+        self.price: dict[int, int] = {}
+        self.offer = [0] * len(lists)
+        self.hopeless: set[int] = set()
+
+    def serve(self, first: int) -> None:
+        """Give a list a member by the cheapest chain of exchanges that leads to a free one, if any does."""
+        price, hopeless = self.price, self.hopeless
         best: dict[int, int] = {}
         came: dict[int, int] = {}
         done: dict[int, int] = {}
         heap: list[tuple[int, int]] = []
         taker, so_far = first, 0
-        offer[first] = min((cost - price.get(member, 0) for member, cost in lists[first]), default=0)
+        self.offer[first] = min((cost - price.get(member, 0) for member, cost in self.lists[first]), default=0)
         while True:
-            for member, own in lists[taker]:
+            for member, own in self.lists[taker]:
                 if member in hopeless or member in done:
                     continue
-                cost = so_far + own - offer[taker] - price.get(member, 0)
+                cost = so_far + own - self.offer[taker] - price.get(member, 0)
                 if cost < best.get(member, cost + 1):
                     best[member], came[member] = cost, taker
                     heappush(heap, (cost, member))
@@ -141,24 +166,27 @@ def first_choices(lists: Sequence[Sequence[tuple[int, int]]]) -> list[int | None
                 heappop(heap)
             if not heap:
                 hopeless |= done.keys()
-                break
+                return
             so_far, member = heappop(heap)
             done[member] = so_far
-            if member in owner:
-                taker = owner[member]
-                continue
-            for each, cost in done.items():
-                price[each] = price.get(each, 0) - (so_far - cost)
-                if each in owner:
-                    offer[owner[each]] += so_far - cost
-            offer[first] += so_far
-            taker = -1
-            while taker != first:
-                taker = came[member]
-                owner[member] = taker
-                held[taker], member = member, held.get(taker, member)
-            break
-    return [
-        next(index for index, (member, _) in enumerate(each) if member == held[taker]) if taker in held else None
-        for taker, each in enumerate(lists)
-    ]
+            if member not in self.owner:
+                break
+            taker = self.owner[member]
+        self._reprice(first, done, so_far)
+        self._pass_on(first, member, came)
+
+    def _reprice(self, first: int, done: Mapping[int, int], whole: int) -> None:
+        """Let the prices follow the chain: each member that it passed costs more, the nearer it was."""
+        for each, cost in done.items():
+            self.price[each] = self.price.get(each, 0) - (whole - cost)
+            if each in self.owner:
+                self.offer[self.owner[each]] += whole - cost
+        self.offer[first] += whole
+
+    def _pass_on(self, first: int, free: int, came: Mapping[int, int]) -> None:
+        """Go back along the chain from a free member: each list takes one, and leaves the one that it held."""
+        member, taker = free, -1
+        while taker != first:
+            taker = came[member]
+            self.owner[member] = taker
+            self.held[taker], member = member, self.held.get(taker, member)

@@ -108,7 +108,7 @@ def _worst_first(plan: Plan, keys: Iterable[str]) -> list[str]:
     def weight(key: str) -> tuple[int, str, int, str]:
         kind, _, id = key.partition(":")
         level = plan.find(Level, id) if kind == "level" else None
-        within = level.rank if level else 0 if kind != "procedure" or id in first_hours else 1
+        within = level.rank if level else int(kind == "procedure" and id not in first_hours)
         return -KINDS[kind].gravity, kind, within, plan.label(key)
 
     return sorted(keys, key=weight)

@@ -91,7 +91,8 @@ def _changes(names: NameResolver, was: Mapping[str, str], original: Plan) -> Ite
     for ref in old.refs():
         if not new.knows(ref):
             naming = sorted(names.dropped.get(ref, ()))
-            rest = f"; {names.few(naming)} no longer {'names' if len(naming) == 1 else 'name'} it" if naming else ""
+            verb = "names" if len(naming) == 1 else "name"
+            rest = f"; {names.few(naming)} no longer {verb} it" if naming else ""
             said = f"This {ref.partition(':')[0]} is gone{rest}."
             yield PlanChange("entity-removed", Severity.warning, ref, (), names.ref(ref), None, said)
 

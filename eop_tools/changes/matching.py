@@ -104,7 +104,9 @@ def restated(plan: Plan, renamed: Mapping[str, str]) -> Plan:
         if field.relation:
             target = Pointer((), text, field.relation).target
             now = renamed.get(target, target)
-            return text if now == target else now.partition(":")[2] if field.relation.single else now
+            if now == target:
+                return text
+            return now.partition(":")[2] if field.relation.single else now
         if not field.prose or "[[" not in text:
             return text
         return MENTION.sub(lambda said: said[0].replace(said[1], renamed.get(said[1], said[1]), 1), text)

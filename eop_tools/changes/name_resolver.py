@@ -118,8 +118,10 @@ class NameResolver:
 
 
 def _some(kind: str, count: int) -> str:
+    if count == 1:
+        return article(kind)
     known = KINDS.get(kind)
-    return article(kind) if count == 1 else counted(count, kind, known.plural if known else "")
+    return counted(count, kind, known.plural if known else "")
 
 
 def few(items: Iterable[str], most: int = 4) -> str:

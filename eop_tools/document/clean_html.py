@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 from html.parser import HTMLParser
+from typing import Any
 
 from eop_tools import document as doc
 
@@ -55,37 +57,39 @@ class _Reader(HTMLParser):
 
 def _made(closed: _Open) -> doc.Content:
     parts = tuple(closed.parts)
-    match closed.tag:
-        case "p":
-            return doc.Paragraph(parts)
-        case "strong" | "b":
-            return doc.Strong(parts)
-        case "em" | "i":
-            return doc.Emphasis(parts)
-        case "code":
-            return doc.Code(_text(parts))
-        case "pre":
-            return doc.Listing("".join(part.text for part in parts if isinstance(part, doc.Code)).strip("\n"))
-        case "a":
-            return doc.Link(closed.attributes.get("href") or "", parts)
-        case "abbr":
-            return doc.Abbreviation(_text(parts), closed.attributes.get("title") or "")
-        case "ul" | "ol":
-            return doc.Items(tuple(part for part in parts if isinstance(part, doc.Item)), closed.tag == "ol")
-        case "li" | "dt" | "dd":
-            return doc.Item(parts)
-        case "blockquote":
-            return doc.Quotation(parts)
-        case "th" | "td":
-            return doc.Item(parts)
-        case "tr":
-            return doc.Row(tuple(part.content for part in parts if isinstance(part, doc.Item)))
-        case "table":
-            head, *rows = (part for part in parts if isinstance(part, doc.Row))
-            return doc.Table(tuple(_text([cell]) for cell in head.cells), tuple(rows))
-        case "h2" | "h3" | "h4" | "h5" | "h6":
-            return doc.Heading(parts, int(closed.tag[1]), listed=False)
-    return parts
+    make = _MAKERS.get(closed.tag)
+    return make(parts, closed.attributes) if make else parts
+
+
+def _heading(parts: tuple[Any, ...], _: dict[str, str | None], level: int) -> doc.Heading:
+    return doc.Heading(parts, level, listed=False)
+
+
+def _table(parts: tuple[Any, ...], _: dict[str, str | None]) -> doc.Table:
+    head, *rows = (part for part in parts if isinstance(part, doc.Row))
+    return doc.Table(tuple(_text([cell]) for cell in head.cells), tuple(rows))
+
+
+def _items(parts: tuple[Any, ...], *, ordered: bool) -> doc.Items:
+    return doc.Items(tuple(part for part in parts if isinstance(part, doc.Item)), ordered)
+
+
+_MAKERS: dict[str, Callable[[tuple[Any, ...], dict[str, str | None]], doc.Content]] = {
+    "p": lambda parts, _: doc.Paragraph(parts),
+    **dict.fromkeys(("strong", "b"), lambda parts, _: doc.Strong(parts)),
+    **dict.fromkeys(("em", "i"), lambda parts, _: doc.Emphasis(parts)),
+    "code": lambda parts, _: doc.Code(_text(parts)),
+    "pre": lambda parts, _: doc.Listing("".join(part.text for part in parts if isinstance(part, doc.Code)).strip("\n")),
+    "a": lambda parts, said: doc.Link(said.get("href") or "", parts),
+    "abbr": lambda parts, said: doc.Abbreviation(_text(parts), said.get("title") or ""),
+    "ul": lambda parts, _: _items(parts, ordered=False),
+    "ol": lambda parts, _: _items(parts, ordered=True),
+    **dict.fromkeys(("li", "dt", "dd", "th", "td"), lambda parts, _: doc.Item(parts)),
+    "blockquote": lambda parts, _: doc.Quotation(parts),
+    "tr": lambda parts, _: doc.Row(tuple(part.content for part in parts if isinstance(part, doc.Item))),
+    "table": _table,
+    **{f"h{level}": partial(_heading, level=level) for level in range(2, 7)},
+}
 
 
 def _text(parts: doc.Content) -> str:

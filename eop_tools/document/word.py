@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -85,36 +85,24 @@ class _Writer:
             _runs(self.into.add_paragraph(style=style), content)
 
     def block(self, node: doc.Block) -> None:
-        """Write one block."""
-        match node:
-            case doc.Heading():
-                _runs(self.into.add_paragraph(style=f"Heading {min(node.level, 9)}"), node.content)
-            case doc.Prose():
-                self.blocks(read(node.html))
-            case doc.Items():
-                self.items(node)
-            case doc.Facts():
-                for label, value in node.rows:
-                    self.blocks([doc.Strong([label, ": "]), value])
-            case doc.Table():
-                self.table([doc.Strong(head) for head in node.heads], node.rows, node.caption)
-            case doc.Matrix():
-                heads = [doc.Strong(node.corner), *(doc.Strong(head.content) for head in node.heads)]
-                self.table(heads, node.rows, node.caption)
-            case doc.Cards():
-                self.items(doc.Items(tuple([doc.Strong(title), ": ", text] for title, text in node.cards)))
-            case doc.Folded():
-                self.paragraph(doc.Strong(node.summary))
-                self.blocks(node.content)
-            case doc.Listing():
-                self.paragraph(doc.Code(node.text), "No Spacing")
-            case doc.Figure():
-                self.paragraph(doc.Emphasis(node.caption))
-                self.blocks(node.equivalent)
-            case doc.Paragraph() | doc.Notice():
-                self.paragraph(node.content)
-            case doc.Group() | doc.Quotation():
-                self.blocks(node.content)
+        """Write one block; what is for the eye alone, such as a bar, is nothing here."""
+        write = _BLOCKS.get(type(node))
+        if write:
+            write(self, node)
+
+    def heading(self, node: doc.Heading) -> None:
+        """Write a heading."""
+        _runs(self.into.add_paragraph(style=f"Heading {min(node.level, 9)}"), node.content)
+
+    def facts(self, node: doc.Facts) -> None:
+        """Write labels, each with its value."""
+        for label, value in node.rows:
+            self.blocks([doc.Strong([label, ": "]), value])
+
+    def both(self, first: doc.Content, then: doc.Content) -> None:
+        """Write a paragraph, and blocks below it."""
+        self.paragraph(first)
+        self.blocks(then)
 
     def items(self, node: doc.Items) -> None:
         """Write a list; Word's styles know three levels."""
@@ -170,31 +158,22 @@ def _runs(paragraph: Any, content: doc.Content, **look: bool) -> None:
 
 
 def _node_runs(paragraph: Any, node: doc.Node, **look: bool) -> None:
-    match node:
-        case doc.Strong():
-            _runs(paragraph, node.content, **{**look, "bold": True})
-        case doc.Emphasis():
-            _runs(paragraph, node.content, **{**look, "italic": True})
-        case doc.Code():
-            _run(paragraph, node.text, **look).font.name = "Consolas"
-        case doc.Badge():
-            _run(paragraph, node.words, **{**look, "bold": True})
-        case doc.Time():
-            _run(paragraph, spoken(node.day), **look)
-        case doc.Abbreviation():
-            _run(paragraph, f"{node.short} ({node.meaning})", **look)
-        case doc.LineBreak():
-            paragraph.add_run().add_break()
-        case doc.Telephone():
-            _linked(paragraph, node.to, node.text)
-        case doc.Link(to=to) if to.startswith(("https://", "http://", "mailto:", "tel:")):
-            _linked(paragraph, to, words_of(node.content))
-        case doc.Link() | doc.Phrase():
-            _runs(paragraph, node.content, **look)
-        case doc.Prose():
-            _runs(paragraph, read(node.html), **look)
-        case _:
-            _run(paragraph, f" {words_of(node)} ", **look)
+    write = _RUNS.get(type(node))
+    if write:
+        write(paragraph, node, look)
+    else:
+        _run(paragraph, f" {words_of(node)} ", **look)
+
+
+def _link_runs(paragraph: Any, node: doc.Link, look: dict[str, bool]) -> None:
+    if node.to.startswith(("https://", "http://", "mailto:", "tel:")):
+        _linked(paragraph, node.to, words_of(node.content))
+    else:
+        _runs(paragraph, node.content, **look)
+
+
+def _code_run(paragraph: Any, node: doc.Code, look: dict[str, bool]) -> None:
+    _run(paragraph, node.text, **look).font.name = "Consolas"
 
 
 def _run(paragraph: Any, text: str, *, bold: bool = False, italic: bool = False) -> Any:
@@ -212,3 +191,36 @@ def _linked(paragraph: Any, to: str, words: str) -> None:
     run.font.size = Pt(11)
     link.append(run._element)
     paragraph._p.append(link)
+
+
+_RUNS: dict[type, Callable[[Any, Any, dict[str, bool]], Any]] = {
+    doc.Strong: lambda into, node, look: _runs(into, node.content, **{**look, "bold": True}),
+    doc.Emphasis: lambda into, node, look: _runs(into, node.content, **{**look, "italic": True}),
+    doc.Code: _code_run,
+    doc.Badge: lambda into, node, look: _run(into, node.words, **{**look, "bold": True}),
+    doc.Time: lambda into, node, look: _run(into, spoken(node.day), **look),
+    doc.Abbreviation: lambda into, node, look: _run(into, f"{node.short} ({node.meaning})", **look),
+    doc.LineBreak: lambda into, node, look: into.add_run().add_break(),
+    doc.Telephone: lambda into, node, look: _linked(into, node.to, node.text),
+    doc.Link: _link_runs,
+    doc.Phrase: lambda into, node, look: _runs(into, node.content, **look),
+    doc.Prose: lambda into, node, look: _runs(into, read(node.html), **look),
+}
+_BLOCKS: dict[type, Callable[[_Writer, Any], None]] = {
+    doc.Heading: _Writer.heading,
+    doc.Prose: lambda writer, node: writer.blocks(read(node.html)),
+    doc.Items: _Writer.items,
+    doc.Facts: _Writer.facts,
+    doc.Table: lambda writer, node: writer.table(list(map(doc.Strong, node.heads)), node.rows, node.caption),
+    doc.Matrix: lambda writer, node: writer.table(
+        [doc.Strong(node.corner), *(doc.Strong(head.content) for head in node.heads)], node.rows, node.caption
+    ),
+    doc.Cards: lambda writer, node: writer.items(
+        doc.Items(tuple([doc.Strong(title), ": ", text] for title, text in node.cards))
+    ),
+    doc.Folded: lambda writer, node: writer.both(doc.Strong(node.summary), node.content),
+    doc.Figure: lambda writer, node: writer.both(doc.Emphasis(node.caption), node.equivalent),
+    doc.Listing: lambda writer, node: writer.paragraph(doc.Code(node.text), "No Spacing"),
+    **dict.fromkeys((doc.Paragraph, doc.Notice), lambda writer, node: writer.paragraph(node.content)),
+    **dict.fromkeys((doc.Group, doc.Quotation), lambda writer, node: writer.blocks(node.content)),
+}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from eop_tools import document as doc
 from eop_tools.text.phrases import spoken
@@ -36,52 +37,38 @@ def _words(content: doc.Content) -> Iterator[str]:
 
 
 def _node(node: doc.Node) -> Iterator[str]:
-    apart = isinstance(node, doc.Block | doc.Item | doc.Row | doc.LineBreak)
-    if apart:
-        yield " "
-    match node:
-        case doc.Prose():
-            yield words_of_html(node.html)
-        case doc.Time():
-            yield spoken(node.day)
-        case doc.Telephone() | doc.Code() | doc.Listing():
-            yield node.text
-        case doc.Badge():
-            yield node.words
-        case doc.Abbreviation():
-            yield node.short
-        case doc.Facts(rows=rows) | doc.Cards(cards=rows):
-            for label, value in rows:
-                yield from _words([label, " ", value, " "])
-        case doc.Table(heads=heads, rows=rows):
-            yield from _words([*(f"{head} " for head in heads), *rows])
-        case doc.Matrix(heads=heads, rows=rows):
-            yield from _words([*heads, *rows])
-        case doc.Row(cells=cells):
-            for cell in cells:
-                yield from _words([" ", cell])
-        case doc.Items(items=items):
-            for item in items:
-                yield from _words([" ", item, " "])
-        case doc.Folded():
-            yield from _words([node.summary, " ", node.content])
-        case doc.Figure():
-            yield from _words([node.caption, " ", node.equivalent])
-        case doc.Trail(steps=steps):
-            yield " ".join(words for words, _ in steps)
-        case (
-            doc.Emphasis()
-            | doc.Quotation()
-            | doc.Strong()
-            | doc.Phrase()
-            | doc.Link()
-            | doc.Heading()
-            | doc.Paragraph()
-            | doc.Item()
-            | doc.Notice()
-        ):
-            yield from _words(node.content)
-        case doc.Group():
-            yield from _words(node.content)
-    if apart:
-        yield " "
+    apart = " " if isinstance(node, doc.Block | doc.Item | doc.Row | doc.LineBreak) else ""
+    yield apart
+    yield from _words(_PARTS[type(node)](node))
+    yield apart
+
+
+def _apart(parts: Iterable[doc.Content]) -> doc.Content:
+    """Return parts with a blank after each, so that the words of two cells do not run together."""
+    return [(part, " ") for part in parts]
+
+
+_PARTS: dict[type, Callable[[Any], doc.Content]] = {
+    **dict.fromkeys(
+        (
+            doc.Strong, doc.Emphasis, doc.Phrase, doc.Link, doc.Heading, doc.Paragraph, doc.Item, doc.Notice, doc.Group,
+            doc.Quotation,
+        ),
+        lambda node: node.content,
+    ),
+    **dict.fromkeys((doc.Telephone, doc.Code, doc.Listing), lambda node: node.text),
+    **dict.fromkeys((doc.LineBreak, doc.Anchor, doc.Axis, doc.Bar, doc.Swatch), lambda node: None),
+    doc.Prose: lambda node: words_of_html(node.html),
+    doc.Time: lambda node: spoken(node.day),
+    doc.Badge: lambda node: node.words,
+    doc.Abbreviation: lambda node: node.short,
+    doc.Facts: lambda node: _apart(map(_apart, node.rows)),
+    doc.Cards: lambda node: _apart(map(_apart, node.cards)),
+    doc.Table: lambda node: _apart((*node.heads, *node.rows)),
+    doc.Matrix: lambda node: _apart((*node.heads, *node.rows)),
+    doc.Row: lambda node: _apart(node.cells),
+    doc.Items: lambda node: _apart(node.items),
+    doc.Folded: lambda node: _apart((node.summary, node.content)),
+    doc.Figure: lambda node: _apart((node.caption, node.equivalent)),
+    doc.Trail: lambda node: _apart(words for words, _ in node.steps),
+}  # fmt: skip

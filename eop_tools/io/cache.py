@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, TypeVar
@@ -29,8 +30,18 @@ def folder() -> Path:
     return Path(platformdirs.user_cache_dir("eop-tools", appauthor=False))
 
 
-def recall(name: str) -> Any:
-    """Return what was kept under a name, or None where nothing is that is still as it was written.
+def name_of(sort: str, plan: Path, *more: str) -> str:
+    """Return the name under which something of a plan folder is kept; `more` tells apart what is of one sort."""
+    return f"{sort}-{digest(os.fsencode(plan.resolve()), *(each.encode() for each in more))}"
+
+
+def _key(hangs_on: tuple[str, ...]) -> str:
+    """Return the key of what the tool, as it is, made of some texts: another tool or another text has another one."""
+    return digest(tool_stamp().encode(), *(each.encode() for each in hangs_on))
+
+
+def recall(name: str, *hangs_on: str) -> Any:
+    """Return what was kept under a name; None where nothing is, or it was made by another tool or of other texts.
 
     The first line is the seal: a digest of the name and of all that follows. A file that was cut short, edited or
     renamed says nothing.
@@ -39,9 +50,13 @@ def recall(name: str) -> Any:
         return None
     try:
         seal, _, kept = (folder() / f"{name}.json").read_bytes().partition(b"\n")
-        return json.loads(kept) if seal == digest(name.encode(), kept).encode() else None
+        held = json.loads(kept) if seal == digest(name.encode(), kept).encode() else None
     except (OSError, ValueError, RecursionError):
         return None
+    match held:
+        case [str(key), value] if key == _key(hangs_on):
+            return value
+    return None
 
 
 _reading = True
@@ -58,12 +73,12 @@ def unread() -> Iterator[None]:
         _reading = before
 
 
-def keep(name: str, value: Any) -> None:
+def keep(name: str, value: Any, *hangs_on: str) -> None:
     """Keep a value of JSON's types under a name; a cache that cannot be written is no fault of the plan.
 
     A plan's numbers may be in it, so nobody but the user may read it.
     """
-    kept = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    kept = json.dumps([_key(hangs_on), value], ensure_ascii=False, separators=(",", ":")).encode()
     try:
         write_file(
             folder() / f"{name}.json", digest(name.encode(), kept).encode() + b"\n" + kept, mode=0o600, lasting=False
@@ -81,8 +96,9 @@ def digest(*parts: bytes) -> str:
     return hashed.hexdigest()
 
 
+@cache
 def tool_stamp() -> str:
-    """Return a text that changes when the tool, an extension or the Python that runs them changes.
+    """Return a text that changes when the tool, an extension or the Python that runs them changes; a process asks once.
 
     Installing a package touches the folder it is installed in; working on the tool touches its own files.
     """
@@ -121,14 +137,14 @@ class Answers:
     @contextmanager
     def kept(self, name: str) -> Iterator[None]:
         """Recall the answers of the last time under a name, and keep those of this time for the next."""
-        stamp, self._given = tool_stamp(), {}
+        self._given = {}
         match recall(name):
-            case [str(known), dict(answers)] if known == stamp:
+            case dict(answers):
                 self._recalled = answers
         try:
             yield
             if len(self._given.keys() - self._recalled.keys()) * _FEW > len(self._given):
-                keep(name, [stamp, self._given])
+                keep(name, self._given)
         finally:
             self._recalled, self._given = {}, None
 

@@ -6,6 +6,7 @@ import atexit
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 
 
 @contextmanager
@@ -20,6 +21,7 @@ def no_garbage_collection() -> Iterator[None]:
             gc.enable()
 
 
+@cache
 def leave_it_at_the_end() -> None:
-    """Looking for garbage in all that was imported, at the very end, is a tenth of a check."""
+    """Looking for garbage in all that was imported, at the very end, is a tenth of a check; asking once is enough."""
     atexit.register(gc.freeze)

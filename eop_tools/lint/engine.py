@@ -9,14 +9,14 @@ from datetime import date
 from itertools import accumulate
 from typing import Any
 
-from eop_tools.finding import Edit, Fault, Finding, Fix, Judgement, Place, Related, Severity, Span
+from eop_tools.finding import BEGINNING, Edit, Fault, FaultName, Finding, Fix, Judgement, Place, Related, Severity, Span
 from eop_tools.kind import Entity
 from eop_tools.lint.file_cache import KnownFiles
 from eop_tools.lint.waivers import Waivers, said_on_cover
 from eop_tools.plan import COVER, Plan
 from eop_tools.plan.graph import Graph
 from eop_tools.plan.loader import MAX_FAULTS, Loaded
-from eop_tools.rule import RULES, Correction, Mend, Order, Rule, Selection, Verdict, of_name
+from eop_tools.rule import RULES, Correction, Mend, Order, Rule, Selection, Verdict, Verdicts, rule_of
 from eop_tools.source.edits import Splice, removing, reordering, replacing
 from eop_tools.source.offsets import Letters
 from eop_tools.text.suggest import did_you_mean
@@ -25,7 +25,6 @@ MAX_FINDINGS = 500
 """Of one rule in one file. More have one cause; the last finding says how many there are."""
 _MANY_EDITS = 100
 """A fix of more edits that answers several findings is told with the first of them only."""
-_START = Span(1, 1, 1, 1)
 _NOTHING: Mapping[str, Sequence[Finding]] = {}
 
 
@@ -47,7 +46,7 @@ def judge(
     ]
     if not (selection.select or selection.ignore):
         for fault, fix in waivers.complaints(today, [finding for finding in judged if not finding.waived]):
-            rule = of_name(fault.name)
+            rule = rule_of(fault.name)
             if severities[rule.code] and (finding := stamp.counted(fault, fix, rule)):
                 judged.append(finding)
         judged += stamp.more()
@@ -79,53 +78,62 @@ def _unknown_rules(loaded: Loaded) -> Iterator[Fault]:
         for selector in unknown[:MAX_FAULTS]:
             span = loaded.documents[origin.file].span(("severity", selector), key=True)
             hint = did_you_mean(selector[:64], known) or "`eop explain` lists the rules"
-            yield Fault("wrong-value", f"“{selector[:64]}” is no rule, so it has no severity", origin.file, span, hint)
+            message = f"“{selector[:64]}” is no rule, so it has no severity"
+            yield Fault(FaultName.wrong_value, message, origin.file, span, hint)
 
 
 def _faults(faults: Iterable[Fault], stamp: _Stamp, rules: list[Rule]) -> Iterator[Finding]:
     chosen = {rule.code for rule in rules}
     for fault in faults:
-        rule = of_name(fault.name)
+        rule = rule_of(fault.name)
         if rule.code in chosen:
             yield stamp.fault(fault, rule)
+
+
+_Given = tuple[Rule, list[Any]]
+"""A rule of single entities, with what it is given besides the entity."""
 
 
 def _verdicts(
     plan: Plan, graph: Graph, today: date, rules: list[Rule], stamp: _Stamp, facts: KnownFiles | None
 ) -> Iterator[Finding]:
     given: dict[type, Any] = {Plan: plan, Graph: graph, date: today}
-    each: dict[type, list[tuple[Rule, list[Any]]]] = defaultdict(list)
+    each: dict[type, list[_Given]] = defaultdict(list)
     for rule in rules:
-        if rule.subject is Fault:
+        if rule.tells:
             continue
         if rule.subject in given:
-            for verdict in rule.check(*(given[wanted] for wanted in rule.parameters)) or ():
-                if finding := stamp.verdict(verdict, rule):
-                    yield finding
+            yield from stamp.verdicts(rule.check(*(given[wanted] for wanted in rule.parameters)), rule)
         else:
             each[rule.subject].append((rule, [given[wanted] for wanted in rule.parameters[1:]]))
-    alone = {rule.code for some in each.values() for rule, rest in some if not rest and _is_ours(rule.check)}
+    yield from _of_entities(plan, each, stamp, facts)
+    yield from stamp.more()
+
+
+def _of_entities(
+    plan: Plan, each: Mapping[type, list[_Given]], stamp: _Stamp, facts: KnownFiles | None
+) -> Iterator[Finding]:
+    """Judge every entity by the rules of its kind and of all kinds; what the facts know is not sought anew."""
     kinds = {type(entity) for entity in plan}
-    judging = {kind: [(rule, rest, rule.check) for rule, rest in (*each[kind], *each[Entity])] for kind in kinds}
+    judging = {kind: [*each.get(kind, ()), *each.get(Entity, ())] for kind in kinds}
+    alone = {rule.code for some in each.values() for rule, rest in some if not rest and _is_ours(rule.check)}
     learned: dict[tuple[str, str], list[Finding]] = {}
     for entity in plan:
         known, noted = _NOTHING, []
         if facts and (origin := plan.origin(entity.ref)) and _is_ours(type(entity)):
             known = facts.said(origin.file, entity.ref)
             noted = learned[origin.file, entity.ref] = []
-        for rule, rest, check in judging[type(entity)]:
-            if known and rule.code in known:
-                found = [again for finding in known[rule.code] if (again := stamp.again(finding, rule))]
+        for rule, rest in judging[type(entity)]:
+            if rule.code in known:
+                found = stamp.again(known[rule.code], rule)
             else:
-                found = [one for said in check(entity, *rest) or () if (one := stamp.verdict(said, rule))]
-            if found:
-                if rule.code in alone:
-                    noted += found
-                yield from found
+                found = stamp.verdicts(rule.check(entity, *rest), rule)
+            if found and rule.code in alone:
+                noted += found
+            yield from found
     if facts:
         crowded = stamp.crowded()
         facts.learn(alone, {where: found for where, found in learned.items() if where[0] not in crowded})
-    yield from stamp.more()
 
 
 def _place(said: Place | Entity) -> Place:
@@ -158,7 +166,7 @@ class _Stamp:
             severity,
             fault.message,
             fault.file,
-            fault.span or _START,
+            fault.span or BEGINNING,
             fault.hint,
             related,
             fix=fault.fix,
@@ -172,8 +180,11 @@ class _Stamp:
         self._last[key] = self.fault(replace(fault, fix=fix()), rule)
         return self._last[key]
 
-    def verdict(self, said: Verdict | tuple[Place | Entity, str], rule: Rule) -> Finding | None:
-        """Stamp what a rule yielded; of one that repeats itself in a file without end, count the rest."""
+    def verdicts(self, said: Verdicts | None, rule: Rule) -> list[Finding]:
+        """Stamp all that a rule yielded; of one that repeats itself in a file without end, count the rest."""
+        return [finding for each in said or () if (finding := self._verdict(each, rule))]
+
+    def _verdict(self, said: Verdict | tuple[Place | Entity, str], rule: Rule) -> Finding | None:
         origin = self._loaded.plan.origin(said[0].ref)
         key = (rule.code, origin.file if origin else "")
         if not self._has_room(key):
@@ -190,8 +201,11 @@ class _Stamp:
         )  # fmt: skip
         return self._last[key]
 
-    def again(self, finding: Finding, rule: Rule) -> Finding | None:
+    def again(self, findings: Iterable[Finding], rule: Rule) -> list[Finding]:
         """Stamp what a rule yielded another time."""
+        return [again for finding in findings if (again := self._again(finding, rule))]
+
+    def _again(self, finding: Finding, rule: Rule) -> Finding | None:
         key = (rule.code, finding.file)
         if not self._has_room(key):
             return None
@@ -210,7 +224,7 @@ class _Stamp:
         """Say of each rule, once, what was only counted in a file: of the file, lest a line's waiver hide it."""
         for key in [key for key, number in self._said.items() if number > MAX_FINDINGS]:
             message = f"and {self._said.pop(key) - MAX_FINDINGS:,} more like this in this file"
-            yield replace(self._last[key], message=message, span=_START, related=(), ref="", fix=None, rests_on=())
+            yield replace(self._last[key], message=message, span=BEGINNING, related=(), ref="", fix=None, rests_on=())
 
     def _fix(self, mend: Mend) -> Fix | None:
         """Return a mend as edits of files; None where one of its changes cannot be made in place."""
@@ -243,7 +257,7 @@ class _Stamp:
     def _resolve(self, place: Place) -> tuple[str, Span]:
         found = self._loaded.plan.place_of(place) or self._loaded.plan.place_of(Place(COVER))
         if found is None:
-            return "plan.yaml", _START
+            return "plan.yaml", BEGINNING
         file, path = found
         document = self._loaded.documents[file]
         if place.offset is not None:

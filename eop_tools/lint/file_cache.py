@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from eop_tools import source
-from eop_tools.finding import Finding, Fix, Related, Severity, Span, places
+from eop_tools.finding import Finding
 from eop_tools.plan.loader import Loaded, load
 from eop_tools.plan.location import OnDisk, PlanFolder
 
@@ -18,7 +18,7 @@ class KnownFiles:
     """What is known of files whose content is in hand.
 
     A file's facts hang on its path and its content: its data (where it has no faults), and the findings of the rules
-    that take nothing but the entity. Severities and waivers are no part of them.
+    that take nothing but the entity. Severities and waivers are judged anew.
     """
 
     def __init__(self, contents: Mapping[str, bytes], digests: Mapping[str, str], held: Any = None) -> None:
@@ -55,7 +55,7 @@ class KnownFiles:
         rows = self._known.get(file, {}).get(ref)
         if not rows:
             return {} if rows is None else self._silence
-        return self._silence | {code: [_finding(code, file, row) for row in rows[code]] for code in rows}
+        return self._silence | {code: [Finding.from_json(row) for row in rows[code]] for code in rows}
 
     def learn(self, rules: Iterable[str], said: Mapping[tuple[str, str], Sequence[Finding]]) -> None:
         """Take in what was found, by file and reference, by the rules that take nothing but the entity."""
@@ -68,7 +68,7 @@ class KnownFiles:
             if file in files and _within(file, findings):
                 rows = files[file][2][ref] = {}
                 for finding in findings:
-                    rows.setdefault(finding.code, []).append(_row(finding))
+                    rows.setdefault(finding.code, []).append(finding.to_json())
         self.new = [sorted(rules), files]
 
 
@@ -80,30 +80,3 @@ def read_with(facts: KnownFiles | None, where: Path | PlanFolder) -> Loaded:
 
 def _within(file: str, findings: Iterable[Finding]) -> bool:
     return all({one.file, *(other.file for other in one.related)} == {file} for one in findings)
-
-
-def _row(finding: Finding) -> list[Any]:
-    related = [[_numbers(other.span), other.note] for other in finding.related]
-    return [
-        finding.name,
-        finding.message,
-        _numbers(finding.span),
-        finding.hint,
-        related,
-        finding.ref,
-        finding.fix and finding.fix.to_json(),
-        finding.rests_on,
-    ]
-
-
-def _finding(code: str, file: str, row: list[Any]) -> Finding:
-    name, message, span, hint, related, ref, fix, rests_on = row
-    others = tuple(Related(file, Span(*numbers), note) for numbers, note in related)
-    return Finding(
-        code, name, Severity.info, message, file, Span(*span), hint, others, "", ref, Fix.from_json(fix),
-        places(rests_on),
-    )  # fmt: skip
-
-
-def _numbers(span: Span) -> list[int]:
-    return [span.line, span.column, span.end_line, span.end_column]

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from eop_tools.finding import Finding, Fix, Judgement, Related, Severity, Span, places
+from eop_tools.finding import Judgement
 from eop_tools.io import cache
 from eop_tools.io.gc_pause import leave_it_at_the_end, no_garbage_collection
 
@@ -40,55 +40,51 @@ def checked(folder: Path, today: date, chosen: Chosen, *, fresh: bool) -> Judgem
     known = None if fresh else Known.of(folder)
     if known is None:
         return judged(folder, today, chosen, None)
-    key = cache.digest(known.stamp.encode(), repr((known.digests, today, chosen)).encode())
-    whole = f"check-{cache.digest(known.where, repr(chosen).encode())}"
+    name = cache.name_of("check", folder, repr(chosen))
+    hangs_on = repr((known.digests, today))
     with suppress(TypeError, ValueError, LookupError):  # what is held there, or nothing, is no judgement
-        return _from_json(recalled(whole, key))
+        return Judgement.from_json(cache.recall(name, hangs_on))
     facts = known.facts()
     judgement = judged(folder, today, chosen, facts)
     if known.holds():
         if _lasts(chosen):
-            cache.keep(whole, [key, _to_json(judgement)])
+            cache.keep(name, judgement.to_json(), hangs_on)
         known.keep(facts)
     return judgement
 
 
 class Known(NamedTuple):
-    """The files below a folder as they are now, and under what their facts are remembered."""
+    """The files below a folder as they are now, whose facts are remembered."""
 
     folder: Path
     contents: dict[str, bytes]
     digests: dict[str, str]
-    stamp: str
-    where: bytes
 
     @classmethod
     def of(cls, folder: Path) -> Known | None:
         """Read the files of a folder; None where that is no safe ground for remembering."""
         contents = contents_of(folder)
-        if contents is None:
-            return None
-        digests = {file: cache.digest(content) for file, content in contents.items()}
-        return cls(folder, contents, digests, cache.tool_stamp(), os.fsencode(folder.resolve()))
+        return None if contents is None else cls.holding(folder, contents)
+
+    @classmethod
+    def holding(cls, folder: Path, contents: dict[str, bytes]) -> Known:
+        """Take these for the contents of the files of a folder."""
+        return cls(folder, contents, {file: cache.digest(content) for file, content in contents.items()})
 
     def facts(self) -> KnownFiles:
         """Return what is known of the files from the last time."""
         from eop_tools.lint.file_cache import KnownFiles
 
-        return KnownFiles(self.contents, self.digests, recalled(self._parts, self.stamp))
+        return KnownFiles(self.contents, self.digests, cache.recall(cache.name_of("facts", self.folder)))
 
     def keep(self, facts: KnownFiles) -> None:
         """Keep what is new of the facts for the next time."""
         if facts.new:
-            cache.keep(self._parts, [self.stamp, facts.new])
+            cache.keep(cache.name_of("facts", self.folder), facts.new)
 
     def holds(self) -> bool:
         """Whether no file came or went meanwhile."""
         return _names(self.folder) == list(self.contents)
-
-    @property
-    def _parts(self) -> str:
-        return f"facts-{cache.digest(self.where)}"
 
 
 def _lasts(chosen: Chosen) -> bool:
@@ -96,12 +92,6 @@ def _lasts(chosen: Chosen) -> bool:
     from eop_tools.rule import Selection
 
     return not any(rule.only_on_request for rule in Selection(*chosen).rules())
-
-
-def recalled(name: str, key: str) -> Any:
-    """Return what was kept under a name for that key, or None."""
-    held = cache.recall(name)
-    return held[1] if isinstance(held, list) and len(held) == 2 and held[0] == key else None
 
 
 def judged(where: Path | PlanFolder, today: date, chosen: Chosen, facts: KnownFiles | None) -> Judgement:
@@ -163,49 +153,3 @@ def _files(folder: str, above: str = "") -> Iterator[str]:
                 yield above + entry.name
             else:
                 raise _Unsure
-
-
-def _to_json(judgement: Judgement) -> object:
-    findings = [
-        [
-            f.code,
-            f.name,
-            f.severity.value,
-            f.message,
-            f.file,
-            _span(f.span),
-            f.hint,
-            [[other.file, _span(other.span), other.note] for other in f.related],
-            f.waived,
-            f.ref,
-            f.fix.to_json() if f.fix else None,
-            f.rests_on,
-        ]
-        for f in judgement.findings
-    ]
-    return [findings, judgement.as_of.isoformat(), judgement.entities, judgement.files]
-
-
-def _from_json(said: Any) -> Judgement:
-    findings = tuple(
-        Finding(
-            code,
-            name,
-            Severity(severity),
-            message,
-            file,
-            Span(*span),
-            hint,
-            tuple(Related(where, Span(*there), note) for where, there, note in related),
-            waived,
-            ref,
-            Fix.from_json(fix),
-            places(rests_on),
-        )
-        for code, name, severity, message, file, span, hint, related, waived, ref, fix, rests_on in said[0]
-    )
-    return Judgement(findings, date.fromisoformat(said[1]), said[2], said[3])
-
-
-def _span(span: Span) -> list[int]:
-    return [span.line, span.column, span.end_line, span.end_column]

@@ -11,10 +11,8 @@ from pathlib import Path
 
 from eop_tools.errors import EopError
 from eop_tools.finding import Judgement
-from eop_tools.io import cache
 from eop_tools.io.atomic import write_file
 from eop_tools.lint import result_cache as memory
-from eop_tools.lint.file_cache import KnownFiles
 
 
 def place_in(folder: Path, path: Path) -> str:
@@ -32,7 +30,7 @@ def checked_in_editor(folder: Path, file: str, content: bytes, today: date, chos
     What is known of the other files from the last check is not sought anew; nothing is kept, and nothing is written
     into the plan. Raises EopError where there is no such plan folder, or where the file's folder lies outside of it.
     """
-    facts = _facts(folder, file, content)
+    facts = memory.Known.holding(folder, {**(memory.contents_of(folder) or {}), file: content}).facts()
     if (folder / file).is_file() or not folder.is_dir():
         judgement = memory.judged(folder, today, chosen, facts)
     else:
@@ -46,13 +44,6 @@ def checked_in_editor(folder: Path, file: str, content: bytes, today: date, chos
             write_file(copy / file, content)
             judgement = memory.judged(copy, today, chosen, facts)
     return replace(judgement, findings=tuple(one for one in judgement.findings if _concerns(one.file, file)))
-
-
-def _facts(folder: Path, file: str, content: bytes) -> KnownFiles:
-    contents = {**(memory.contents_of(folder) or {}), file: content}
-    digests = {name: cache.digest(held) for name, held in contents.items()}
-    parts = f"facts-{cache.digest(os.fsencode(folder.resolve()))}"
-    return KnownFiles(contents, digests, memory.recalled(parts, cache.tool_stamp()))
 
 
 def _concerns(found: str, file: str) -> bool:

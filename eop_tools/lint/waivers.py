@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
-from eop_tools.finding import Fault, Finding, Fix, Severity, Span
+from eop_tools.finding import Fault, FaultName, Finding, Fix, Severity, Span
 from eop_tools.kinds.cover import Waiver
 from eop_tools.plan import COVER
 from eop_tools.plan.loader import MAX_FAULTS, Loaded
@@ -175,15 +175,16 @@ class Waivers:
         warning = {finding.code for finding in standing if finding.severity.rank}
         resting = {word for rule in RULES if rule.only_on_request for word in (rule.code, rule.name)}
         for file, form, span in self._malformed:
-            yield Fault("malformed-waiver", "this waiver cannot be read", file, span, form), _no_fix
+            yield Fault(FaultName.malformed_waiver, "this waiver cannot be read", file, span, form), _no_fix
         for waiver in self._waivers:
             file, span = waiver.file, waiver.span
             if waiver.rule not in known:
-                yield Fault("malformed-waiver", f"there is no rule “{waiver.rule}”", file, span,
-                            "`eop explain` lists them all"), _no_fix  # fmt: skip
+                message, hint = f"there is no rule “{waiver.rule}”", "`eop explain` lists them all"
+                yield Fault(FaultName.malformed_waiver, message, file, span, hint), _no_fix
             elif waiver.until < today:
-                yield Fault("expired-waiver", f"the waiver of {waiver.rule} ended on {waiver.until}", file, span,
-                            "mend what it silenced, or give it another day"), waiver.fix  # fmt: skip
+                message = f"the waiver of {waiver.rule} ended on {waiver.until}"
+                hint = "mend what it silenced, or give it another day"
+                yield Fault(FaultName.expired_waiver, message, file, span, hint), waiver.fix
             elif (
                 is_whole
                 and not waiver.used
@@ -191,8 +192,9 @@ class Waivers:
                 and waiver.ref not in spoken_of
                 and not any(_is_kin(code, known[waiver.rule]) for code in warning)
             ):
-                yield Fault("unused-waiver", f"the waiver of {waiver.rule} silences nothing", file, span,
-                            "delete it, or move it to the line that it is meant for"), waiver.fix  # fmt: skip
+                message = f"the waiver of {waiver.rule} silences nothing"
+                hint = "delete it, or move it to the line that it is meant for"
+                yield Fault(FaultName.unused_waiver, message, file, span, hint), waiver.fix
 
 
 def _is_kin(code: str, other: str) -> bool:

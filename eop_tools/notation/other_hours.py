@@ -91,15 +91,10 @@ def near_hours(text: str) -> Usual | None:
         return Usual("24/7")
     if _APPOINTMENT.fullmatch(text):
         return Usual("by appointment", sure="call" not in text)
-    suffix, sure = "", True
-    if added := _ADDED.search(text):
-        text = text[: added.start()]
-        suffix = f", {'otherwise' if added['or'] else 'only'} by appointment"
-        if added["or"] and added["only"]:
-            return None
-    if closed := _HOLIDAYS.search(text):
-        text, suffix, sure = text[: closed.start()], ", except holidays" + suffix, not closed["which"]
-    sure &= all(zone["local"] for zone in _ZONE.finditer(text))
+    added = _ADDED.search(text)
+    if added and added["or"] and added["only"]:
+        return None
+    text, suffix, sure = _without_suffix(text, added)
     tokens = _tokens(_NOISE.sub(" ", _ZONE.sub(" ", text)))
     parsed = _Reader(tokens).groups() if tokens else None
     if not parsed:
@@ -115,6 +110,17 @@ def near_hours(text: str) -> Usual | None:
         near = "24/7"
     opening_hours(near)
     return Usual(near, sure and are_sure)
+
+
+def _without_suffix(text: str, added: re.Match[str] | None) -> tuple[str, str, bool]:
+    """Return the days and times alone, what holds besides in the plan's words, and whether that is sure."""
+    suffix, sure = "", True
+    if added:
+        text = text[: added.start()]
+        suffix = f", {'otherwise' if added['or'] else 'only'} by appointment"
+    if closed := _HOLIDAYS.search(text):
+        text, suffix, sure = text[: closed.start()], f", except holidays{suffix}", not closed["which"]
+    return text, suffix, sure and all(zone["local"] for zone in _ZONE.finditer(text))
 
 
 def _plain(text: str) -> str:
@@ -203,7 +209,7 @@ class _Reader:
     def _days(self) -> _Days | None:
         if many := self._next("many"):
             name = next(name for name, words in _MANY.items() if re.fullmatch(words, many))
-            return _Days(frozenset(range(5) if name == "weekdays" else (5, 6) if name == "weekends" else range(7)))
+            return _Days(frozenset({"weekdays": range(5), "weekends": range(5, 7)}.get(name, range(7))))
         if letters := self._next("letters"):
             days = [_day(letter) for letter in _LETTERS.findall(letters)]
             return _Days(frozenset(days)) if days == sorted(set(days)) else None

@@ -12,7 +12,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from eop_tools.errors import EopError
-from eop_tools.finding import Fault, FieldPath
+from eop_tools.finding import Fault, FaultName, FieldPath
 from eop_tools.io.gc_pause import no_garbage_collection
 from eop_tools.kind import KINDS, Entity, Kind
 from eop_tools.plan import Origin, Plan
@@ -86,7 +86,7 @@ class _Walk:
         if "plan:plan" not in self.entities and "plan:plan" not in self.broken:
             self.faults.append(
                 Fault(
-                    "missing-cover",
+                    FaultName.missing_cover,
                     "the plan has no cover",
                     "plan.yaml",
                     None,
@@ -135,7 +135,9 @@ class _Walk:
         self._misplaced(file, hint, f": each file here is one {kind.name}, named <id>{wanted}")
 
     def _misplaced(self, file: str, hint: str, why: str = "") -> None:
-        self.faults.append(Fault("misplaced-file", f"“{file}” is not read as part of the plan{why}", file, None, hint))
+        self.faults.append(
+            Fault(FaultName.misplaced_file, f"“{file}” is not read as part of the plan{why}", file, None, hint)
+        )
 
     def _near(self, name: str) -> Kind | None:
         """Return the kind whose folder somebody may have meant by a name."""
@@ -164,7 +166,7 @@ class _Walk:
         except OSError as error:
             self.broken.add(f"{kind.name}:*")
             reason = f"the folder cannot be opened: {error.strerror}"
-            self.faults.append(Fault("unreadable-file", reason, name, None, "check that you may read it"))
+            self.faults.append(Fault(FaultName.unreadable_file, reason, name, None, "check that you may read it"))
             return
         names = {child.name for child in children}
         for child in children:
@@ -213,61 +215,20 @@ class _Walk:
         ref = f"{kind.name}:{id}"
         if not _ID.fullmatch(id):
             self.broken.add(ref)
-            near = _as_id(id)
             self._meant(kind, id)
-            self.faults.append(
-                Fault(
-                    "bad-id",
-                    f"“{id[:80]}” cannot be an id: use small letters, digits and single hyphens",
-                    document.file,
-                    document.span(base, key=True),
-                    f"for example “{near[:80]}”" if near else "",
-                )
-            )
+            self.faults.append(_bad_id(id, document, base))
             return
         if ref in self.origins:
-            first = self.origins[ref]
-            span = self.documents[first.file].span(first.base, key=True)
-            self.faults.append(
-                Fault(
-                    "defined-twice",
-                    f"{ref} is defined twice",
-                    document.file,
-                    document.span(base, key=True),
-                    "keep one of the two",
-                    ((first.file, span, "the other definition"),),
-                )
-            )
+            self.faults.append(self._defined_twice(ref, document, base))
             return
         self.origins[ref] = Origin(document.file, base)
-        if isinstance(data, dict) and "id" in data:
-            self.faults.append(
-                Fault(
-                    "unknown-field",
-                    f"“id” is not written inside {ref}",
-                    document.file,
-                    document.span((*base, "id"), key=True),
-                    "delete the line: the file's name is the id",
-                    fix=fix_of(
-                        "delete the line",
-                        document,
-                        [removing(document, (*base, "id"), len(base))],
-                        safe=data["id"] == id,
-                    ),
-                )
-            )
         if not isinstance(data, dict):
             self.broken.add(ref)
-            self.faults.append(
-                Fault(
-                    "not-a-mapping",
-                    f"{ref} holds no fields",
-                    document.file,
-                    document.span(base, key=bool(base)),
-                    "write its fields below it, one “name: value” a line",
-                )
-            )
+            place, hint = document.span(base, key=bool(base)), "write its fields below it, one “name: value” a line"
+            self.faults.append(Fault(FaultName.not_a_mapping, f"{ref} holds no fields", document.file, place, hint))
             return
+        if "id" in data:
+            self.faults.append(_id_inside(ref, data["id"] == id, document, base))
         try:
             self.entities[ref] = kind.model.model_validate({**data, "id": id})
         except ValidationError as error:
@@ -278,8 +239,34 @@ class _Walk:
                 self._meant(other, id)
                 message = f"this is written like {article(other.name)}, and stands among the {kind.plural}"
                 hint = f"move the file to {other.plural}/"
-                faults = [Fault("misplaced-file", message, document.file, document.span((), key=True), hint)]
+                faults = [Fault(FaultName.misplaced_file, message, document.file, document.span((), key=True), hint)]
             self.faults.extend(faults)
+
+    def _defined_twice(self, ref: str, document: Document, base: FieldPath) -> Fault:
+        first = self.origins[ref]
+        there = self.documents[first.file].span(first.base, key=True)
+        return Fault(
+            FaultName.defined_twice,
+            f"{ref} is defined twice",
+            document.file,
+            document.span(base, key=True),
+            "keep one of the two",
+            ((first.file, there, "the other definition"),),
+        )
+
+
+def _bad_id(id: str, document: Document, base: FieldPath) -> Fault:
+    message = f"“{id[:80]}” cannot be an id: use small letters, digits and single hyphens"
+    near = _as_id(id)
+    hint = f"for example “{near[:80]}”" if near else ""
+    return Fault(FaultName.bad_id, message, document.file, document.span(base, key=True), hint)
+
+
+def _id_inside(ref: str, is_same: bool, document: Document, base: FieldPath) -> Fault:
+    fix = fix_of("delete the line", document, [removing(document, (*base, "id"), len(base))], safe=is_same)
+    hint = "delete the line: the file's name is the id"
+    place = document.span((*base, "id"), key=True)
+    return Fault(FaultName.unknown_field, f"“id” is not written inside {ref}", document.file, place, hint, fix=fix)
 
 
 def _renaming(name: str, taken: Collection[str]) -> str:

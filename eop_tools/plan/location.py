@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from eop_tools.errors import EopError
-from eop_tools.source import Document, parse, read, refused
+from eop_tools.source import Document, messages, parse, read, refused
 
 if TYPE_CHECKING:
     from eop_tools.io.git import Tree
@@ -105,8 +105,8 @@ class InGit:
     def read(self, file: str) -> Document:
         """Return the document of a file. Never raises for what is in it: that is a fault of the document."""
         if self.leaves(file):
-            return refused(file, "link-outside-plan")
+            return refused(file, messages.LINK_OUTSIDE_PLAN)
         content = self.content(file)
-        return (
-            refused(file, "unreadable-file", "no such file or directory") if content is None else parse(content, file)
-        )
+        if content is None:
+            return refused(file, messages.UNREADABLE_FILE, "no such file or directory")
+        return parse(content, file)

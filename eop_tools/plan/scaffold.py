@@ -87,7 +87,8 @@ def _meaning(info: FieldInfo) -> str:
     relation, choices = relation_of(info), list(_choices(info.annotation))
     form = f"One of: {', '.join(choices)}." if choices else ""
     if relation:
-        id = "id" if relation.single else f"{'agency' if relation.kinds[0] == ANY else relation.kinds[0]}:id"
+        kind = "agency" if relation.kinds[0] == ANY else relation.kinds[0]
+        id = "id" if relation.single else f"{kind}:id"
         many = get_origin(info.annotation) is list
         form = f"Written as [{id}], with commas between several." if many else f"Written as {id}."
     return f"{info.description or ''} {form}".strip()

@@ -233,7 +233,11 @@ def missing_law(cover: Cover, plan: Plan) -> Iterator[Verdict]:
     """
     held = {authority.level for authority in plan.of(Authority)}
     sorts = {own.type for own in own_agencies(plan)}
-    none_of = {"state"} if sorts == {"tribal"} else {"local"} if sorts and not sorts - _WITHOUT_LAWS else set()
+    none_of = set()
+    if sorts == {"tribal"}:
+        none_of = {"state"}
+    elif sorts and not sorts - _WITHOUT_LAWS:
+        none_of = {"local"}
     missing = [word for word, levels in _GOVERNMENTS.items() if held.isdisjoint(levels) and word not in none_of]
     if not plan.of(Function) and len(missing) < len(_GOVERNMENTS) - len(none_of):
         return  # a small plan rests on the law that asks for it

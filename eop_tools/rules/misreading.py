@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from eop_tools.finding import Fault
+from eop_tools.finding import FaultName
 from eop_tools.rule import rule
 
 
-@rule("EOP020", "error")
-def yaml_directive(fault: Fault) -> None:
+@rule("EOP020", "error", tells=FaultName.yaml_directive)
+def yaml_directive() -> None:
     """A file begins with a line for YAML programs.
 
     Why it matters: such a line can change how the rest is read (in YAML 1.1 `no` is not a word), and programs differ
@@ -31,8 +31,8 @@ def yaml_directive(fault: Fault) -> None:
     """
 
 
-@rule("EOP021", "warning")
-def swallowed_break(fault: Fault) -> None:
+@rule("EOP021", "warning", tells=FaultName.swallowed_break)
+def swallowed_break() -> None:
     """Lines that are meant to stand apart are read as one line.
 
     Why it matters: below `>`, in quotes and in a text without quotes, YAML joins the lines of a paragraph. A list, a
@@ -66,8 +66,8 @@ def swallowed_break(fault: Fault) -> None:
     """
 
 
-@rule("EOP022", "warning")
-def split_number(fault: Fault) -> None:
+@rule("EOP022", "warning", tells=FaultName.split_number)
+def split_number() -> None:
     """A number with a comma stands in brackets, and is read as two entries.
 
     Why it matters: a comma in brackets ends an entry, so `[1,200]` is read as 1 and 200.
@@ -90,8 +90,8 @@ def split_number(fault: Fault) -> None:
     """
 
 
-@rule("EOP023", "warning")
-def eaten_backslash(fault: Fault) -> None:
+@rule("EOP023", "warning", tells=FaultName.eaten_backslash)
+def eaten_backslash() -> None:
     r"""A backslash of a path stands in double quotes, and is read as something else.
 
     Why it matters: in double quotes a backslash and the letter behind it stand for another character, so in

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from eop_tools.finding import Place
 from eop_tools.kinds.channel import Channel
 from eop_tools.kinds.contact import Contact
-from eop_tools.notation.telephone import among_words, has_numbers, plain, telephone, with_digits
+from eop_tools.notation.telephone import Among, among_words, has_numbers, plain, telephone, with_digits
 from eop_tools.plan import Plan
 from eop_tools.plan.queries import TELEPHONES, unfinished
 from eop_tools.rule import Verdict, rule
@@ -98,29 +98,7 @@ def _wrong(text: str, region: str) -> tuple[str, str]:
     if told := _typed_otherwise(plain(text).strip(), shown, region):
         return told
     if among := among_words(text, region):
-        before = telephone(among.before, region)
-        is_another = _ANOTHER.search(among.behind) or (before and before.number[:1] not in "*#")
-        if is_another and not _CODE.search(among.behind):
-            hint = "write the number alone; other numbers are ways of their own, and remarks stand under note"
-            return f"{shown} is more than one telephone number", hint
-        number = telephone(among.number, region)
-        if number and number.extension and _MORE_EXTENSIONS.fullmatch(among.behind):
-            return (
-                f"{shown} is more than one extension",
-                f"write {among.number}, and each other extension as a way of its own",
-            )
-        words, where = among.behind or among.before, "behind" if among.behind else "before"
-        if not any(map(str.isalnum, words)):
-            return f"{shown} has signs {where} its number", f"write {among.number} alone"
-        field = "hours" if _TIMES.search(words) else "note"
-        hint = f"write {among.number} alone, and put {short(words.strip('()[] '))} under {field}"
-        if _CODE.search(words):
-            hint += f"; a code that the telephone dials by itself is written so: {among.number},,1234#"
-        elif _NO_EXTENSION.fullmatch(words):
-            hint += f"; an extension has its digits behind it: {among.number} x12"
-        elif alone := _LONE_DIGITS.fullmatch(among.behind):
-            hint += f"; if it is an extension, write {among.number} x{alone[1]}"
-        return f"{shown} is one telephone number with words {where} it", hint
+        return _more_than_a_number(among, shown, region)
     if _HAS_INSIDE.fullmatch(plain(text).strip()):
         digits = re.sub(r"\D", "", plain(text))
         hint = f"write the whole number with its area code, or x{digits} for a line that only rings inside"
@@ -131,6 +109,35 @@ def _wrong(text: str, region: str) -> tuple[str, str]:
     if _LETTERED.fullmatch(plain(text).strip()):
         return f"{shown} spells what cannot be dialled for certain", "write the digits that the letters stand for"
     return f"{shown} cannot be a telephone number{_why_not(text, region)}", _WHOLE
+
+
+def _more_than_a_number(among: Among, shown: str, region: str) -> tuple[str, str]:
+    """Return what is wrong where a number stands among words, other numbers or extensions."""
+    before = telephone(among.before, region)
+    is_another = _ANOTHER.search(among.behind) or (before and before.number[:1] not in "*#")
+    if is_another and not _CODE.search(among.behind):
+        hint = "write the number alone; other numbers are ways of their own, and remarks stand under note"
+        return f"{shown} is more than one telephone number", hint
+    number = telephone(among.number, region)
+    if number and number.extension and _MORE_EXTENSIONS.fullmatch(among.behind):
+        hint = f"write {among.number}, and each other extension as a way of its own"
+        return f"{shown} is more than one extension", hint
+    words, where = among.behind or among.before, "behind" if among.behind else "before"
+    if not any(map(str.isalnum, words)):
+        return f"{shown} has signs {where} its number", f"write {among.number} alone"
+    return f"{shown} is one telephone number with words {where} it", _where_words_belong(among, words)
+
+
+def _where_words_belong(among: Among, words: str) -> str:
+    field = "hours" if _TIMES.search(words) else "note"
+    hint = f"write {among.number} alone, and put {short(words.strip('()[] '))} under {field}"
+    if _CODE.search(words):
+        return f"{hint}; a code that the telephone dials by itself is written so: {among.number},,1234#"
+    if _NO_EXTENSION.fullmatch(words):
+        return f"{hint}; an extension has its digits behind it: {among.number} x12"
+    if alone := _LONE_DIGITS.fullmatch(among.behind):
+        return f"{hint}; if it is an extension, write {among.number} x{alone[1]}"
+    return hint
 
 
 def _typed_otherwise(text: str, shown: str, region: str) -> tuple[str, str] | None:

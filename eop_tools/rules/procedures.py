@@ -117,7 +117,7 @@ def _before(procedure: Procedure) -> list[list[int]]:
     """Return for each step the steps that must be done first: those under `after`, or else the one before it."""
     place = {step.id: index for index, step in reversed(list(enumerate(procedure.steps))) if step.id}
     return [
-        [place[id] for id in step.after if id in place] if step.after else [index - 1] if index else []
+        [place[id] for id in step.after if id in place] if step.after else list(range(index)[-1:])
         for index, step in enumerate(procedure.steps)
     ]
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from eop_tools.finding import Fault
+from eop_tools.finding import FaultName
 from eop_tools.rule import rule
 
 
-@rule("EOP001", "error")
-def unreadable_file(fault: Fault) -> None:
+@rule("EOP001", "error", tells=FaultName.unreadable_file)
+def unreadable_file() -> None:
     """A file cannot be opened.
 
     Why it matters: what cannot be opened is not part of the plan, and nobody checks it.
@@ -18,8 +18,8 @@ def unreadable_file(fault: Fault) -> None:
     """
 
 
-@rule("EOP002", "error")
-def file_too_large(fault: Fault) -> None:
+@rule("EOP002", "error", tells=FaultName.file_too_large)
+def file_too_large() -> None:
     """A file is larger than the megabyte that is read.
 
     Why it matters: files of that size are not written by people; a picture or an export has come between the files.
@@ -30,8 +30,8 @@ def file_too_large(fault: Fault) -> None:
     """
 
 
-@rule("EOP003", "error")
-def link_outside_plan(fault: Fault) -> None:
+@rule("EOP003", "error", tells=FaultName.link_outside_plan)
+def link_outside_plan() -> None:
     """A file or a folder is only a link to something outside the plan.
 
     Why it matters: whoever gets a copy of the plan gets a link to nothing, and a link could fetch what is not public.
@@ -42,8 +42,8 @@ def link_outside_plan(fault: Fault) -> None:
     """
 
 
-@rule("EOP004", "error")
-def unreadable_encoding(fault: Fault) -> None:
+@rule("EOP004", "error", tells=FaultName.unreadable_encoding)
+def unreadable_encoding() -> None:
     """A file is not saved as UTF-8.
 
     Why it matters: names and addresses with accents would be read wrongly, or not at all.
@@ -54,8 +54,8 @@ def unreadable_encoding(fault: Fault) -> None:
     """
 
 
-@rule("EOP005", "info")
-def byte_order_mark(fault: Fault) -> None:
+@rule("EOP005", "info", tells=FaultName.byte_order_mark)
+def byte_order_mark() -> None:
     """A file begins with an invisible byte order mark.
 
     Why it matters: this program reads over it, others stumble.
@@ -66,8 +66,8 @@ def byte_order_mark(fault: Fault) -> None:
     """
 
 
-@rule("EOP006", "error")
-def control_character(fault: Fault) -> None:
+@rule("EOP006", "error", tells=FaultName.control_character)
+def control_character() -> None:
     """A file holds an invisible control character.
 
     Why it matters: such characters come from copying out of other programs; they can hide words or turn their order.
@@ -78,8 +78,8 @@ def control_character(fault: Fault) -> None:
     """
 
 
-@rule("EOP007", "error")
-def missing_front_matter(fault: Fault) -> None:
+@rule("EOP007", "error", tells=FaultName.missing_front_matter)
+def missing_front_matter() -> None:
     """A section does not begin with its fields between two lines of three dashes.
 
     Why it matters: without a name, a part and a number the section has no place in the plan.
@@ -103,8 +103,8 @@ def missing_front_matter(fault: Fault) -> None:
     """
 
 
-@rule("EOP008", "error")
-def tab_indentation(fault: Fault) -> None:
+@rule("EOP008", "error", tells=FaultName.tab_indentation)
+def tab_indentation() -> None:
     """A line is indented with a tab.
 
     Why it matters: how wide a tab is differs between editors, so what belongs to what would be a guess. YAML 1.2,
@@ -116,8 +116,8 @@ def tab_indentation(fault: Fault) -> None:
     """
 
 
-@rule("EOP009", "error")
-def yaml_syntax(fault: Fault) -> None:
+@rule("EOP009", "error", tells=FaultName.yaml_syntax)
+def yaml_syntax() -> None:
     """A file breaks off because a line cannot be read as YAML.
 
     Why it matters: nothing in the file can be used before it is mended.
@@ -138,8 +138,8 @@ def yaml_syntax(fault: Fault) -> None:
     """
 
 
-@rule("EOP010", "error")
-def several_documents(fault: Fault) -> None:
+@rule("EOP010", "error", tells=FaultName.several_documents)
+def several_documents() -> None:
     """A file holds more than one YAML document.
 
     Why it matters: what stands after the line `---` would not be read.
@@ -161,8 +161,8 @@ def several_documents(fault: Fault) -> None:
     """
 
 
-@rule("EOP011", "error")
-def nesting_too_deep(fault: Fault) -> None:
+@rule("EOP011", "error", tells=FaultName.nesting_too_deep)
+def nesting_too_deep() -> None:
     """More than forty levels stand inside each other.
 
     Why it matters: no plan needs that many; a bracket or a dash was typed too often.
@@ -184,8 +184,8 @@ def nesting_too_deep(fault: Fault) -> None:
     """
 
 
-@rule("EOP012", "error")
-def duplicate_key(fault: Fault) -> None:
+@rule("EOP012", "error", tells=FaultName.duplicate_key)
+def duplicate_key() -> None:
     """A key stands twice in the same place.
 
     Why it matters: only one of the two could count, and nobody could say which.
@@ -207,8 +207,8 @@ def duplicate_key(fault: Fault) -> None:
     """
 
 
-@rule("EOP013", "error")
-def odd_key(fault: Fault) -> None:
+@rule("EOP013", "error", tells=FaultName.odd_key)
+def odd_key() -> None:
     """A key is empty, has no value at all, is broken over lines, or is a list or a group instead of a plain word.
 
     Why it matters: fields are found by their names.
@@ -230,8 +230,8 @@ def odd_key(fault: Fault) -> None:
     """
 
 
-@rule("EOP014", "error")
-def yaml_tag(fault: Fault) -> None:
+@rule("EOP014", "error", tells=FaultName.yaml_tag)
+def yaml_tag() -> None:
     """A value carries a YAML tag, a word that begins with an exclamation mark.
 
     Why it matters: tags tell programs to build things other than text; in a plan they have no meaning.
@@ -251,8 +251,8 @@ def yaml_tag(fault: Fault) -> None:
     """
 
 
-@rule("EOP015", "error")
-def anchor_or_alias(fault: Fault) -> None:
+@rule("EOP015", "error", tells=FaultName.anchor_or_alias)
+def anchor_or_alias() -> None:
     """A value is repeated by an anchor and an alias instead of being written out.
 
     Why it matters: whoever edits the first place changes the second unawares, and some tools drop aliases.
@@ -273,8 +273,8 @@ def anchor_or_alias(fault: Fault) -> None:
     """
 
 
-@rule("EOP016", "error")
-def merge_conflict(fault: Fault) -> None:
+@rule("EOP016", "error", tells=FaultName.merge_conflict)
+def merge_conflict() -> None:
     """Two versions of some lines stand in a file, because a merge was not finished.
 
     Why it matters: two people changed the same lines, and nobody has said which version holds.
@@ -300,8 +300,8 @@ def merge_conflict(fault: Fault) -> None:
     """
 
 
-@rule("EOP017", "warning")
-def swallowed_item(fault: Fault) -> None:
+@rule("EOP017", "warning", tells=FaultName.swallowed_item)
+def swallowed_item() -> None:
     """A line that looks like an item of a list is read as part of the text above it.
 
     Why it matters: the list is one item short, and the item above ends in words that do not belong to it.
@@ -328,8 +328,8 @@ def swallowed_item(fault: Fault) -> None:
     """
 
 
-@rule("EOP018", "warning")
-def cut_off_text(fault: Fault) -> None:
+@rule("EOP018", "warning", tells=FaultName.cut_off_text)
+def cut_off_text() -> None:
     """A text is cut off at a number sign.
 
     Why it matters: in YAML a remark begins at a number sign after a blank, so “Call line #2” is read as “Call line”.
@@ -351,8 +351,8 @@ def cut_off_text(fault: Fault) -> None:
     """
 
 
-@rule("EOP019", "warning")
-def curly_quotes(fault: Fault) -> None:
+@rule("EOP019", "warning", tells=FaultName.curly_quotes)
+def curly_quotes() -> None:
     """A value stands in the curly quotes of a word processor.
 
     Why it matters: in YAML only straight quotes enclose a text. Curly ones are letters like others, and no number,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from eop_tools.finding import Fault
+from eop_tools.finding import FaultName
 from eop_tools.rule import rule
 
 
-@rule("EOP101", "error")
-def missing_cover(fault: Fault) -> None:
+@rule("EOP101", "error", tells=FaultName.missing_cover)
+def missing_cover() -> None:
     """The plan has no cover, the file `plan.yaml`.
 
     Why it matters: the cover says whose plan it is, who signed it and when it must be reviewed (CPG 101: introductory
@@ -26,8 +26,8 @@ def missing_cover(fault: Fault) -> None:
     """
 
 
-@rule("EOP102", "error")
-def misplaced_file(fault: Fault) -> None:
+@rule("EOP102", "error", tells=FaultName.misplaced_file)
+def misplaced_file() -> None:
     """A file or a folder stands where no part of a plan is read.
 
     Why it matters: it looks as if it were part of the plan, but nothing of it is checked or published.
@@ -47,8 +47,8 @@ def misplaced_file(fault: Fault) -> None:
     """
 
 
-@rule("EOP103", "error")
-def bad_id(fault: Fault) -> None:
+@rule("EOP103", "error", tells=FaultName.bad_id)
+def bad_id() -> None:
     """A file's name, or a key, cannot be an id.
 
     Why it matters: ids are typed in references and stand in web addresses, so they must look the same everywhere.
@@ -68,8 +68,8 @@ def bad_id(fault: Fault) -> None:
     """
 
 
-@rule("EOP104", "error")
-def defined_twice(fault: Fault) -> None:
+@rule("EOP104", "error", tells=FaultName.defined_twice)
+def defined_twice() -> None:
     """An entity is written in two files.
 
     Why it matters: two people would each keep one of the two up to date.
@@ -86,8 +86,8 @@ def defined_twice(fault: Fault) -> None:
     """
 
 
-@rule("EOP105", "error")
-def not_a_mapping(fault: Fault) -> None:
+@rule("EOP105", "error", tells=FaultName.not_a_mapping)
+def not_a_mapping() -> None:
     """A file, or an entry in one, has no fields.
 
     Why it matters: there is nothing in it that could be used.
@@ -107,8 +107,8 @@ def not_a_mapping(fault: Fault) -> None:
     """
 
 
-@rule("EOP106", "error")
-def unknown_field(fault: Fault) -> None:
+@rule("EOP106", "error", tells=FaultName.unknown_field)
+def unknown_field() -> None:
     """A field has a name that this kind does not know.
 
     Why it matters: what stands in it would be read by nobody; most often a letter is wrong.
@@ -132,8 +132,8 @@ def unknown_field(fault: Fault) -> None:
     """
 
 
-@rule("EOP107", "error")
-def missing_field(fault: Fault) -> None:
+@rule("EOP107", "error", tells=FaultName.missing_field)
+def missing_field() -> None:
     """A field that must be there is not.
 
     Why it matters: the pages, lists and checks of the plan count on it.
@@ -154,8 +154,8 @@ def missing_field(fault: Fault) -> None:
     """
 
 
-@rule("EOP108", "error")
-def wrong_type(fault: Fault) -> None:
+@rule("EOP108", "error", tells=FaultName.wrong_type)
+def wrong_type() -> None:
     """A field holds another sort of value than it takes.
 
     Why it matters: a list where one value belongs, or words where a number belongs, cannot be used.
@@ -179,8 +179,8 @@ def wrong_type(fault: Fault) -> None:
     """
 
 
-@rule("EOP109", "error")
-def wrong_value(fault: Fault) -> None:
+@rule("EOP109", "error", tells=FaultName.wrong_value)
+def wrong_value() -> None:
     """A field holds a value that it does not take.
 
     Why it matters: a date that is no day, or a word outside the list, would be passed over in silence.

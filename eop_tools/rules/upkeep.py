@@ -50,13 +50,12 @@ def overdue_review(plan: Plan, today: date) -> Iterator[Verdict]:
         return
     whole = whole_review(plan, plan.cover)
     if whole.is_overdue(today):
-        yield Verdict(
-            whole.place,
-            f"the plan was last reviewed on {whole.since}; the next review was due on {whole.due}"
-            if whole.last
-            else "no review of the plan is on record" + (f"; one was due on {whole.due}" if whole.since else ""),
-            "review it, then write the day under reviewed",
-        )
+        message = "no review of the plan is on record"
+        if whole.last:
+            message = f"the plan was last reviewed on {whole.since}; the next review was due on {whole.due}"
+        elif whole.since:
+            message = f"{message}; one was due on {whole.due}"
+        yield Verdict(whole.place, message, "review it, then write the day under reviewed")
     for part in reviews(plan, plan.cover):
         if part.own and part.is_overdue(today):
             what = part.ref.partition(":")[0]

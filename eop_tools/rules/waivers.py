@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from eop_tools.finding import Fault
+from eop_tools.finding import FaultName
 from eop_tools.rule import rule
 
 
-@rule("EOP721", "error")
-def malformed_waiver(fault: Fault) -> None:
+@rule("EOP721", "error", tells=FaultName.malformed_waiver)
+def malformed_waiver() -> None:
     """A waiver cannot be read: it lacks its rule, its last day or its reason, or names no rule.
 
     Why it matters: it looks like a decision and silences nothing.
@@ -35,8 +35,8 @@ def malformed_waiver(fault: Fault) -> None:
     """
 
 
-@rule("EOP722", "warning")
-def unused_waiver(fault: Fault) -> None:
+@rule("EOP722", "warning", tells=FaultName.unused_waiver)
+def unused_waiver() -> None:
     """A waiver silences nothing.
 
     Why it matters: the fault was mended, or the waiver stands in the wrong place; left there, it would silence the next
@@ -62,8 +62,8 @@ def unused_waiver(fault: Fault) -> None:
     """
 
 
-@rule("EOP723", "warning")
-def expired_waiver(fault: Fault) -> None:
+@rule("EOP723", "warning", tells=FaultName.expired_waiver)
+def expired_waiver() -> None:
     """A waiver has ended.
 
     Why it matters: its reason held until a day, and the day is over; what it silenced stands again.

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from eop_tools.errors import EopError
 from eop_tools.io.atomic import put, room_for, workshop
-from eop_tools.io.cache import ANSWERS, digest
+from eop_tools.io.cache import ANSWERS, name_of
 from eop_tools.io.gc_pause import no_garbage_collection
 from eop_tools.io.resources import own_site
 from eop_tools.io.site_engine import Abort, MkDocsConfig, MkDocsException, build_site, live_reload_server, load_config
@@ -55,7 +55,7 @@ def _replaced(target: Path, config: MkDocsConfig, url: str | None = None) -> boo
     """Build a site beside the one in a folder, put it in its place, and return whether anything in it is new."""
     plugin: Any = config.plugins["eop"]
     plan = Path(config.config_file_path or "").parent / plugin.config["plan"]
-    kept = f"answers-{digest(os.fsencode(plan.resolve()), plugin.config['edition'].encode())}"
+    kept = name_of("answers", plan, plugin.config["edition"])
     with workshop(target.with_name(f".{target.name}.eop"), f"somebody else is building “{target}” right now") as shop:
         beside = shop / "site"
         beside.mkdir()

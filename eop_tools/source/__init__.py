@@ -20,8 +20,9 @@ import yaml
 from yaml import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent
 
 from eop_tools.finding import BEGINNING, Edit, Fault, Fix, PathStep, Span
+from eop_tools.source import messages
 from eop_tools.source.cuts import run_together
-from eop_tools.source.messages import HARD_BLANK, SAYINGS, legible
+from eop_tools.source.messages import HARD_BLANK, Saying, legible
 from eop_tools.source.positions import CURLY, ITEM_SIGN, CParser, Patient, RelatedSpans
 from eop_tools.source.scalars import CONTROL, MAX_BYTES, MAX_DEPTH, MAX_FAULTS, UNREADABLE, parse_scalar
 
@@ -171,11 +172,11 @@ class Document:
             self._layout.read()
         return self._layout
 
-    def fault(self, start: int, end: int, name: str, shown: str = "", related: RelatedSpans = ()) -> Fault:
+    def fault(self, start: int, end: int, saying: Saying, shown: str = "", related: RelatedSpans = ()) -> Fault:
         """Return the fault that stands from one character offset to another; `shown` is quoted in its message."""
-        message, hint = SAYINGS[name]
         span = self.offset_span(start, max(1, end - start))
-        return Fault(name.partition(" ")[0], message.replace("{}", legible(shown)), self.file, span, hint, related)
+        message = saying.message.replace("{}", legible(shown))
+        return Fault(saying.fault, message, self.file, span, saying.hint, related)
 
 
 def read(path: Path, root: Path) -> Document:
@@ -188,18 +189,17 @@ def read(path: Path, root: Path) -> Document:
             above.append(f"{above[-1]}{os.sep}{part}")
         doubtful = ".." in inside or any(map(os.path.islink, above[1:]))
         if doubtful and not path.resolve().is_relative_to(root.resolve()):
-            return refused(file, "link-outside-plan")
+            return refused(file, messages.LINK_OUTSIDE_PLAN)
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             what = "it is a folder" if stat.S_ISDIR(status.st_mode) else "it is not an ordinary file"
-            return refused(file, "unreadable-file", what)
+            return refused(file, messages.UNREADABLE_FILE, what)
         if status.st_size > MAX_BYTES:
-            return refused(file, "file-too-large", f"{status.st_size:,}")
+            return refused(file, messages.FILE_TOO_LARGE, f"{status.st_size:,}")
         return parse(path.read_bytes(), file)
     except (OSError, ValueError, RuntimeError) as error:  # the last is a loop of links
-        return refused(
-            file, "unreadable-file", str(getattr(error, "strerror", None) or "its name cannot be used").lower()
-        )
+        why = getattr(error, "strerror", None) or "its name cannot be used"
+        return refused(file, messages.UNREADABLE_FILE, str(why).lower())
 
 
 def remember(content: bytes, file: str, facts: Facts) -> Document:
@@ -213,39 +213,43 @@ def remember(content: bytes, file: str, facts: Facts) -> Document:
 def parse(content: bytes | str, file: str, *, pure: bool = False) -> Document:
     """Read a file's content; ``file`` is its path in the plan. ``pure`` does without libyaml, with the same result."""
     if len(content) > MAX_BYTES:
-        return refused(file, "file-too-large", f"{len(content):,}")
+        return refused(file, messages.FILE_TOO_LARGE, f"{len(content):,}")
     text, wrong, at = _decode(content)
     document = Document(file, text, pure=pure or CParser is None)
     faults = []
     if content[:1] == "\ufeff" or content[:3] == b"\xef\xbb\xbf":
         fix = Fix("take the byte order mark away", (Edit(file, BEGINNING, ""),), safe=True)
-        faults.append(replace(document.fault(0, 1, "byte-order-mark"), fix=fix))
+        faults.append(replace(document.fault(0, 1, messages.BYTE_ORDER_MARK), fix=fix))
     readable = not wrong
     if wrong:
-        faults.append(document.fault(at, at + 1, "unreadable-encoding", wrong))
+        faults.append(document.fault(at, at + 1, messages.UNREADABLE_ENCODING, wrong))
     elif CONTROL.search(text):
         readable = not UNREADABLE.search(text)
         for match, _ in zip(CONTROL.finditer(text), range(MAX_FAULTS), strict=False):
-            faults.append(document.fault(*match.span(), "control-character", f"U+{ord(match.group()):04X}"))
-    start, end = 0, len(text)
+            faults.append(document.fault(*match.span(), messages.CONTROL_CHARACTER, f"U+{ord(match.group()):04X}"))
     if readable and "<<<<<<<" in text and (conflicts := _conflicts(text)):
         readable = False
-        faults += [document.fault(start, start + 7, "merge-conflict") for start in conflicts]
-    if readable and file.endswith(".md"):
-        opening = _FENCE.match(text)
-        closing = _FENCE.search(text, opening.end()) if opening else None
-        if opening and closing:
-            start, end, document.body_at = opening.end(), closing.start(), closing.end()
-        else:
-            readable = False
-            name = "missing-front-matter" + " <end" * bool(opening)
-            faults.append(document.fault(0, 1, name))
+        faults += [document.fault(start, start + 7, messages.MERGE_CONFLICT) for start in conflicts]
     if readable:
-        document.area = start, end
-        faults += _fill(document, text[start:end])
+        faults += _read_fields(document)
     if faults:
         document.faults = tuple(sorted(faults, key=_place)[:MAX_FAULTS])
     return document
+
+
+def _read_fields(document: Document) -> list[Fault]:
+    """Find where the YAML of the text stands, and read it into the document; what is wrong comes back."""
+    start, end = 0, len(document.text)
+    if document.file.endswith(".md"):
+        opening = _FENCE.match(document.text)
+        if opening is None:
+            return [document.fault(0, 1, messages.MISSING_FRONT_MATTER)]
+        closing = _FENCE.search(document.text, opening.end())
+        if closing is None:
+            return [document.fault(0, 1, messages.ENDLESS_FRONT_MATTER)]
+        start, end, document.body_at = opening.end(), closing.start(), closing.end()
+    document.area = start, end
+    return _fill(document, document.text[start:end])
 
 
 def _conflicts(text: str) -> list[int]:
@@ -279,7 +283,7 @@ def _fill(document: Document, text: str) -> list[Fault]:
     start, end, first, _ = layout.places.get(("body",), (-1, -1, 0, 0))
     if body is not None and start >= 0:
         related = (document.file, document.offset_span(document.body_at or 0), "the text below the front matter")
-        layout.fault(start, end, "duplicate-key", "body", (related,))
+        layout.fault(start, end, messages.DUPLICATE_KEY, "body", (related,))
     if body is not None and layout.empty:
         found = {}
     if isinstance(found, dict) and body is not None:
@@ -287,7 +291,7 @@ def _fill(document: Document, text: str) -> list[Fault]:
     elif not layout.stopped and not isinstance(found, dict):
         first = layout.places.get((), (-1, -1, 0, 0))[2]
         what = "the file is empty" if layout.empty else "the file does not consist of keys with values"
-        layout.fault(first, first + 1, "not-a-mapping", what)
+        layout.fault(first, first + 1, messages.NOT_A_MAPPING, what)
     document.data = found
     return layout.faults
 
@@ -309,22 +313,28 @@ def _quick(text: str) -> dict[str, object]:
 def _quick_collection(get: Callable[[], Any], event: Any, depth: int, text: str) -> object:
     if event.anchor or event.tag or depth > MAX_DEPTH:  # an alias has an anchor as well
         raise yaml.YAMLError
-    if type(event) is MappingStartEvent:
-        result: dict[str, object] = {}
-        while type(event := get()) is ScalarEvent:
-            key = event.value
-            if key in result or event.anchor or event.tag or (key in DOUBTFUL_KEYS and not event.style):
-                raise yaml.YAMLError
-            event = get()
-            if type(event) is not ScalarEvent:
-                result[key] = _quick_collection(get, event, depth + 1, text)
-            elif event.anchor or event.tag or not (event.value or event.style) or _is_run_together(event, text):
-                raise yaml.YAMLError
-            else:
-                result[key] = event.value if event.style else parse_scalar(event.value)
-        if type(event) is MappingEndEvent:
-            return result
-        raise yaml.YAMLError
+    return (_quick_mapping if type(event) is MappingStartEvent else _quick_list)(get, depth, text)
+
+
+def _quick_mapping(get: Callable[[], Any], depth: int, text: str) -> dict[str, object]:
+    result: dict[str, object] = {}
+    while type(event := get()) is ScalarEvent:
+        key = event.value
+        if key in result or event.anchor or event.tag or (key in DOUBTFUL_KEYS and not event.style):
+            raise yaml.YAMLError
+        event = get()
+        if type(event) is not ScalarEvent:
+            result[key] = _quick_collection(get, event, depth + 1, text)
+        elif event.anchor or event.tag or not (event.value or event.style) or _is_run_together(event, text):
+            raise yaml.YAMLError
+        else:
+            result[key] = event.value if event.style else parse_scalar(event.value)
+    if type(event) is MappingEndEvent:
+        return result
+    raise yaml.YAMLError
+
+
+def _quick_list(get: Callable[[], Any], depth: int, text: str) -> list[object]:
     items: list[object] = []
     while type(event := get()) is not SequenceEndEvent:
         if type(event) is not ScalarEvent:
@@ -357,7 +367,9 @@ def _decode(content: bytes | str) -> tuple[str, str, int]:
     even, odd = content[:64:2].count(0), content[1:64:2].count(0)
     lopsided = min(even, odd) * 4 < max(even, odd) > len(content[:64]) / 3 > 1
     if lopsided or content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        code = "utf-16" if content[0] >= 0xFE else "utf-16-be" if even > odd else "utf-16-le"
+        code = "utf-16-be" if even > odd else "utf-16-le"
+        if content[0] >= 0xFE:  # a byte order mark says which
+            code = "utf-16"
         return content.decode(code, "replace"), "it is UTF-16", 0
     content = content.removeprefix(b"\xef\xbb\xbf")
     try:
@@ -367,8 +379,8 @@ def _decode(content: bytes | str) -> tuple[str, str, int]:
         return content.decode("utf-8", "replace"), f"byte {content[error.start]:02X} here", at
 
 
-def refused(file: str, name: str, shown: str = "") -> Document:
-    """Return the document of a file that was not read at all, with the fault of that name."""
+def refused(file: str, saying: Saying, shown: str = "") -> Document:
+    """Return the document of a file that was not read at all, with the fault that says why."""
     document = Document(file, "")
-    document.faults = (document.fault(0, 1, name, shown),)
+    document.faults = (document.fault(0, 1, saying, shown),)
     return document

@@ -100,8 +100,9 @@ def _cut_off_below(text: str, end: int, said: str) -> int:
     if not _LABEL.match(match[2]) and not _is_open(said, match[2]):
         return -1
     line = max(text.rfind("\n", 0, end), text.rfind("\r", 0, end)) + 1
-    head = _HEAD.match(text, line)
-    within = len(head[1]) + max(0, len(head[2]) - (0 if head[3] else 2)) if head else 0
+    within = 0
+    if head := _HEAD.match(text, line):
+        within = len(head[1]) + max(0, len(head[2]) - (0 if head[3] else 2))
     return match.start(2) - 1 if len(match[1]) > within else -1
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -119,8 +119,12 @@ class _Siblings(NamedTuple):
 def _siblings(document: Document, path: FieldPath) -> _Siblings:
     """Return what a list or a mapping holds: worked out once for all the changes of one list."""
     held = _held(document, path)
-    every = held if isinstance(held, dict) else range(len(held)) if isinstance(held, list) else ()
-    paths = [(*path, step) for step in every if document.offsets((*path, step))]
+    steps: Iterable[PathStep] = ()
+    if isinstance(held, dict):
+        steps = held
+    elif isinstance(held, list):
+        steps = range(len(held))
+    paths = [(*path, step) for step in steps if document.offsets((*path, step))]
     return _Siblings(paths, {each: place for place, each in enumerate(paths)})
 
 

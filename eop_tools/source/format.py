@@ -6,12 +6,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from eop_tools.errors import EopError
+from eop_tools.finding import FaultName
 from eop_tools.io.atomic import replace_files
 from eop_tools.source import Document, parse, read
 from eop_tools.source.layout import arranged
 
-_HARMLESS = frozenset({"byte-order-mark", "swallowed-item", "cut-off-text", "curly-quotes",
-                       "swallowed-break", "split-number", "eaten-backslash"})  # fmt: skip
+_HARMLESS = frozenset((
+    FaultName.byte_order_mark, FaultName.swallowed_item, FaultName.cut_off_text, FaultName.curly_quotes,
+    FaultName.swallowed_break, FaultName.split_number, FaultName.eaten_backslash,
+))  # fmt: skip
 """Faults of a file that is read all the same: what it says may not be what was meant, but it can be put in order."""
 
 
@@ -47,7 +50,7 @@ def _hindrance(document: Document) -> str:
 
 def _said(document: Document) -> object:
     """Return all that a file says: its data, its comments, and what is wrong with it."""
-    faults = [fault.name for fault in document.faults if fault.name != "byte-order-mark"]
+    faults = [fault.name for fault in document.faults if fault.name is not FaultName.byte_order_mark]
     return repr(document.data), [comment.text for comment in document.comments()], faults
 
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from yaml import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent
 
-from eop_tools.finding import Fault, FieldPath, Span
-from eop_tools.source import cuts
-from eop_tools.source.messages import HARD_BLANK, explain
+from eop_tools.finding import Fault, FaultName, FieldPath, Span
+from eop_tools.source import cuts, messages
+from eop_tools.source.messages import HARD_BLANK, Saying
 from eop_tools.source.pure_parser import PureParser, shielded
 from eop_tools.source.scalars import CONTROL, MAX_DEPTH, MAX_FAULTS, parse_scalar
 
@@ -48,10 +48,10 @@ class Patient:
         self.reached = self.last = self.base  # how far the parser came; where the last value ended
         self.document, self.text = document, document.text
 
-    def fault(self, start: int, end: int, name: str, shown: str = "", related: RelatedSpans = ()) -> None:
+    def fault(self, start: int, end: int, saying: Saying, shown: str = "", related: RelatedSpans = ()) -> None:
         """Note a fault, unless it is the last one again, or the file has so many that one more helps nobody."""
         if len(self.faults) < MAX_FAULTS:
-            fault = self.document.fault(start, end, name, shown, related)
+            fault = self.document.fault(start, end, saying, shown, related)
             self.faults += [fault] if self.faults[-1:] != [fault] else []
 
     def read(self) -> object:
@@ -70,7 +70,7 @@ class Patient:
                 at = self.base + event.start_mark.index
                 if type(event) is yaml.DocumentStartEvent:
                     self.end = at
-                    self.fault(self.end, self.end + 3, "several-documents")
+                    self.fault(self.end, self.end + 3, messages.SEVERAL_DOCUMENTS)
             self.reached = self.end
             return data
         except (yaml.YAMLError, ValueError, OverflowError) as error:  # the last two come from wild escapes
@@ -79,19 +79,19 @@ class Patient:
             at = self.base + first.index if first else self.reached
             context = self.base + second.index if second else at
             problem = f"{error.context}: {error.problem}" if isinstance(error, yaml.MarkedYAMLError) else "escape"
-            if self.faults and self.faults[-1].name == "odd-key":
+            if self.faults and self.faults[-1].name is FaultName.odd_key:
                 self.stopped = True
                 return None  # the bracket is not the reason
             since = self.scalars[-1][0] if self.scalars else self.base
             if self.text[at : at + 1] == ":" and (broken := _BROKEN_KEY.search(self.text, since, at)):
-                self.fault(broken.start(1), at, "odd-key", "broken over several lines")
+                self.fault(broken.start(1), at, messages.ODD_KEY, "broken over several lines")
                 self.stopped = True
                 return None
-            name, at, shown = explain(self.text[: self.end], at, context, problem)
-            if name == "yaml-syntax <shut" and "\n" in self.text[slice(*self.scalars[-1])]:
+            saying, at, shown = messages.explain(self.text[: self.end], at, context, problem)
+            if saying is messages.TEXT_BEHIND_QUOTE and "\n" in self.text[slice(*self.scalars[-1])]:
                 at, end = self.scalars[-1]
-                name, shown = "yaml-syntax <late", str(self.document.offset_span(end).line)
-            self.fault(at, at + 1, name, shown)
+                saying, shown = messages.LATE_QUOTE, str(self.document.offset_span(end).line)
+            self.fault(at, at + 1, saying, shown)
         self.stopped = True
         return None
 
@@ -102,7 +102,7 @@ class Patient:
         if "%" not in text[:end]:
             return text
         for match in _DIRECTIVE.finditer(text, 0, end):
-            self.fault(self.base + match.start(), self.base + match.end(), "yaml-directive", match.group())
+            self.fault(self.base + match.start(), self.base + match.end(), messages.YAML_DIRECTIVE, match.group())
         return _DIRECTIVE.sub(lambda match: f"#{match.group()[1:]}", text[:end]) + text[end:]
 
     def node(self, event: Any, path: FieldPath | None, key: tuple[int, int], depth: int) -> object:
@@ -110,7 +110,7 @@ class Patient:
         start, end = self.base + event.start_mark.index, self.base + event.end_mark.index
         self.reached, value = end, None
         if type(event) is yaml.AliasEvent:
-            self.fault(start, end, "anchor-or-alias", self.text[start:end])
+            self.fault(start, end, messages.ANCHOR_OR_ALIAS, self.text[start:end])
         else:
             if event.tag or event.anchor:
                 self.properties(event, start)
@@ -143,16 +143,16 @@ class Patient:
         if event.style not in ("|", ">"):
             quoted = bool(event.style)
             if (start < end or quoted) and (sign := cuts.cut_off(self.text, end, value, quoted=quoted)) >= 0:
-                self.fault(sign, sign + 2, "cut-off-text")
+                self.fault(sign, sign + 2, messages.CUT_OFF_TEXT)
         if event.style == '"' and (place := cuts.eaten(self.text[start:end])) >= 0:
-            self.fault(start + place, start + place + 2, "eaten-backslash", self.text[start + place :][:2])
+            self.fault(start + place, start + place + 2, messages.EATEN_BACKSLASH, self.text[start + place :][:2])
         if not event.style and _IN_CURLY.fullmatch(self.text, start, end):
-            self.fault(start, end, "curly-quotes")
+            self.fault(start, end, messages.CURLY_QUOTES)
             return value[1:-1], end
         if not event.style and not event.tag:
             return parse_scalar(value), end
         if event.style == '"' and "\\" in self.text[start:end] and (match := CONTROL.search(value)):
-            self.fault(start, end, "control-character", match.group())
+            self.fault(start, end, messages.CONTROL_CHARACTER, match.group())
             value = CONTROL.sub("\ufffd", value)
         return value, end
 
@@ -167,7 +167,7 @@ class Patient:
             where = (start, self.last)
             if key in firsts:
                 first = self.document.offset_span(firsts[key][0], firsts[key][1] - firsts[key][0])
-                self.fault(*where, "duplicate-key", key, ((self.document.file, first, "the first place"),))
+                self.fault(*where, messages.DUPLICATE_KEY, key, ((self.document.file, first, "the first place"),))
                 key = None
             if key is not None:
                 firsts[key] = where
@@ -177,11 +177,11 @@ class Patient:
                 colon = _COLON.match(self.text, where[1])
                 sign = cuts.cut_off(self.text, colon.end(), "") if colon else -1
                 if sign >= 0 and self.text[sign - 1] != ":":
-                    self.fault(sign, sign + 2, "cut-off-text")
+                    self.fault(sign, sign + 2, messages.CUT_OFF_TEXT)
                 if not colon and key is not None:
                     is_asked = self.text[max(self.base, where[0] - 2) : where[0]].startswith("?")
                     if is_asked or not alone:  # one text with commas gives many of them
-                        self.fault(*where, "odd-key <asked" if is_asked else "odd-key <alone", key)
+                        self.fault(*where, messages.QUESTIONED_KEY if is_asked else messages.KEY_IN_BRACES, key)
                     alone = True
                     key = inner = None
             value = self.node(event, inner, where, depth + 1)
@@ -200,13 +200,13 @@ class Patient:
                 continue
             start, end = self.scalars[-1]
             if start == end and (sign := cuts.cut_off(self.text, end, "")) > end:
-                self.fault(sign, sign + 2, "cut-off-text")
+                self.fault(sign, sign + 2, messages.CUT_OFF_TEXT)
             if event.style:
                 self.lines(event)
             elif item := _ITEM.search(self.text, start, end):
-                self.fault(item.start(1), end, "swallowed-item")
+                self.fault(item.start(1), end, messages.SWALLOWED_ITEM)
             elif self.text[end : end + 1] == "," and _THOUSANDS.match(self.text, start):
-                self.fault(start, end + 4, "split-number")
+                self.fault(start, end + 4, messages.SPLIT_NUMBER)
             else:
                 self.lines(event)
         return result, event
@@ -216,7 +216,7 @@ class Patient:
         if not self.is_known and event.style != "|" and event.start_mark.line != event.end_mark.line:
             start = self.base + event.start_mark.index
             for line in cuts.run_together(self.text[start : self.last], event.style or ""):
-                self.fault(start + line, start + line + 1, "swallowed-break")
+                self.fault(start + line, start + line + 1, messages.SWALLOWED_BREAK)
 
     def key(self, event: Any, start: int, depth: int) -> str | None:
         """The text of a key; None when its value has no place in the data."""
@@ -225,17 +225,17 @@ class Patient:
             return str(event.value)
         if type(event) is not ScalarEvent or value is None:
             if type(event) is not yaml.AliasEvent:
-                self.fault(start, self.last, "odd-key", "empty" if value is None else "a list or a mapping")
+                self.fault(start, self.last, messages.ODD_KEY, "empty" if value is None else "a list or a mapping")
             return None
         if not event.style and HARD_BLANK.match(event.value):
-            self.fault(start, start + 1, "yaml-syntax <wide")
+            self.fault(start, start + 1, messages.HARD_INDENTATION)
             return None
         if event.value == "<<" and not event.style:
-            self.fault(start, self.last, "anchor-or-alias", "<<")
+            self.fault(start, self.last, messages.ANCHOR_OR_ALIAS, "<<")
             return None
         if self.last - start > _MAX_KEY or "\n" in (typed := self.text[start : self.last]) or "\r" in typed:
             what = "broken over several lines" if self.last - start <= _MAX_KEY else "longer than 1,024 letters"
-            self.fault(start, self.last, "odd-key", what)
+            self.fault(start, self.last, messages.ODD_KEY, what)
             return None
         return str(value) if event.style else str(event.value)
 
@@ -245,6 +245,6 @@ class Patient:
             if event.tag if sign == "!" else event.anchor:
                 match = _PROPERTY.match(self.text, at)
                 end = match.end() if match else at + 1
-                self.fault(at, end, "yaml-tag" if sign == "!" else "anchor-or-alias", self.text[at:end])
+                self.fault(at, end, messages.YAML_TAG if sign == "!" else messages.ANCHOR_OR_ALIAS, self.text[at:end])
                 gap = _GAP.match(self.text, end)
                 at = gap.end() if gap else end

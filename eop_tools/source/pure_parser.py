@@ -102,8 +102,9 @@ class PureParser(Reader, Scanner, Parser):
             blanks = self._blanks()
             is_empty = self.peek(len(blanks)) in _BREAKS
             self.forward(len(blanks) if is_empty else len(blanks) - len(blanks.lstrip(" ")))
-        first, *more = breaks
-        return [*([first] if first != "\n" else [] if more else [" "]), *more]
+        if breaks == ["\n"]:
+            return [" "]
+        return breaks[1:] if breaks[0] == "\n" else breaks
 
     def _blanks(self) -> str:
         rest = _BLANKS.match(self.buffer, self.pointer)

@@ -100,7 +100,9 @@ def counted(number: int, one: str, many: str = "") -> str:
 def listed(items: Iterable[str], last: str = "and") -> str:
     """Return items as a phrase: A, B and C."""
     held = list(items)
-    return held[0] if len(held) == 1 else f"{', '.join(held[:-1])} {last} {held[-1]}" if held else ""
+    if len(held) > 1:
+        return f"{', '.join(held[:-1])} {last} {held[-1]}"
+    return "".join(held)
 
 
 def few(items: Iterable[str], most: int = 4, last: str = "and") -> str:

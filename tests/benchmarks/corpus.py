@@ -252,12 +252,16 @@ class _Town:
 
     def _agency(self, index: int) -> dict[str, Any]:
         utility = 0 < index < 4
+        kind = "utility" if utility else "department"
+        if not index:
+            kind = "jurisdiction"
+        parent = self.ids["agency"][0 if index < 16 else index // 4]
         return {
-            "name": "City of Benchmark" if not index else f"{'Utility' if utility else 'Department'} {index}",
+            "name": f"{kind.capitalize()} {index}" if index else "City of Benchmark",
             "description": self.text(f"agency {index}", 2),
             "acronym": f"AG{index}",
-            "type": "jurisdiction" if not index else "utility" if utility else "department",
-            "parent": None if not index or utility else self.ids["agency"][0 if index < 16 else index // 4],
+            "type": kind,
+            "parent": None if not index or utility else parent,
             "responsibilities": [f"{task} during {self.matter()}" for task in self.rng.sample(TASKS, 4)],
             "website": f"https://agency-{index}.example.org/emergency",
             "depends_on": [] if utility else [f"agency:{self.ids['agency'][1 + index % 3]}",
@@ -321,15 +325,11 @@ class _Town:
         }
 
     def _facility(self, index: int) -> dict[str, Any]:
-        kind = (
-            "eoc"
-            if not index
-            else "alternate-eoc"
-            if index == 1
-            else "depot"
-            if 0 < index % len(self.ids["agency"]) < 4
-            else ("shelter", "staging-area", "fire-station")[index % 3]
-        )
+        kind = ("shelter", "staging-area", "fire-station")[index % 3]
+        if index < 2:
+            kind = ("eoc", "alternate-eoc")[index]
+        elif 0 < index % len(self.ids["agency"]) < 4:
+            kind = "depot"
         count = len(self.ids["facility"])
         return {
             "name": f"{self.place().capitalize()} {kind.replace('-', ' ')} {index}",

@@ -79,10 +79,15 @@ def ratio(ones: Sequence[float], others: Sequence[float]) -> float:
     return median(one / other for one, other in zip(ones, others, strict=True))
 
 
+def _cell(held: object) -> str:
+    if not isinstance(held, float):
+        return str(held)
+    return f"{held:,.3g}" if held < 10 else f"{held:,.0f}"
+
+
 def table(title: str, rows: Sequence[Sequence[object]]) -> None:
     """Print rows in columns, the first row as their heads."""
-    cells = [[f"{cell:,.3g}" if isinstance(cell, float) and cell < 10 else f"{cell:,.0f}" if isinstance(cell, float)
-              else str(cell) for cell in row] for row in rows]  # fmt: skip
+    cells = [list(map(_cell, row)) for row in rows]
     widths = [max(len(row[column]) for row in cells) for column in range(len(cells[0]))]
     print(f"\n{title}")
     for row in cells:

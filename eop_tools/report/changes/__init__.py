@@ -72,8 +72,10 @@ def summary(outlook: Outlook) -> str:
     changes, form = outlook.comparison.changes, len(outlook.comparison.form)
     files = counted(form, "file")
     if not changes:
-        said = " in what could be read" if any(outlook.comparison.unread) else " in meaning" if form else ""
-        return f"Nothing changed{said}{f' ({files} changed in form)' if form else ''}."
+        in_form = f" ({files} changed in form)" if form else ""
+        if any(outlook.comparison.unread):
+            return f"Nothing changed in what could be read{in_form}."
+        return f"Nothing changed in meaning{in_form}." if form else "Nothing changed."
     things = counted(len({change.ref for change in changes}), "entity", "entities")
     parts = [f"{counted(len(changes), 'change')} in {things} ({_counts(changes)})"]
     if outlook.consequences:

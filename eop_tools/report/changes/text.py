@@ -50,4 +50,5 @@ def _wrapped(text: str, indent: str = "") -> str:
 
 def _tame(text: str) -> str:
     """Replace what would move the cursor or turn the text around on a terminal."""
-    return "".join(char if char.isprintable() else " " if char.isspace() else "�" for char in text)
+    blank = "".join(char if char.isprintable() or not char.isspace() else " " for char in text)
+    return "".join(char if char.isprintable() else "�" for char in blank)

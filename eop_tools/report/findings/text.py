@@ -64,7 +64,7 @@ def _quote(lines: list[str], span: Span, style: _Style, colour: str) -> Iterator
 
 def _tame(text: str) -> str:
     """Replace what would move the cursor or turn the text around on a terminal."""
-    return "".join(" " if char == "\t" else char if char.isprintable() else "�" for char in text)
+    return "".join(char if char.isprintable() else "�" for char in text.replace("\t", " "))
 
 
 def _width(text: str) -> int:

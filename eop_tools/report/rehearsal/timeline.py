@@ -43,7 +43,9 @@ class InTime:
         minute = at.hour * 60 + at.minute + int(after + 0.5)
         days, rest = divmod(minute, 1440)
         text = f"{rest // 60:02}:{rest % 60:02}"
-        return text if not days else f"{text} {'the next day' if days == 1 else f'{days} days later'}"
+        if not days:
+            return text
+        return f"{text} the next day" if days == 1 else f"{text} {days} days later"
 
     def moment(self, after: float) -> str:
         """Return day and time so many minutes after the start, for programs; nothing past the end of the calendar."""
@@ -230,5 +232,7 @@ def duration(length: float) -> str:
         return f"{int(length * 60 + 0.5)} s"
     if whole >= 2880:
         return f"{whole // 1440} days"
+    if whole < 100:
+        return f"{whole} min"
     hours, rest = divmod(whole, 60)
-    return f"{whole} min" if whole < 100 else f"{hours} h{f' {rest} min' if rest else ''}"
+    return f"{hours} h {rest} min" if rest else f"{hours} h"
