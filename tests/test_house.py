@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import house
 import pytest
 
 ROOT = Path(__file__).parent.parent
@@ -46,6 +47,11 @@ def _public(body: list[ast.stmt]) -> list[ast.FunctionDef | ast.AsyncFunctionDef
 def _overrides(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> bool:
     """A method that fills a place which its base class documents."""
     return node.name in {"error", "handle_starttag", "handle_endtag", "handle_data", "handle_startendtag"}
+
+
+def test_the_picture_of_the_house_is_as_the_house_is() -> None:
+    guide = house.GUIDE.read_text(encoding="utf-8")
+    assert guide == house.drawn(guide), "write it anew: nox -s generate"
 
 
 def test_the_floors_and_doors_hold() -> None:
