@@ -24,11 +24,13 @@ def tests(session: nox.Session) -> None:
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Check style, formatting and the workflows."""
+    """Check style, formatting, the workflows and the forms for issues."""
     session.install("-e", ".[dev]")
     session.run("ruff", "check")
     session.run("ruff", "format", "--check")
     session.run("zizmor", "--offline", "--quiet", ".github")
+    forms = sorted(map(str, Path(".github/ISSUE_TEMPLATE").glob("[0-9]*.yml")))
+    session.run("check-jsonschema", "--builtin-schema", "vendor.github-issue-forms", *forms)
 
 
 @nox.session
