@@ -16,6 +16,11 @@ from eop_tools.shelf import Shelf
 from eop_tools.text.suggest import did_you_mean
 from eop_tools.values import Audience, Day, Language, Link, Prose, Ref
 
+PLAN_LANGUAGE = 1
+"""The version of the plan language that is read and written here: what kinds and fields there are, and their names.
+
+It is raised where a plan that was in order is not so any more, or says something else; a new field alone does not.
+"""
 ANY = "*"
 _REQUIRED: Any = ...
 

@@ -16,6 +16,7 @@ from eop_tools.notation.opening_hours import HOURS_FORM, HOURS_PATTERN
 from eop_tools.notation.other_forms import Usual
 from eop_tools.notation.other_hours import near_hours
 from eop_tools.notation.other_numbers import near_degrees, near_megahertz, near_position
+from eop_tools.plan.renamed_fields import name_now
 from eop_tools.source import Document
 from eop_tools.source.edits import fix_of, replacing
 from eop_tools.source.messages import BULLET
@@ -145,13 +146,14 @@ def _fault(
         known = tuple(key for key in model.model_fields if key != "id")
         a_kind = f"an {kind.name}" if kind.name[0] in "aeiou" else f"a {kind.name}"
         owner = a_kind if model is kind.model else f"this part of {a_kind}"
-        hint, sure = _likely(name, known)
+        now = name_now(model, name)
+        hint, sure = (f"did you mean “{now}”?", True) if now else _likely(name, known)
         beside = [key for key in _keys(document, (*base, *path[:-1])) if key != name]
         free = meant(hint) not in beside
         sure = sure and not any(_letters(key) == _letters(name) for key in beside)
         fix = _written((*base, *path), meant(hint) if free else "", document, safe=sure, key=True)
         hint = hint or _inside(name.casefold(), model) or "the fields here are: " + ", ".join(known)
-        message = f"“{name[:64]}” is not a field of {owner}"
+        message = f"“{name[:64]}” is not a field of {owner}" + (" any more" if now else "")
         return Fault("unknown-field", message, document.file, as_key, hint, fix=fix)
     if type_ == "missing":
         parent = document.span((*base, *path[:-1]), key=True)
