@@ -55,6 +55,14 @@ def plan(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def lowest(session: nox.Session) -> None:
+    """Run the tests with the lowest versions that pyproject.toml allows (arguments go to pytest)."""
+    session.install("uv")
+    session.run("uv", "pip", "install", "--quiet", "--resolution", "lowest-direct", "-e", ".[test]")
+    session.run("pytest", *(session.posargs or ["-n", "auto"]))
+
+
+@nox.session(default=False)
 def generate(session: nox.Session) -> None:
     """Write what is derived from the definitions and committed: schemas/, and the house in CONTRIBUTING.md."""
     session.install("-e", ".")
