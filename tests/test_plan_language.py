@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import io
 import json
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -35,6 +35,12 @@ def plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("EOP_CACHE_DIR", str(tmp_path / "cache"))
     write_plan(tmp_path / "plan", FROM_TOMORROW)
     return tmp_path / "plan"
+
+
+def commit(folder: Path) -> None:
+    somebody = ("-c", "user.name=A", "-c", "user.email=a@example.org")
+    for words in (["init", "-q"], ["add", "plan"], [*somebody, "commit", "-qm", "A"]):
+        subprocess.run(["git", *words], cwd=folder, check=True)
 
 
 @pytest.fixture
@@ -81,6 +87,26 @@ def test_nothing_is_made_of_it(
     assert not (plan.parent / "out").exists()
 
 
+def test_it_is_never_put_aside_as_what_stood_before(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    commit(plan.parent)
+    write_plan(plan.parent / "old")
+    old, new = (str(plan.parent / name) for name in ("old.json", "new.json"))
+    assert main(["check", str(plan.parent / "old"), "--write-baseline", old]) == 0
+    capsys.readouterr()
+    for asked in (["--changed", "HEAD"], ["--write-baseline", new], ["--baseline", old]):
+        assert main(["check", str(plan), *asked]) == 2
+        assert capsys.readouterr().err.splitlines() == [f"eop: {NEWER}", f"     {UPDATE}"]
+    assert not Path(new).exists()
+
+
+def test_a_file_of_it_in_an_editor_is_not_called_clean(
+    plan: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"name: Harbor Office\n")))
+    assert main(["check", str(plan), "--stdin-filename", str(plan / "agencies" / "harbor.yaml")]) == 2
+    assert capsys.readouterr().err.splitlines() == [f"eop: {NEWER}", f"     {UPDATE}"]
+
+
 def test_no_site_is_built_of_it(
     plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -94,17 +120,10 @@ def test_no_change_to_it_is_told(plan: Path, tmp_path: Path, capsys: pytest.Capt
     write_plan(tmp_path / "old")
     assert main(["diff", str(tmp_path / "old"), str(plan)]) == 2
     assert NEWER in capsys.readouterr().err
-    git = shutil.which("git")
-    if git:
-        for words in (
-            ["init", "-q"],
-            ["add", "plan"],
-            ["-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-qm", "A"],
-        ):
-            subprocess.run([git, *words], cwd=tmp_path, check=True)
-        write_plan(plan, "agencies/harbor: null\n")
-        assert main(["diff", "HEAD", "--folder", str(plan)]) == 2
-        assert NEWER in capsys.readouterr().err
+    commit(tmp_path)
+    write_plan(plan)
+    assert main(["diff", "HEAD", "--folder", str(plan)]) == 2
+    assert NEWER in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from eop_tools.errors import EopError
-from eop_tools.finding import Fault, FieldPath
+from eop_tools.finding import Fault, FieldPath, refuse_newer
 from eop_tools.io.gc_pause import no_garbage_collection
 from eop_tools.kind import KINDS, PLAN_LANGUAGE, Entity, Kind
 from eop_tools.plan import Origin, Plan
@@ -65,9 +65,7 @@ def load(where: Path | PlanFolder, reader: Callable[[str], Document] | None = No
 
 def understood(loaded: Loaded) -> Loaded:
     """Return a plan as it was read. Raises EopError where its language is newer than ours, so that nothing is in it."""
-    for fault in loaded.faults:
-        if fault.name == "newer-language":
-            raise EopError(fault.message, fault.hint)
+    refuse_newer(loaded.faults)
     return loaded
 
 
