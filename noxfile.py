@@ -24,11 +24,13 @@ def tests(session: nox.Session) -> None:
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Check style, formatting and the workflows."""
+    """Check style, formatting, the workflows and the forms for issues."""
     session.install("-e", ".[dev]")
     session.run("ruff", "check")
     session.run("ruff", "format", "--check")
     session.run("zizmor", "--offline", "--quiet", ".github")
+    forms = sorted(map(str, Path(".github/ISSUE_TEMPLATE").glob("[0-9]*.yml")))
+    session.run("check-jsonschema", "--builtin-schema", "vendor.github-issue-forms", *forms)
 
 
 @nox.session
@@ -53,10 +55,19 @@ def plan(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def lowest(session: nox.Session) -> None:
+    """Run the tests with the lowest versions that pyproject.toml allows (arguments go to pytest)."""
+    session.install("uv")
+    session.run("uv", "pip", "install", "--quiet", "--resolution", "lowest-direct", "-e", ".[test]")
+    session.run("pytest", *(session.posargs or ["-n", "auto"]))
+
+
+@nox.session(default=False)
 def generate(session: nox.Session) -> None:
-    """Write what is derived from the definitions and committed: schemas/ and .vscode/settings.json."""
+    """Write what is derived and committed: schemas/, .vscode/settings.json, and the house in CONTRIBUTING.md."""
     session.install("-e", ".")
     session.run("eop", "schema", "--write")
+    session.run("python", "tests/house.py")
 
 
 @nox.session(default=False)

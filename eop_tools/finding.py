@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
+
+from eop_tools.errors import EopError
 
 PathStep = str | int
 FieldPath = tuple[PathStep, ...]
@@ -77,6 +80,7 @@ class FaultName(StrEnum):
     not_a_mapping = "not-a-mapping"
     unknown_field = "unknown-field"
     missing_field = "missing-field"
+    newer_language = "newer-language"
     wrong_type = "wrong-type"
     wrong_value = "wrong-value"
     malformed_waiver = "malformed-waiver"
@@ -209,3 +213,10 @@ class Judgement:
     def fails(self, threshold: Severity) -> bool:
         """Whether anything stands at or above the threshold."""
         return any(finding.severity.rank >= threshold.rank for finding in self.standing)
+
+
+def refuse_newer(said: Iterable[Fault | Finding]) -> None:
+    """Raise EopError where it is said of a plan that its language is newer than ours: nothing of it was read."""
+    for each in said:
+        if each.name == FaultName.newer_language:
+            raise EopError(each.message, each.hint)

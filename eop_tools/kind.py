@@ -34,11 +34,16 @@ from eop_tools.text.suggest import did_you_mean
 from eop_tools.values import Audience, Day, Language, Link, Prose, Ref
 
 __all__ = [
-    "ANY", "KINDS", "SECTIONS", "AnyEntity", "AnyOf", "Entity", "FieldDefinition", "Kind", "Part", "Pointer",
-    "Relation", "Source", "Walk", "audience_of", "command", "fields_of", "kind", "kind_of", "meaning_of", "parts_in",
-    "public", "relation", "relation_of", "responder", "said_of", "the_kind",
+    "ANY", "KINDS", "PLAN_LANGUAGE", "SECTIONS", "AnyEntity", "AnyOf", "Entity", "FieldDefinition", "Kind", "Part",
+    "Pointer", "Relation", "Source", "Walk", "audience_of", "command", "fields_of", "kind", "kind_of", "meaning_of",
+    "parts_in", "public", "relation", "relation_of", "responder", "said_of", "the_kind",
 ]  # fmt: skip
 _POINTING = Walk(lambda field: field.relation is not None)
+PLAN_LANGUAGE = 1
+"""The version of the plan language that is read and written here: what kinds and fields there are, and their names.
+
+It is raised where a plan that was in order is not so any more, or says something else; a new field alone does not.
+"""
 
 
 class Pointer(NamedTuple):

@@ -19,7 +19,7 @@ from eop_tools.page import View
 from eop_tools.plan import Plan
 from eop_tools.plan.edition import Edition, edition_for, findings_for
 from eop_tools.plan.graph import Graph
-from eop_tools.plan.loader import Loaded
+from eop_tools.plan.loader import Loaded, understood
 from eop_tools.rule import Selection
 from eop_tools.text.phrases import counted
 from eop_tools.values import Audience
@@ -36,8 +36,8 @@ class Project:
 
     @cached_property
     def loaded(self) -> Loaded:
-        """The plan as read, with its documents and faults."""
-        return read_with(self._facts, self.folder)
+        """The plan as read, with its documents and faults. Raises EopError where its language is newer than ours."""
+        return understood(read_with(self._facts, self.folder))
 
     @property
     def plan(self) -> Plan:

@@ -47,7 +47,7 @@ def _edges(graph: Any) -> list[tuple[Any, ...]]:
 
 
 def test_the_json_is_the_graph_to_networkx(graph: Graph) -> None:
-    read = json_graph.node_link_graph(json.loads(as_json(graph.cut())))
+    read = json_graph.node_link_graph(json.loads(as_json(graph.cut())), edges="edges")
     assert isinstance(read, networkx.MultiDiGraph)
     assert networkx.utils.graphs_equal(read, graph.networkx)
 

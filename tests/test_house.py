@@ -6,9 +6,12 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
+import house
 import pytest
+from packaging.requirements import Requirement
 
 from eop_tools.kind import KINDS
 
@@ -70,6 +73,11 @@ def test_no_room_keeps_a_list_of_kinds() -> None:
     assert found == set(LISTED)
 
 
+def test_the_picture_of_the_house_is_as_the_house_is() -> None:
+    guide = house.GUIDE.read_text(encoding="utf-8")
+    assert guide == house.drawn(guide), "write it anew: nox -s generate"
+
+
 def test_the_floors_and_doors_hold() -> None:
     pytest.importorskip("importlinter", reason="the contracts are checked where the dev tools are installed")
     linter = Path(sys.executable).parent / "lint-imports"
@@ -83,6 +91,23 @@ def test_no_path_of_a_machine_and_no_debt_in_the_sources() -> None:
         f"{module.name}: {word}" for module in MODULES for word in words if word in module.read_text(encoding="utf-8")
     ]
     assert found == []
+
+
+@pytest.mark.parametrize(
+    ("lock", "extras"), [("requirements.lock", ()), ("requirements-dev.lock", ("test", "browser", "dev"))]
+)
+def test_the_locks_hold_what_the_project_asks_for(lock: str, extras: tuple[str, ...]) -> None:
+    """Workflows install the locks and nothing else: what is missing there is missing where the tool runs."""
+    asked = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = map(
+        Requirement,
+        [*asked["dependencies"], *(each for extra in extras for each in asked["optional-dependencies"][extra])],
+    )
+    held = dict(re.findall(r"^([\w.-]+)==(\S+)", (ROOT / lock).read_text(encoding="utf-8"), re.M))
+    missing = [
+        str(each) for each in wanted if each.name != asked["name"] and held.get(each.name, "") not in each.specifier
+    ]
+    assert missing == [], "write it anew: nox -s lock"
 
 
 def test_everybody_judges_the_reference_plan_as_of_the_same_day() -> None:

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, field_validator
 
 from eop_tools.field_meaning import NotBefore, Past
-from eop_tools.kind import ANY, KINDS, Entity, Part, kind, parts_in, public, relation, responder
+from eop_tools.kind import ANY, KINDS, PLAN_LANGUAGE, Entity, Part, kind, parts_in, public, relation, responder
 from eop_tools.text.phrases import article
 from eop_tools.text.suggest import did_you_mean
 from eop_tools.values import Audience, Day, Duration, Prose, Ref
@@ -196,6 +196,13 @@ class Cover(Entity):
 
     jurisdiction: str = public("The city, county or tribe whose plan this is.")
     version: str = public("The version these files lead up to.", "")
+    plan_language: int | None = public(
+        "The version of the plan language that these files are written in. A tool that knows only older ones says so "
+        "instead of misreading them.",
+        None,
+        ge=1,
+        le=PLAN_LANGUAGE,
+    )
     notice: str = public("A line shown on every page, for example that this is a reference plan.", "")
     classification: Audience = public("Who may read the plan as a whole, before anything narrower.", Audience.public)
     promulgation: Promulgation = public("What gives the plan its standing.")

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from eop_tools.errors import EopError
-from eop_tools.finding import Judgement
+from eop_tools.finding import Judgement, refuse_newer
 from eop_tools.io.atomic import write_file
 from eop_tools.lint import result_cache as memory
 
@@ -28,7 +28,8 @@ def checked_in_editor(folder: Path, file: str, content: bytes, today: date, chos
     """Return the findings in one file with that content, which need not be on the disk yet.
 
     What is known of the other files from the last check is not sought anew; nothing is kept, and nothing is written
-    into the plan. Raises EopError where there is no such plan folder, or where the file's folder lies outside of it.
+    into the plan. Raises EopError where there is no such plan folder, where the file's folder lies outside of it, or
+    where the plan's language is newer than ours.
     """
     facts = memory.Known.holding(folder, {**(memory.contents_of(folder) or {}), file: content}).facts()
     if (folder / file).is_file() or not folder.is_dir():
@@ -43,6 +44,7 @@ def checked_in_editor(folder: Path, file: str, content: bytes, today: date, chos
                 )
             write_file(copy / file, content)
             judgement = memory.judged(copy, today, chosen, facts)
+    refuse_newer(judgement.findings)
     return replace(judgement, findings=tuple(one for one in judgement.findings if _concerns(one.file, file)))
 
 

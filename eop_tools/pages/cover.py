@@ -15,7 +15,7 @@ from eop_tools.upkeep.evidence import Deadline, rewrite, whole_review
 @layout(
     Cover,
     shows="jurisdiction version notice classification promulgation approvals review phone_region distribution changes "
-    "related_plans planning_team severity waivers withholding source_url",
+    "related_plans planning_team severity waivers withholding source_url plan_language",
     tells=("is cited by",),
 )
 def cover(sheet: Sheet, presenter: Presenter, entity: Cover) -> None:

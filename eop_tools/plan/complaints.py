@@ -20,6 +20,7 @@ from eop_tools.notation.other_forms import Usual
 from eop_tools.notation.other_hours import near_hours
 from eop_tools.notation.other_numbers import near_degrees, near_megahertz, near_position
 from eop_tools.plan.near_names import inside, letters_of, likely
+from eop_tools.plan.renamed_fields import name_now
 from eop_tools.source import Document
 from eop_tools.source.edits import fix_of, replacing
 from eop_tools.source.messages import BULLET
@@ -136,12 +137,13 @@ def _unknown_field(said: Complaint) -> Fault:
     known = tuple(key for key in said.model.model_fields if key != "id")
     a_kind = article(said.kind.name)
     owner = a_kind if said.model is said.kind.model else f"this part of {a_kind}"
-    hint, sure = likely(said.name, known)
+    now = name_now(said.model, said.name)
+    hint, sure = (f"did you mean “{now}”?", True) if now else likely(said.name, known)
     beside = [key for key in _keys(said.document, said.place[:-1]) if key != said.name]
     sure = sure and not any(letters_of(key) == letters_of(said.name) for key in beside)
     fix = said.writing(meant(hint) if meant(hint) not in beside else "", safe=sure, key=True)
     hint = hint or inside(said.name.casefold(), said.model) or "the fields here are: " + ", ".join(known)
-    message = f"“{said.name[:64]}” is not a field of {owner}"
+    message = f"“{said.name[:64]}” is not a field of {owner}" + (" any more" if now else "")
     return said.fault(FaultName.unknown_field, message, hint, fix, said.key)
 
 

@@ -12,9 +12,9 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from eop_tools.errors import EopError
-from eop_tools.finding import Fault, FaultName, FieldPath
+from eop_tools.finding import Fault, FaultName, FieldPath, refuse_newer
 from eop_tools.io.gc_pause import no_garbage_collection
-from eop_tools.kind import KINDS, Entity, Kind
+from eop_tools.kind import KINDS, PLAN_LANGUAGE, Entity, Kind
 from eop_tools.plan import Origin, Plan
 from eop_tools.plan.location import Entry, OnDisk, PlanFolder
 from eop_tools.plan.validation import faults_of
@@ -44,6 +44,7 @@ class Loaded:
 def load(where: Path | PlanFolder, reader: Callable[[str], Document] | None = None) -> Loaded:
     """Read every file of a plan folder. Raises EopError where there is no such folder; never for its content.
 
+    Of a plan in a newer language than ours nothing is told but that: what it says may mean something else there.
     `reader` gives the document of a file (its path in the plan); without one the file is read where the plan lies.
     """
     place = OnDisk(where) if isinstance(where, Path) else where
@@ -56,8 +57,31 @@ def load(where: Path | PlanFolder, reader: Callable[[str], Document] | None = No
         ) from None
     with no_garbage_collection():
         walk.through(entries)
+    if newer := _newer_language(walk.documents.get("plan.yaml")):
+        return Loaded(place.folder, Plan({}, {}, frozenset(f"{kind.name}:*" for kind in KINDS)), {}, (newer,))
     plan = Plan(walk.entities, walk.origins, frozenset(walk.broken))
     return Loaded(place.folder, plan, walk.documents, tuple(walk.faults))
+
+
+def understood(loaded: Loaded) -> Loaded:
+    """Return a plan as it was read. Raises EopError where its language is newer than ours, so that nothing is in it."""
+    refuse_newer(loaded.faults)
+    return loaded
+
+
+def _newer_language(cover: Document | None) -> Fault | None:
+    """Return what is to be said where the cover states a newer plan language than ours."""
+    said = cover.data.get("plan_language") if cover and isinstance(cover.data, dict) else None
+    if cover is None or not re.fullmatch(r"\d{1,9}", str(said)) or int(str(said)) <= PLAN_LANGUAGE:
+        return None
+    return Fault(
+        FaultName.newer_language,
+        f"the plan is written in version {said} of the plan language, and this eop knows none above {PLAN_LANGUAGE}: "
+        "nothing of it was read",
+        cover.file,
+        cover.span(("plan_language",)),
+        "update eop-tools (pip install --upgrade eop-tools), and ask again",
+    )
 
 
 class _Walk:

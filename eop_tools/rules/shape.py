@@ -200,3 +200,25 @@ def wrong_value() -> None:
       parent: example-city
     ```
     """
+
+
+@rule("EOP120", "error", tells=FaultName.newer_language)
+def newer_language() -> None:
+    """The plan is written in a newer version of the plan language than this tool knows.
+
+    Why it matters: a field may have another name or another meaning there. So nothing of the plan is read, nothing else
+    is said of it, and no answer, site or release is made from it.
+
+    What to do: update eop-tools. The version stands on the cover, under `plan_language`. Plans in older versions are
+    read; `eop check --fix` gives a field that was renamed its new name.
+
+    ```yaml flagged
+    plan:
+      plan_language: 99
+    ```
+
+    ```yaml clean
+    plan:
+      plan_language: 1
+    ```
+    """

@@ -106,6 +106,7 @@ def run(parsed: argparse.Namespace) -> int:
 
 def _judged(parsed: argparse.Namespace, chosen: Chosen) -> tuple[Judgement, ReportContext]:
     """Return what is to be told, after mending where that was asked for."""
+    from eop_tools.finding import refuse_newer
     from eop_tools.lint import baseline
     from eop_tools.lint.result_cache import checked, judged
     from eop_tools.report.findings import ReportContext
@@ -124,6 +125,8 @@ def _judged(parsed: argparse.Namespace, chosen: Chosen) -> tuple[Judgement, Repo
         judgement = _mend(parsed, chosen)
     else:
         judgement = checked(parsed.folder, today(parsed), chosen, fresh=parsed.no_cache)
+    if held is not None or parsed.changed is not None or parsed.write_baseline is not None:
+        refuse_newer(judgement.findings)  # it would be put aside as what stood before
     apart = baseline.Apart()
     if held is not None:
         judgement, apart = baseline.beyond(judgement, held)

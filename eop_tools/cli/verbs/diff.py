@@ -62,12 +62,12 @@ def run(parsed: argparse.Namespace) -> int:
 def _outlook(parsed: argparse.Namespace) -> Outlook:
     from eop_tools.changes import compared
     from eop_tools.changes.consequences import Outlook
-    from eop_tools.plan.loader import load
+    from eop_tools.plan.loader import load, understood
     from eop_tools.values import Audience
 
     old, new = _places(parsed)
-    before = load(old)
-    after = load(new, lambda file: _unchanged(new, file, before) or new.read(file))
+    before = understood(load(old))
+    after = understood(load(new, lambda file: _unchanged(new, file, before) or new.read(file)))
     return Outlook(compared(before, after, today(parsed), Audience(parsed.edition)))
 
 
