@@ -22,6 +22,7 @@ from eop_tools.text.phrases import spoken
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The time of every part of the file: the same documents make the same bytes."""
 _DEEPEST = 3
+_LONGEST_TITLE = 255
 
 
 def word_file(title: str, day: date, documents: Iterable[doc.Document]) -> bytes:
@@ -30,7 +31,7 @@ def word_file(title: str, day: date, documents: Iterable[doc.Document]) -> bytes
     Links lead to addresses on the web and to telephone numbers; those to other pages stay words, for a file has none.
     """
     file: Any = new_file()
-    file.core_properties.title = title
+    file.core_properties.title = "".join(filter(str.isprintable, title))[:_LONGEST_TITLE]
     file.core_properties.author = ""
     file.core_properties.comments = ""
     moment = datetime.combine(day, time(), UTC)

@@ -22,6 +22,10 @@ _LARGEST = 1_000_000
 """Bytes. A larger file is not read as a part of a plan, so it is not remembered either."""
 
 
+_MUCH = 500_000
+"""Objects that earlier judgements left: some dozens of them of a thousand entities. Who judges once has none."""
+
+
 class Chosen(NamedTuple):
     """Which rules run, as `eop_tools.rule.Selection` says, without importing what rules need."""
 
@@ -97,7 +101,10 @@ def _lasts(chosen: Chosen) -> bool:
 def judged(where: Path | PlanFolder, today: date, chosen: Chosen, facts: KnownFiles | None) -> Judgement:
     """Return the judgement of a plan folder, worked out anew but for what the facts know."""
     leave_it_at_the_end()
+    left = gc.get_freeze_count()
     gc.unfreeze()
+    if left > _MUCH:
+        gc.collect()  # a process that judges again and again, such as one that serves, would keep all it ever read
     with no_garbage_collection():
         judgement = _judged_by_rules(where, today, chosen, facts)
         gc.freeze()  # and looking in all that was made meanwhile, as soon as it begins again, is another tenth
