@@ -21,6 +21,7 @@ from eop_tools.document.markdown import markdown_of
 from eop_tools.finding import Judgement
 from eop_tools.kind import KINDS, Entity, Part, kind, public, relation
 from eop_tools.kinds.agency import Agency
+from eop_tools.kinds.contact import Contact
 from eop_tools.kinds.function import Function
 from eop_tools.page import Page, View, all_pages, menu
 from eop_tools.plan import Origin, Plan
@@ -304,3 +305,33 @@ def test_two_thousand_entities_take_no_longer_than_they_may() -> None:
 
 def test_days_are_spoken() -> None:
     assert spoken(TODAY) == "23 November 2026"
+
+
+def contact_of(id: str, type: str, **method: str) -> Contact:
+    return Contact.model_validate(
+        {"id": id, "name": id.capitalize(), "type": type, "agency": "a", "methods": [{"type": "voice", **method}]}
+    )
+
+
+def test_who_answers_at_any_hour_comes_first() -> None:
+    """On the telephone list before everybody, and on the page of its agency; by day only is not at any hour."""
+    agency = Agency(id="a", name="Harbor", type="department")
+    contacts = [
+        contact_of("anna", "person", value="222-555-0101", audience="public", audience_reason="Printed"),
+        contact_of("desk", "desk", value="222-555-0102", hours="weekdays 08:00-16:30"),
+        contact_of("watch", "desk", value="222-555-0103", hours="24/7"),
+    ]
+    pages = by_path(view_of_entities(agency, *contacts, audience=Audience.command))
+    told = words_of(pages["who-to-call.html"])
+    assert told.index("Answered at any hour") < told.index("Watch") < told.rindex("Harbor") < told.index("Desk")
+    own = words_of(pages["agencies/a.html"])
+    assert own.index("Watch") < own.index("Desk") < own.index("Anna")
+
+
+def test_a_fax_is_no_telephone_link() -> None:
+    agency, desk = Agency(id="a", name="Agency", type="department"), contact_of("desk", "desk", value="222-555-0102")
+    fax = desk.model_copy(update={"methods": [desk.methods[0].model_copy(update={"type": "fax"})]})
+    for contact, linked in ((desk, True), (fax, False)):
+        page = by_path(view_of_entities(agency, contact, audience=Audience.command))["contacts/desk.html"].written.html
+        assert "222-555-0102" in page
+        assert ("tel:" in page) == linked

@@ -13,6 +13,7 @@ from eop_tools.kinds.contact import Contact
 from eop_tools.kinds.function import Function
 from eop_tools.kinds.role import Role
 from eop_tools.plan import Plan
+from eop_tools.plan.queries import by_readiness
 from eop_tools.render.layout import layout
 from eop_tools.render.neighborhood import neighborhood
 from eop_tools.render.presenter import Presenter
@@ -75,6 +76,7 @@ def _roles(presenter: Presenter, entity: Agency) -> Content:
 
 def _contacts(presenter: Presenter, entity: Agency) -> Content:
     contacts = [contact for contact in presenter.those(Contact, "agency", entity.id) if presenter.methods(contact)]
+    contacts.sort(key=by_readiness)
     return table(["Who", "How"], [[presenter.link(contact.ref), presenter.reach(contact)] for contact in contacts])
 
 

@@ -1,8 +1,10 @@
-"""The first page: who you are, what happened, what to activate, whom to call; then how good the plan is today."""
+"""The first page: what happened, who you are, what to activate, whom to call; then how good the plan is today."""
 
 from __future__ import annotations
 
-from eop_tools.document import Badge, Content, Document, Link, Paragraph, bullets, cards, facts, table
+from collections.abc import Callable
+
+from eop_tools.document import Badge, Content, Document, Group, Link, Paragraph, bullets, cards, facts, table
 from eop_tools.kinds.contact import Contact
 from eop_tools.kinds.hazard import Hazard
 from eop_tools.kinds.level import Level
@@ -27,20 +29,26 @@ _READERS = {
 
 @page("index", title="Home")
 def home(view: View) -> Document:
-    """What to do now: pick your role, what happened, what to activate, whom to call."""
+    """What to do now: pick what happened, your role, what to activate, whom to call."""
     presenter = Presenter(view)
     sheet = Sheet()
     cover = presenter.plan.cover
     sheet.heading(cover.name if cover else "Emergency Operations Plan", 1)
     whose = f"{cover.jurisdiction}: what to do in an emergency" if cover else "What to do in an emergency"
-    sheet.lead(f"{whose}, {_READERS[view.edition.audience]}. Start with who you are or with what happened.")
-    _roles(sheet, presenter)
-    _hazards(sheet, presenter)
+    sheet.lead(f"{whose}, {_READERS[view.edition.audience]}. Start with what happened or with who you are.")
+    sheet.add(Group([_half(presenter, _hazards), _half(presenter, _roles)], "start"))
     sheet.section("Activate", _levels(presenter))
     sheet.section("Call", _calls(presenter))
     sheet.section("Other procedures", _procedures(presenter))
     sheet.section("How current this is", _status(presenter))
     return sheet.document
+
+
+def _half(presenter: Presenter, write: Callable[[Sheet, Presenter], None]) -> Content:
+    """Return one of the two ways to start, which stand side by side where there is room."""
+    sheet = Sheet()
+    write(sheet, presenter)
+    return Group(sheet.document.blocks, "start__half") if sheet.document.blocks else None
 
 
 def _roles(sheet: Sheet, presenter: Presenter) -> None:

@@ -27,11 +27,15 @@ def procedure(sheet: Sheet, presenter: Presenter, entity: Procedure) -> None:
     roles = list(dict.fromkeys(step.who for step in entity.steps))
     first = f"role:{roles[0]}" if roles else ""
     begun = [", begun by the ", presenter.link(first)] if presenter.view.path(first) else None
+    trigger = sentence(entity.trigger)
+    sheet.add(Paragraph([Strong("Start when: "), trigger], "trigger") if trigger else None)
+    sheet.section("Steps", _steps(presenter, entity) if entity.steps else None)
+    sheet.section("Done when", Paragraph(sentence(entity.done_when)) if entity.done_when else None)
+    sheet.heading("About this procedure")
     sheet.lead(Strong(["Procedure", begun, "."]), " ", presenter.described(entity))
     sheet.add(
         facts(
             [
-                ("Start when", sentence(entity.trigger)),
                 ("Last step within", Strong(entity.target) if entity.target else None),
                 (
                     "Takes part",
@@ -42,8 +46,6 @@ def procedure(sheet: Sheet, presenter: Presenter, entity: Procedure) -> None:
             ]
         )
     )
-    sheet.section("Steps", _steps(presenter, entity) if entity.steps else None)
-    sheet.section("Done when", Paragraph(sentence(entity.done_when)) if entity.done_when else None)
 
 
 def _steps(presenter: Presenter, entity: Procedure) -> Content:

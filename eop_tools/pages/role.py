@@ -28,6 +28,9 @@ _MOST_STEPS = 10  # more than that in full, and the sheet is no sheet any more
 def role(sheet: Sheet, presenter: Presenter, entity: Role) -> None:
     """Write the role sheet."""
     agency = presenter.link(f"agency:{entity.agency}")
+    sheet.section("Do first", numbered(map(sentence, entity.first_actions), role="first"))
+    if entity.first_actions:
+        sheet.heading("About this role")
     sheet.lead(
         Strong("Role sheet."),
         " If you are the ",
@@ -36,10 +39,9 @@ def role(sheet: Sheet, presenter: Presenter, entity: Role) -> None:
         entity.section,
         ", ",
         agency,
-        "), start here. ",
+        "). ",
         presenter.described(entity),
     )
-    sheet.section("Do first", numbered(map(sentence, entity.first_actions), role="first"))
     sheet.section("Your place", facts(_place(presenter, entity)))
     sheet.section("Who stands in for you", _succession(presenter, entity))
     sheet.section("Your steps in procedures", _steps(presenter, entity))

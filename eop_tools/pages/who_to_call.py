@@ -6,6 +6,7 @@ from eop_tools.document import Document, Trail, between, table
 from eop_tools.kinds.contact import Contact
 from eop_tools.kinds.role import Role
 from eop_tools.page import View, page
+from eop_tools.plan.queries import always_answers, by_readiness
 from eop_tools.render.presenter import Presenter
 from eop_tools.render.sheet import Sheet
 from eop_tools.text.labels import natural
@@ -24,8 +25,8 @@ def who_to_call(view: View) -> Document:
         sheet.lead("This edition shows no numbers.")
         return sheet.document
     sheet.lead(
-        f"Whom to reach and how, for whoever has to call now: {counted(len(held), 'contact')} by agency, desks before "
-        "people, the best way first."
+        f"Whom to reach and how, for whoever has to call now: {counted(len(held), 'contact')}. First the desks that "
+        "answer at any hour, then everybody by agency, the best way first."
     )
     roles: dict[str, list[str]] = {}
     for role in presenter.plan.of(Role):
@@ -34,6 +35,17 @@ def who_to_call(view: View) -> Document:
     agencies: dict[str, list[Contact]] = {}
     for contact in held:
         agencies.setdefault(contact.agency, []).append(contact)
+    watch = [contact for contact in held if always_answers(contact)]
+    sheet.section(
+        "Answered at any hour",
+        table(
+            ["Who", "How", "Agency"],
+            (
+                [presenter.link(contact.ref), presenter.reach(contact), presenter.link(f"agency:{contact.agency}")]
+                for contact in sorted(watch, key=lambda contact: natural(contact.name))
+            ),
+        ),
+    )
     for id in sorted(agencies, key=lambda id: natural(presenter.plan.label(f"agency:{id}"))):
         rows = [
             [
@@ -47,7 +59,7 @@ def who_to_call(view: View) -> Document:
                     " · ",
                 ),
             ]
-            for contact in sorted(agencies[id], key=lambda contact: (contact.type != "desk", natural(contact.name)))
+            for contact in sorted(agencies[id], key=by_readiness)
         ]
         sheet.section(presenter.where(f"agency:{id}")[1], table(["Who", "As", "How"], rows))
     return sheet.document

@@ -24,6 +24,7 @@ from eop_tools.notation.opening_hours import EVERY_HOUR, opening_hours
 from eop_tools.plan import Plan, once
 from eop_tools.plan.graph import Graph
 from eop_tools.plan.org_tree import AgencyGroup, kinship
+from eop_tools.text.labels import SortKey, natural
 from eop_tools.text.phrases import counted, listed, short
 
 _ENOUGH = 50
@@ -290,6 +291,20 @@ class Texts:
 
 
 _last_read: list[tuple[Entity, Texts]] = []
+
+
+def always_answers(contact: Contact) -> bool:
+    """Whether somebody answers a contact at any hour, as far as the plan says its hours: it is a desk, not a person."""
+    lacking = EVERY_HOUR
+    for method in contact.methods:
+        if method.hours and (method.value or method.channel):
+            lacking &= ~opening_hours(method.hours).coverage
+    return contact.type == "desk" and not lacking
+
+
+def by_readiness(contact: Contact) -> tuple[bool, bool, SortKey]:
+    """Return by what contacts are put in order for who calls now: desks that are always staffed, desks, people."""
+    return not always_answers(contact), contact.type != "desk", natural(contact.name)
 
 
 def read_through(entity: Entity) -> Texts:

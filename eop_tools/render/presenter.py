@@ -280,7 +280,7 @@ def _address(sort: str, value: str, region: str) -> str:
         return f"mailto:{value}" if "@" in value and not set(value) & set(' ?&<>"') else ""
     if sort == "web":
         return value if value.startswith(("https://", "http://")) and " " not in value else ""
-    if sort not in ("voice", "text", "fax", "satellite", "pager"):
+    if sort not in ("voice", "text", "satellite", "pager"):
         return ""
     found = telephone(value, region)
     return found.href("sms" if sort == "text" else "tel") if found else ""

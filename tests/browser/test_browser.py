@@ -104,6 +104,23 @@ def test_axe_finds_nothing_with_everything_open(visit: Any, command_address: str
     assert [(fault["id"], fault["nodes"][0]["html"]) for fault in violations] == []
 
 
+def test_the_first_action_is_on_the_first_screen_of_a_phone(
+    visit: Any, command_site: Path, command_address: str
+) -> None:
+    """Of every role and procedure: it is 2 a.m., and nobody scrolls for what to do first."""
+    tab = visit(viewport={"width": 360, "height": 740})
+    below, seen = [], 0
+    for folder, first in (("roles", ".eop-first li"), ("procedures", ".eop-step__do")):
+        for path in sorted((command_site / folder).glob("*.html")):
+            tab.page.goto(f"{command_address}{folder}/{path.name}")
+            if action := tab.page.query_selector(first):
+                seen += 1
+                box = action.bounding_box()
+                below += [path.name] if box["y"] + box["height"] > 740 else []
+    assert seen > 150
+    assert below == []
+
+
 @pytest.mark.parametrize("width", [320, 768, 1280])
 def test_no_page_scrolls_sideways(visit: Any, samples: list[str], command_address: str, width: int) -> None:
     tab = visit(viewport={"width": width, "height": 640})
