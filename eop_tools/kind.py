@@ -31,7 +31,7 @@ from eop_tools.finding import FieldPath, PathStep, Place
 from eop_tools.need import Need
 from eop_tools.shelf import Shelf
 from eop_tools.text.suggest import did_you_mean
-from eop_tools.values import Audience, Day, Language, Link, Prose, Ref
+from eop_tools.values import Audience, Day, Language, Prose, Ref, WebAddress
 
 __all__ = [
     "ANY", "KINDS", "PLAN_LANGUAGE", "SECTIONS", "AnyEntity", "AnyOf", "Entity", "FieldDefinition", "Kind", "Part",
@@ -79,7 +79,7 @@ class Source(Part):
     """Where a fact comes from."""
 
     title: str = public("What the source is: a page, a law, a report, a person's office.")
-    url: Link | None = public("Its address on the web.", None)
+    url: WebAddress | None = public("Its address on the web.", None)
     checked: Day | None = public("The day somebody last looked at it.", None)
 
 

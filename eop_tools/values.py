@@ -96,7 +96,7 @@ Language = Annotated[
     Field(json_schema_extra={"examples": ["dak", "oj", "es", "so"], "x-common": True}),
 ]
 """A language by its tag (BCP 47): `dak` for Dakota, `sr-Latn` with its script. Screen readers read a name by it."""
-Link = Annotated[str, StringConstraints(pattern=LINK_PATTERN)]
+WebAddress = Annotated[str, StringConstraints(pattern=LINK_PATTERN)]
 
 Lifeline = Literal[
     "safety-and-security",

@@ -78,6 +78,18 @@ def test_the_picture_of_the_house_is_as_the_house_is() -> None:
     assert guide == house.drawn(guide), "write it anew: nox -s generate"
 
 
+def test_a_type_has_one_meaning() -> None:
+    """A class, an alias or a type variable of a name stands in one module: who reads the name knows which it is."""
+    found: dict[str, list[str]] = {}
+    for module in MODULES:
+        for node in ast.parse(module.read_text(encoding="utf-8")).body:
+            targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+            name = node.name if isinstance(node, ast.ClassDef) else getattr(targets[0], "id", "")
+            if re.match(r"_?[A-Z]", name) and not name.isupper():
+                found.setdefault(name, []).append(module.relative_to(ROOT).as_posix())
+    assert {name: modules for name, modules in found.items() if len(modules) > 1} == {}
+
+
 def test_the_floors_and_doors_hold() -> None:
     pytest.importorskip("importlinter", reason="the contracts are checked where the dev tools are installed")
     linter = Path(sys.executable).parent / "lint-imports"

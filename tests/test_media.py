@@ -14,7 +14,9 @@ import pytest
 
 from eop_tools.cli import main
 from eop_tools.document import (
+    CleanHtml,
     Code,
+    Dial,
     Document,
     Facts,
     Folded,
@@ -24,11 +26,9 @@ from eop_tools.document import (
     Listing,
     Notice,
     Paragraph,
-    Prose,
     Row,
     Strong,
     Table,
-    Telephone,
 )  # fmt: skip
 from eop_tools.document.word import word_file
 
@@ -45,13 +45,13 @@ def test_a_document_in_word_says_all_that_it_says() -> None:
     document = Document(
         (
             Heading("Open the center", 1),
-            Paragraph(["Call ", Telephone("tel:+12225550140", "222-555-0140"), " ", Strong("now"), "."]),
+            Paragraph(["Call ", Dial("tel:+12225550140", "222-555-0140"), " ", Strong("now"), "."]),
             Items(("First", ["Second", Items(("Deeper",), ordered=True)])),
             Facts((("Who", Link("@/roles/director.html", "Director")),)),
             Table(("A", "B"), (Row(("one", ["two ", Code("three")])),), "Caption"),
             Folded("More", Listing("a: 1\n  b: 2")),
             Notice("info", "Mind this."),
-            Prose('<p>Some <em>prose</em>\nwith <a href="https://example.org/">a page</a>.</p><ul><li>x</li></ul>'),
+            CleanHtml('<p>Some <em>prose</em>\nwith <a href="https://example.org/">a page</a>.</p><ul><li>x</li></ul>'),
         )
     )
     made = word_file("The plan", DAY, [document, document])

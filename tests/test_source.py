@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from eop_tools.finding import Span
-from eop_tools.source import MAX_BYTES, MAX_DEPTH, Comment, Document, parse, parse_scalar, read, remember
+from eop_tools.source import MAX_BYTES, MAX_DEPTH, Comment, SourceDocument, parse, parse_scalar, read, remember
 
 ENTITY = """\
 name: "City Hall" # the building
@@ -32,7 +32,7 @@ depends_on: [agency:xcel-energy, {any_of: [a, b]}]
 """
 
 
-def at(document: Document) -> list[tuple[str, int, int]]:
+def at(document: SourceDocument) -> list[tuple[str, int, int]]:
     return [(f.name, f.span.line, f.span.column) for f in document.faults if f.span]
 
 
@@ -359,7 +359,7 @@ def test_reading_files(tmp_path: Path) -> None:
     assert f"{MAX_BYTES + 1:,}" in read(plan / "big.yaml", plan).faults[0].message
 
 
-def everything(document: Document) -> object:
+def everything(document: SourceDocument) -> object:
     """All that can be seen of a document."""
 
     def spans(data: object, path: tuple[str | int, ...]) -> list[object]:

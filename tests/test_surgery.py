@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from eop_tools.source import Document, parse
+from eop_tools.source import SourceDocument, parse
 from eop_tools.source.edits import Splice, removing, reordering, replacing
 
 Path_ = tuple[str | int, ...]
@@ -184,12 +184,12 @@ def cut(text: str, made: Splice) -> str:
     return text[: made[0]] + made[2] + text[made[1] :]
 
 
-def fields(document: Document) -> Any:
+def fields(document: SourceDocument) -> Any:
     assert isinstance(document.data, dict)
     return {key: value for key, value in document.data.items() if document.body_at is None or key != "body"}
 
 
-def read(data: Any, seed: int) -> Document:
+def read(data: Any, seed: int) -> SourceDocument:
     text, file = written(data, seed)
     document = parse(text, file)
     assume(not document.faults)

@@ -54,7 +54,7 @@ class Silent(NamedTuple):
     wanted: int
 
 
-class Notice(NamedTuple):
+class NoticeToAll(NamedTuple):
     """One message to all at once: on which channel, by whom, and when, as expected and at worst."""
 
     channel: str
@@ -74,7 +74,7 @@ class CallDown:
     decided: float
     calls: tuple[Call, ...]
     silent: tuple[Silent, ...]
-    notice: Notice | None
+    notice: NoticeToAll | None
     lost_notice: str
 
     @cached_property
@@ -307,7 +307,7 @@ class _CallTree:
                     contact in self.must,
                 )
             )
-        notice = Notice(channel, sender, sent, sent_at_worst) if channel else None
+        notice = NoticeToAll(channel, sender, sent, sent_at_worst) if channel else None
         decided = expected[self.decides][0] if self.decides else 0.0
         watched = self.on_watch is not None
         return CallDown(self.watch, watched, self.decides, decided, tuple(calls), tuple(self.silent), notice, lost)

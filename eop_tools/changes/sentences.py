@@ -41,14 +41,14 @@ class Told(NamedTuple):
     text: str
 
 
-Meaning = Callable[[Difference], Iterator[Told]]
-_MEANINGS: dict[tuple[type[Part], str], Meaning] = {}
+ChangeMeaning = Callable[[Difference], Iterator[Told]]
+_MEANINGS: dict[tuple[type[Part], str], ChangeMeaning] = {}
 
 
-def of(*fields: tuple[type[Part], str]) -> Callable[[Meaning], Meaning]:
+def of(*fields: tuple[type[Part], str]) -> Callable[[ChangeMeaning], ChangeMeaning]:
     """Declare that a function speaks for these fields, each a class and a name."""
 
-    def declare(meaning: Meaning) -> Meaning:
+    def declare(meaning: ChangeMeaning) -> ChangeMeaning:
         _MEANINGS.update(dict.fromkeys(fields, meaning))
         return meaning
 

@@ -14,42 +14,42 @@ from typing import TypeAlias
 from msgspec import Struct
 
 
-class Node(Struct, frozen=True, gc=False):
+class Element(Struct, frozen=True, gc=False):
     """A part of a document. Its `role`, where it has one, is what it is for (steps, note …): writers may style it."""
 
 
-Content: TypeAlias = "str | Node | Sequence[Content] | None"
+Content: TypeAlias = "str | Element | Sequence[Content] | None"
 
 
 # ---- In a line -------------------------------------------------------------------------------------------------------
 
 
-class Strong(Node, frozen=True, gc=False):
+class Strong(Element, frozen=True, gc=False):
     """What has to be seen first."""
 
     content: Content
 
 
-class Emphasis(Node, frozen=True, gc=False):
+class Emphasis(Element, frozen=True, gc=False):
     """What is stressed."""
 
     content: Content
 
 
-class Code(Node, frozen=True, gc=False):
+class Code(Element, frozen=True, gc=False):
     """Words as they are typed: a command, a file, a field."""
 
     text: str
 
 
-class Phrase(Node, frozen=True, gc=False):
+class Phrase(Element, frozen=True, gc=False):
     """Some words of a line that have a role of their own."""
 
     content: Content
     role: str
 
 
-class Link(Node, frozen=True, gc=False):
+class Link(Element, frozen=True, gc=False):
     """A way to a page of the site (`@/roles/mayor.html`, `#step-3`) or to an address; `language` is of its words.
 
     Nothing but its words for an address of any other scheme than https, http, mailto, tel and sms. A `label` says more
@@ -62,27 +62,27 @@ class Link(Node, frozen=True, gc=False):
     label: str | None = None
 
 
-class Telephone(Node, frozen=True, gc=False):
+class Dial(Element, frozen=True, gc=False):
     """A number or an address to be tapped: what is dialled or opened (`tel:+1…`), and what is shown."""
 
     to: str
     text: str
 
 
-class Badge(Node, frozen=True, gc=False):
+class Badge(Element, frozen=True, gc=False):
     """A small label; its tone is error, warning, info, ok, illustrative, or none."""
 
     words: str
     tone: str = ""
 
 
-class Time(Node, frozen=True, gc=False):
+class Time(Element, frozen=True, gc=False):
     """A day."""
 
     day: date
 
 
-class Abbreviation(Node, frozen=True, gc=False):
+class Abbreviation(Element, frozen=True, gc=False):
     """A short form with what it stands for."""
 
     short: str
@@ -90,14 +90,14 @@ class Abbreviation(Node, frozen=True, gc=False):
     role: str = ""
 
 
-class LineBreak(Node, frozen=True, gc=False):
+class LineBreak(Element, frozen=True, gc=False):
     """The end of a line within a paragraph."""
 
 
 # ---- Blocks ----------------------------------------------------------------------------------------------------------
 
 
-class Block(Node, frozen=True, gc=False):
+class Block(Element, frozen=True, gc=False):
     """What stands on lines of its own."""
 
 
@@ -116,14 +116,14 @@ class Paragraph(Block, frozen=True, gc=False):
     role: str = ""
 
 
-class Prose(Block, frozen=True, gc=False):
+class CleanHtml(Block, frozen=True, gc=False):
     """What a plan says in Markdown, as clean HTML; a line of it may stand within a line."""
 
     html: str
     within_a_line: bool = False
 
 
-class Item(Node, frozen=True, gc=False):
+class Item(Element, frozen=True, gc=False):
     """An entry of a list that has a role or an anchor of its own."""
 
     content: Content
@@ -146,7 +146,7 @@ class Facts(Block, frozen=True, gc=False):
     role: str = "facts"
 
 
-class Row(Node, frozen=True, gc=False):
+class Row(Element, frozen=True, gc=False):
     """A row of a table: its cells, the first of which heads it, and its anchor."""
 
     cells: tuple[Content, ...]
@@ -256,7 +256,7 @@ class Bar(Block, frozen=True, gc=False):
     late: bool = False
 
 
-class Swatch(Node, frozen=True, gc=False):
+class Swatch(Element, frozen=True, gc=False):
     """A sample of a mark in a chart of bars: what is `done`, `due` or `late`."""
 
     mark: str
@@ -275,7 +275,7 @@ def holds(content: Content) -> bool:
     """Whether there is anything in some content."""
     if content is None or isinstance(content, str):
         return bool(content)
-    return isinstance(content, Node) or any(map(holds, content))
+    return isinstance(content, Element) or any(map(holds, content))
 
 
 def between(items: Iterable[Content], separator: str = ", ") -> Content:

@@ -17,7 +17,7 @@ _SKIPPED = frozenset({"sub", "sup", "del", "span", "dl", "tbody", "thead"})
 @lru_cache(maxsize=4096)
 def read(html: str) -> doc.Content:
     """Return what clean HTML says. Of tags without a part of their own the words stay."""
-    reader = _Reader()
+    reader = _HtmlReader()
     reader.feed(html)
     reader.close()
     return tuple(reader.top[-1].parts)
@@ -31,7 +31,7 @@ class _Open:
         self.parts: list[doc.Content] = []
 
 
-class _Reader(HTMLParser):
+class _HtmlReader(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.top = [_Open("", {})]
@@ -96,6 +96,6 @@ def _text(parts: doc.Content) -> str:
     """Return the words of parts as they are typed."""
     if parts is None or isinstance(parts, str):
         return parts or ""
-    if isinstance(parts, doc.Node):
+    if isinstance(parts, doc.Element):
         return getattr(parts, "text", "") or _text(getattr(parts, "content", None))
     return "".join(map(_text, parts))

@@ -16,40 +16,40 @@ from eop_tools.text.phrases import spoken
 _OPEN = re.compile(r"(@/|#|https?://|mailto:|tel:|sms:)")
 
 
-class Entry(TypedDict):
+class ContentsEntry(TypedDict):
     """An entry of a table of contents, as Python-Markdown tells it and MkDocs reads it."""
 
     level: int
     id: str
     name: str
-    children: list[Entry]
+    children: list[ContentsEntry]
 
 
 class Written(NamedTuple):
     """A page in HTML, and its table of contents."""
 
     html: str
-    contents: list[Entry]
+    contents: list[ContentsEntry]
 
 
 def written(document: doc.Document, root: str = "") -> Written:
     """Return a page in HTML; `root` leads from it to the top of the site, such as `../`."""
-    writer = _Writer()
+    writer = _HtmlWriter()
     blocks = "\n".join(filter(None, map(writer.write, document.blocks)))
     return Written(blocks.replace('"@/', f'"{root}'), writer.contents)
 
 
 def html_of(content: doc.Content) -> str:
     """Return content in HTML, with addresses of pages as they are in the document."""
-    return _Writer().write(content)
+    return _HtmlWriter().write(content)
 
 
-class _Writer:
+class _HtmlWriter:
     """Writes one page."""
 
     def __init__(self) -> None:
-        self.contents: list[Entry] = []
-        self._above: list[Entry] = []
+        self.contents: list[ContentsEntry] = []
+        self._above: list[ContentsEntry] = []
         self._anchors: set[str] = set()
 
     def write(self, content: doc.Content) -> Html:
@@ -57,7 +57,7 @@ class _Writer:
             return Html("")
         if isinstance(content, str):
             return escape(content)
-        if isinstance(content, doc.Node):
+        if isinstance(content, doc.Element):
             return _WRITERS[type(content)](self, content)
         return Html("".join(map(self.write, content)))
 
@@ -66,7 +66,7 @@ class _Writer:
             return tag(f"h{node.level}", self.write(node.content))
         name = " ".join(words_of(node.content).split()) or "(no name)"
         words = Html(" ".join(self.write(node.content).split()) or name)
-        entry = Entry(level=node.level, id=_anchor(name, self._anchors), name=words, children=[])
+        entry = ContentsEntry(level=node.level, id=_anchor(name, self._anchors), name=words, children=[])
         while self._above and self._above[-1]["level"] >= node.level:
             self._above.pop()
         (self._above[-1]["children"] if self._above else self.contents).append(entry)
@@ -79,7 +79,7 @@ class _Writer:
         rel = "noopener" if node.to.startswith("http") else None
         return tag("a", self.write(node.content), href=node.to, rel=rel, lang=node.language, aria_label=node.label)
 
-    def telephone(self, node: doc.Telephone) -> Html:
+    def telephone(self, node: doc.Dial) -> Html:
         rel = "noopener" if node.to.startswith("http") else None
         return tag("a", node.text, href=node.to, rel=rel, class_="eop-call")
 
@@ -201,39 +201,39 @@ def _scrolled(html: Html, title: str) -> Html:
     return tag("div", html, class_="eop-scroll", tabindex="0", role="region", aria_label=title)
 
 
-_WRITERS: dict[type, Callable[[_Writer, Any], Html]] = {
+_WRITERS: dict[type, Callable[[_HtmlWriter, Any], Html]] = {
     doc.Strong: lambda writer, node: tag("strong", writer.write(node.content)),
     doc.Emphasis: lambda writer, node: tag("em", writer.write(node.content)),
     doc.Quotation: lambda writer, node: tag("blockquote", writer.write(node.content)),
     doc.Code: lambda writer, node: tag("code", node.text),
     doc.Phrase: lambda writer, node: tag("span", writer.write(node.content), class_=_role(node.role)),
-    doc.Link: _Writer.link,
-    doc.Telephone: _Writer.telephone,
-    doc.Badge: _Writer.badge,
+    doc.Link: _HtmlWriter.link,
+    doc.Dial: _HtmlWriter.telephone,
+    doc.Badge: _HtmlWriter.badge,
     doc.Time: lambda writer, node: tag("time", spoken(node.day), datetime=node.day.isoformat()),
     doc.Abbreviation: lambda writer, node: tag("abbr", node.short, title=node.meaning, class_=_role(node.role)),
     doc.LineBreak: lambda writer, node: tag("br"),
-    doc.Heading: _Writer.heading,
-    doc.Paragraph: _Writer.paragraph,
-    doc.Prose: lambda writer, node: Html(node.html),
+    doc.Heading: _HtmlWriter.heading,
+    doc.Paragraph: _HtmlWriter.paragraph,
+    doc.CleanHtml: lambda writer, node: Html(node.html),
     doc.Item: lambda writer, node: writer.item(node),
-    doc.Items: _Writer.items,
-    doc.Facts: _Writer.facts,
-    doc.Table: _Writer.table,
-    doc.Matrix: _Writer.matrix,
-    doc.Cards: _Writer.cards,
-    doc.Notice: _Writer.notice,
+    doc.Items: _HtmlWriter.items,
+    doc.Facts: _HtmlWriter.facts,
+    doc.Table: _HtmlWriter.table,
+    doc.Matrix: _HtmlWriter.matrix,
+    doc.Cards: _HtmlWriter.cards,
+    doc.Notice: _HtmlWriter.notice,
     doc.Group: lambda writer, node: tag(
         "div", writer.write(node.content), id=node.anchor or None, class_=_role(node.role)
     ),
-    doc.Folded: _Writer.folded,
+    doc.Folded: _HtmlWriter.folded,
     doc.Listing: lambda writer, node: tag("pre", tag("code", node.text), tabindex="0"),
     doc.Anchor: lambda writer, node: tag("div", id=node.name, class_="eop-anchor"),
-    doc.Trail: _Writer.trail,
-    doc.Figure: _Writer.figure,
-    doc.Axis: _Writer.axis,
-    doc.Bar: _Writer.bar,
-    doc.Swatch: _Writer.swatch,
+    doc.Trail: _HtmlWriter.trail,
+    doc.Figure: _HtmlWriter.figure,
+    doc.Axis: _HtmlWriter.axis,
+    doc.Bar: _HtmlWriter.bar,
+    doc.Swatch: _HtmlWriter.swatch,
 }
 
 

@@ -47,12 +47,12 @@ def _line(content: doc.Content) -> str:
         return ""
     if isinstance(content, str):
         return _escaped(content)
-    if isinstance(content, doc.Node):
+    if isinstance(content, doc.Element):
         return _inline(content)
     return "".join(map(_line, content))
 
 
-def _inline(node: doc.Node) -> str:
+def _inline(node: doc.Element) -> str:
     write = _INLINE.get(type(node))
     if write:
         return write(node)
@@ -76,7 +76,7 @@ def _code(text: str) -> str:
     return f"{ticks}{padding}{text}{padding}{ticks}" if text else ""
 
 
-def _link(node: doc.Link | doc.Telephone) -> str:
+def _link(node: doc.Link | doc.Dial) -> str:
     words = " ".join((_line(node.content) if isinstance(node, doc.Link) else _escaped(node.text)).split())
     to = re.sub(r"[^\w:/?#@!$&'*+,;=%.~-]", lambda found: quote(found[0], errors="replace"), node.to)
     return f"[{words}]({to})" if _OPEN.match(to) and words else words
@@ -88,13 +88,13 @@ _INLINE: dict[type, Callable[[Any], str]] = {
     doc.Code: lambda node: _code(node.text),
     doc.Phrase: lambda node: _line(node.content),
     doc.Link: _link,
-    doc.Telephone: _link,
+    doc.Dial: _link,
     doc.Badge: lambda node: _marked("**", node.words),
     doc.Time: lambda node: spoken(node.day),
     doc.Abbreviation: lambda node: f"{_escaped(node.short)} ({_escaped(node.meaning)})",
     doc.LineBreak: lambda node: "  \n",
     doc.Swatch: lambda node: "",
-    doc.Prose: lambda node: _line_of_blocks(read(node.html)),
+    doc.CleanHtml: lambda node: _line_of_blocks(read(node.html)),
     doc.Paragraph: lambda node: _line(node.content),
     doc.Item: lambda node: _line(node.content),
     doc.Items: lambda node: "; ".join(filter(None, map(str.strip, map(_line, node.items)))),
@@ -105,13 +105,13 @@ _INLINE: dict[type, Callable[[Any], str]] = {
 
 def _line_of_blocks(content: doc.Content) -> str:
     """Return content on one line, with a blank around each block in it."""
-    if isinstance(content, doc.Node) or content is None or isinstance(content, str):
+    if isinstance(content, doc.Element) or content is None or isinstance(content, str):
         return _line(content)
     parts = (f" {_line(part)} " if isinstance(part, doc.Block) else _line_of_blocks(part) for part in content)
     return "".join(parts)
 
 
-def _block(node: doc.Node) -> str:
+def _block(node: doc.Element) -> str:
     """Return a block as lines of Markdown."""
     return _BLOCKS[type(node)](node) if type(node) in _BLOCKS else _inline(node)
 
@@ -124,7 +124,7 @@ def _blocks(content: doc.Content) -> str:
     """Return content that may hold blocks among its words."""
     if content is None or isinstance(content, str):
         return _paragraph(content)
-    if isinstance(content, doc.Node):
+    if isinstance(content, doc.Element):
         return _block(content) if isinstance(content, doc.Block) else _paragraph(content)
     parts: list[str] = []
     line: list[doc.Content] = []
@@ -138,7 +138,7 @@ def _blocks(content: doc.Content) -> str:
 
 
 def _has_blocks(content: doc.Content) -> bool:
-    if content is None or isinstance(content, str | doc.Node):
+    if content is None or isinstance(content, str | doc.Element):
         return isinstance(content, doc.Block)
     return any(map(_has_blocks, content))
 
@@ -202,7 +202,7 @@ def _quoted(text: str) -> str:
 _BLOCKS: dict[type, Callable[[Any], str]] = {
     doc.Heading: _heading,
     doc.Paragraph: lambda node: _paragraph(node.content),
-    doc.Prose: lambda node: _blocks(read(node.html)),
+    doc.CleanHtml: lambda node: _blocks(read(node.html)),
     doc.Items: _items,
     doc.Facts: _facts,
     doc.Table: _table,

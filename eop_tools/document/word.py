@@ -36,7 +36,7 @@ def word_file(title: str, day: date, documents: Iterable[doc.Document]) -> bytes
     file.core_properties.comments = ""
     moment = datetime.combine(day, time(), UTC)
     file.core_properties.created = file.core_properties.modified = moment
-    writer = _Writer(file)
+    writer = _WordWriter(file)
     for number, document in enumerate(documents):
         if number:
             file.add_page_break()
@@ -57,7 +57,7 @@ def _same_bytes(made: io.BytesIO) -> bytes:
     return out.getvalue()
 
 
-class _Writer:
+class _WordWriter:
     """Writes blocks into a file, or into a cell of a table in it."""
 
     def __init__(self, into: Any, depth: int = 0) -> None:
@@ -67,7 +67,7 @@ class _Writer:
         """Write content that may hold blocks among its words."""
         if isinstance(content, doc.Block):
             self.block(content)
-        elif content is None or isinstance(content, str | doc.Node):
+        elif content is None or isinstance(content, str | doc.Element):
             self.paragraph(content)
         else:
             line: list[doc.Content] = []
@@ -119,7 +119,7 @@ class _Writer:
             if not line and isinstance(first, doc.Paragraph):
                 line, parts = [first.content], parts[1:]
             self.paragraph(line, style)
-            _Writer(self.into, self.depth + 1).blocks(parts)
+            _WordWriter(self.into, self.depth + 1).blocks(parts)
 
     def table(self, heads: Sequence[doc.Content], rows: Sequence[doc.Row], caption: str) -> None:
         """Write a table, whose head is repeated on each page."""
@@ -129,7 +129,7 @@ class _Writer:
             table.style = "Table Grid"
         for cells in (heads, *(row.cells for row in rows)):
             for cell, content in zip(table.add_row().cells, cells, strict=True):
-                _Writer(cell).blocks(content)
+                _WordWriter(cell).blocks(content)
                 if len(cell.paragraphs) > 1 and not cell.paragraphs[0].text:  # Word begins each cell with an empty one
                     first = cell.paragraphs[0]._element
                     first.getparent().remove(first)
@@ -138,9 +138,9 @@ class _Writer:
 
 
 def _has_block(content: doc.Content) -> bool:
-    if isinstance(content, doc.Prose):
+    if isinstance(content, doc.CleanHtml):
         return not content.within_a_line
-    if content is None or isinstance(content, str | doc.Node):
+    if content is None or isinstance(content, str | doc.Element):
         return isinstance(content, doc.Block)
     return any(map(_has_block, content))
 
@@ -151,14 +151,14 @@ def _runs(paragraph: Any, content: doc.Content, **look: bool) -> None:
         return
     if isinstance(content, str):
         _run(paragraph, content, **look)
-    elif isinstance(content, doc.Node):
+    elif isinstance(content, doc.Element):
         _node_runs(paragraph, content, **look)
     else:
         for part in content:
             _runs(paragraph, part, **look)
 
 
-def _node_runs(paragraph: Any, node: doc.Node, **look: bool) -> None:
+def _node_runs(paragraph: Any, node: doc.Element, **look: bool) -> None:
     write = _RUNS.get(type(node))
     if write:
         write(paragraph, node, look)
@@ -202,16 +202,16 @@ _RUNS: dict[type, Callable[[Any, Any, dict[str, bool]], Any]] = {
     doc.Time: lambda into, node, look: _run(into, spoken(node.day), **look),
     doc.Abbreviation: lambda into, node, look: _run(into, f"{node.short} ({node.meaning})", **look),
     doc.LineBreak: lambda into, node, look: into.add_run().add_break(),
-    doc.Telephone: lambda into, node, look: _linked(into, node.to, node.text),
+    doc.Dial: lambda into, node, look: _linked(into, node.to, node.text),
     doc.Link: _link_runs,
     doc.Phrase: lambda into, node, look: _runs(into, node.content, **look),
-    doc.Prose: lambda into, node, look: _runs(into, read(node.html), **look),
+    doc.CleanHtml: lambda into, node, look: _runs(into, read(node.html), **look),
 }
-_BLOCKS: dict[type, Callable[[_Writer, Any], None]] = {
-    doc.Heading: _Writer.heading,
-    doc.Prose: lambda writer, node: writer.blocks(read(node.html)),
-    doc.Items: _Writer.items,
-    doc.Facts: _Writer.facts,
+_BLOCKS: dict[type, Callable[[_WordWriter, Any], None]] = {
+    doc.Heading: _WordWriter.heading,
+    doc.CleanHtml: lambda writer, node: writer.blocks(read(node.html)),
+    doc.Items: _WordWriter.items,
+    doc.Facts: _WordWriter.facts,
     doc.Table: lambda writer, node: writer.table(list(map(doc.Strong, node.heads)), node.rows, node.caption),
     doc.Matrix: lambda writer, node: writer.table(
         [doc.Strong(node.corner), *(doc.Strong(head.content) for head in node.heads)], node.rows, node.caption

@@ -29,14 +29,14 @@ def _words(content: doc.Content) -> Iterator[str]:
         return
     if isinstance(content, str):
         yield content
-    elif isinstance(content, doc.Node):
+    elif isinstance(content, doc.Element):
         yield from _node(content)
     else:
         for part in content:
             yield from _words(part)
 
 
-def _node(node: doc.Node) -> Iterator[str]:
+def _node(node: doc.Element) -> Iterator[str]:
     apart = " " if isinstance(node, doc.Block | doc.Item | doc.Row | doc.LineBreak) else ""
     yield apart
     yield from _words(_PARTS[type(node)](node))
@@ -56,9 +56,9 @@ _PARTS: dict[type, Callable[[Any], doc.Content]] = {
         ),
         lambda node: node.content,
     ),
-    **dict.fromkeys((doc.Telephone, doc.Code, doc.Listing), lambda node: node.text),
+    **dict.fromkeys((doc.Dial, doc.Code, doc.Listing), lambda node: node.text),
     **dict.fromkeys((doc.LineBreak, doc.Anchor, doc.Axis, doc.Bar, doc.Swatch), lambda node: None),
-    doc.Prose: lambda node: words_of_html(node.html),
+    doc.CleanHtml: lambda node: words_of_html(node.html),
     doc.Time: lambda node: spoken(node.day),
     doc.Badge: lambda node: node.words,
     doc.Abbreviation: lambda node: node.short,

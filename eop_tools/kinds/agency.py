@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from eop_tools.kind import Entity, kind, public, relation
-from eop_tools.values import Link, Ref
+from eop_tools.values import Ref, WebAddress
 
 AgencyType = Literal[
     "jurisdiction",
@@ -54,4 +54,4 @@ class Agency(Entity):
         "agency", says=("is part of", "includes"), description="The organisation it belongs to.", default=None
     )
     responsibilities: list[str] = public("What it is there for in an emergency.", list)
-    website: Link | None = public("Its public web address.", None)
+    website: WebAddress | None = public("Its public web address.", None)

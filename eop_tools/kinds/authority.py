@@ -6,7 +6,7 @@ from typing import Literal
 
 from eop_tools.field_meaning import Past
 from eop_tools.kind import Entity, kind, public
-from eop_tools.values import Day, Link
+from eop_tools.values import Day, WebAddress
 
 
 @kind("authority", "authorities", title="Authorities", section="The plan", for_use=True)
@@ -27,5 +27,5 @@ class Authority(Entity):
     level: Literal["city", "county", "regional", "tribal", "state", "federal", "doctrine"] = public("Whose law it is.")
     topic: str = public("What it is about, in a word or two.", "")
     says: str = public("What it says, in our own words; leave it out where the law is only listed.", "")
-    link: Link | None = public("Where it can be read.", None)
+    link: WebAddress | None = public("Where it can be read.", None)
     checked: Day | None = public("The day somebody last read it.", None, past=Past("on which it was last read"))

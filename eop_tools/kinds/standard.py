@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import model_validator
 
 from eop_tools.kind import ANY, Entity, Part, kind, public, relation
-from eop_tools.values import Link, Ref
+from eop_tools.values import Ref, WebAddress
 
 
 class Query(Part):
@@ -53,5 +53,5 @@ class Standard(Entity):
     """
 
     version: str = public("Which edition of the standard.", "")
-    link: Link | None = public("Where it can be read.", None)
+    link: WebAddress | None = public("Where it can be read.", None)
     items: list[Requirement] = public("The requirements.", min_length=1)

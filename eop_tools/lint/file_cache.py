@@ -30,11 +30,11 @@ class KnownFiles:
                 self._rules, self._held = frozenset(rules), files
         self._silence: dict[str, Sequence[Finding]] = dict.fromkeys(self._rules, ())
         self._known: dict[str, dict[str, dict[str, list[Any]]]] = {}
-        self._files: dict[str, tuple[str, source.Facts]] = {}
+        self._files: dict[str, tuple[str, source.FileFacts]] = {}
         self.new: object = None
         """What to hold for another time, in JSON's types; None where what is held is nearly as good."""
 
-    def read(self, file: str) -> source.Document | None:
+    def read(self, file: str) -> source.SourceDocument | None:
         """Return the document of a file; None where its content is not in hand."""
         if file not in self._contents:
             return None
@@ -42,7 +42,7 @@ class KnownFiles:
         match self._held.get(file):
             case [str(known), [dict(data), int(start), int(end), int() | None as body_at, bool(pure)], dict(said)]:
                 if known == digest:
-                    facts = source.Facts(data, start, end, body_at, pure)
+                    facts = source.FileFacts(data, start, end, body_at, pure)
                     self._files[file], self._known[file] = (digest, facts), said
                     return source.remember(content, file, facts)
         document = source.parse(content, file)
@@ -61,7 +61,7 @@ class KnownFiles:
         """Take in what was found, by file and reference, by the rules that take nothing but the entity."""
         if self._rules.issuperset(rules) and (len(self._files) - len(self._known)) * _FEW <= len(self._files):
             return
-        files: dict[str, tuple[str, source.Facts, dict[str, Any]]] = {
+        files: dict[str, tuple[str, source.FileFacts, dict[str, Any]]] = {
             file: (*known, {}) for file, known in self._files.items()
         }
         for (file, ref), findings in said.items():

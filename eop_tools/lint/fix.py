@@ -18,7 +18,7 @@ from eop_tools.lint.result_cache import Chosen
 from eop_tools.plan.graph import Graph
 from eop_tools.plan.loader import MAX_FAULTS, load
 from eop_tools.rule import Selection
-from eop_tools.source import Document, parse, read
+from eop_tools.source import SourceDocument, parse, read
 
 _ROUNDS = 50
 """A mend may bring the next one to light; more rounds than this have no end."""
@@ -105,7 +105,7 @@ class _Work:
     selection: Selection
     before: dict[str, bytes] = field(default_factory=dict)
     refused: set[FixKey] = field(default_factory=set)
-    _read: dict[str, Document] = field(default_factory=dict)
+    _read: dict[str, SourceDocument] = field(default_factory=dict)
 
     def judged(self, files: Files) -> Judgement:
         """Judge the plan with these contents in place of those on the disk."""
@@ -113,7 +113,7 @@ class _Work:
             loaded = load(self.folder, lambda file: parse(files[file], file) if file in files else self._as_read(file))
             return judge(loaded, Graph(loaded.plan), self.today, self.selection)
 
-    def _as_read(self, file: str) -> Document:
+    def _as_read(self, file: str) -> SourceDocument:
         if file not in self._read:
             self._read[file] = read(self.folder / file, self.folder)
         return self._read[file]
@@ -191,7 +191,7 @@ def _key(finding: Finding) -> FixKey:
     return finding.code, finding.file, finding.message
 
 
-def _loses_a_remark(before: Document, after: Document) -> bool:
+def _loses_a_remark(before: SourceDocument, after: SourceDocument) -> bool:
     """Whether a remark is gone that is no waiver, whatever a rule believes of its fix."""
     lost = Counter(remark.text for remark in before.comments())
     lost -= Counter(remark.text for remark in after.comments())
@@ -233,7 +233,7 @@ def _ends(edit: Edit) -> tuple[tuple[int, int], tuple[int, int]]:
     return (edit.span.line, edit.span.column), (edit.span.end_line, edit.span.end_column)
 
 
-def _edited(text: str, document: Document, edits: list[Edit]) -> str:
+def _edited(text: str, document: SourceDocument, edits: list[Edit]) -> str:
     for edit in sorted(edits, key=_ends, reverse=True):
         start, end = (document.offset_of(*place) for place in _ends(edit))
         text = text[:start] + edit.text + text[end:]

@@ -17,7 +17,7 @@ from eop_tools.kinds.cover import Waiver
 from eop_tools.plan import COVER
 from eop_tools.plan.loader import MAX_FAULTS, Loaded
 from eop_tools.rule import RULES
-from eop_tools.source import Document
+from eop_tools.source import SourceDocument
 from eop_tools.source.edits import fix_of, removing, removing_remark
 
 _MARK = re.compile(r"^eop:\s*allow\b")
@@ -32,7 +32,7 @@ class _Waiver:
     rule: str
     until: date
     reason: str
-    document: Document
+    document: SourceDocument
     span: Span
     line: int = 0
     index: int = 0

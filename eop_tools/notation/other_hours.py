@@ -96,7 +96,7 @@ def near_hours(text: str) -> Usual | None:
         return None
     text, suffix, sure = _without_suffix(text, added)
     tokens = _tokens(_NOISE.sub(" ", _ZONE.sub(" ", text)))
-    parsed = _Reader(tokens).groups() if tokens else None
+    parsed = _HoursReader(tokens).groups() if tokens else None
     if not parsed:
         return None
     groups, are_sure = parsed
@@ -148,7 +148,7 @@ def _tokens(text: str) -> list[re.Match[str]] | None:
     return found
 
 
-class _Reader:
+class _HoursReader:
     """Reads days and spans from the front; None anywhere means that the whole is not understood."""
 
     def __init__(self, tokens: list[re.Match[str]]) -> None:

@@ -21,7 +21,7 @@ from eop_tools.notation.other_hours import near_hours
 from eop_tools.notation.other_numbers import near_degrees, near_megahertz, near_position
 from eop_tools.plan.near_names import inside, letters_of, likely
 from eop_tools.plan.renamed_fields import name_now
-from eop_tools.source import Document
+from eop_tools.source import SourceDocument
 from eop_tools.source.edits import fix_of, replacing
 from eop_tools.source.messages import BULLET
 from eop_tools.text.phrases import article
@@ -53,7 +53,7 @@ class Complaint:
     held: Any
     model: type[Part]
     kind: Kind
-    document: Document
+    document: SourceDocument
     base: FieldPath
 
     @property
@@ -380,7 +380,7 @@ _TELLING: Mapping[str, Callable[[Complaint], Fault]] = {
 """How each sort of complaint is told, by its name in pydantic."""
 
 
-def _keys(document: Document, path: FieldPath) -> list[str]:
+def _keys(document: SourceDocument, path: FieldPath) -> list[str]:
     """Return the keys of the mapping at a path; of one with a body below it, that, too."""
     held: Any = document.data
     for step in path:

@@ -18,7 +18,7 @@ from eop_tools.kind import KINDS, PLAN_LANGUAGE, Entity, Kind
 from eop_tools.plan import Origin, Plan
 from eop_tools.plan.location import Entry, OnDisk, PlanFolder
 from eop_tools.plan.validation import faults_of
-from eop_tools.source import Document
+from eop_tools.source import SourceDocument
 from eop_tools.source.edits import fix_of, removing
 from eop_tools.text.phrases import article
 from eop_tools.text.suggest import did_you_mean, meant
@@ -37,11 +37,11 @@ class Loaded:
 
     folder: Path
     plan: Plan
-    documents: Mapping[str, Document]
+    documents: Mapping[str, SourceDocument]
     faults: tuple[Fault, ...]
 
 
-def load(where: Path | PlanFolder, reader: Callable[[str], Document] | None = None) -> Loaded:
+def load(where: Path | PlanFolder, reader: Callable[[str], SourceDocument] | None = None) -> Loaded:
     """Read every file of a plan folder. Raises EopError where there is no such folder; never for its content.
 
     Of a plan in a newer language than ours nothing is told but that: what it says may mean something else there.
@@ -69,7 +69,7 @@ def understood(loaded: Loaded) -> Loaded:
     return loaded
 
 
-def _newer_language(cover: Document | None) -> Fault | None:
+def _newer_language(cover: SourceDocument | None) -> Fault | None:
     """Return what is to be said where the cover states a newer plan language than ours."""
     said = cover.data.get("plan_language") if cover and isinstance(cover.data, dict) else None
     if cover is None or not re.fullmatch(r"\d{1,9}", str(said)) or int(str(said)) <= PLAN_LANGUAGE:
@@ -85,12 +85,12 @@ def _newer_language(cover: Document | None) -> Fault | None:
 
 
 class _Walk:
-    def __init__(self, place: PlanFolder, read: Callable[[str], Document]) -> None:
+    def __init__(self, place: PlanFolder, read: Callable[[str], SourceDocument]) -> None:
         self.place = place
         self.read = read
         self.entities: dict[str, Entity] = {}
         self.origins: dict[str, Origin] = {}
-        self.documents: dict[str, Document] = {}
+        self.documents: dict[str, SourceDocument] = {}
         self.faults: list[Fault] = []
         self.broken: set[str] = set()
         self._plurals = {kind.plural: kind for kind in KINDS}
@@ -203,7 +203,7 @@ class _Walk:
             else:
                 self._one_file(file, stem, kind)
 
-    def _document(self, file: str) -> Document:
+    def _document(self, file: str) -> SourceDocument:
         document = self.read(file)
         self.documents[file] = document
         self.faults.extend(_capped(document.faults))
@@ -235,7 +235,7 @@ class _Walk:
         else:
             self.broken.add(f"{kind.name}:*")
 
-    def _entity(self, kind: Kind, id: str, data: object, document: Document, base: FieldPath) -> None:
+    def _entity(self, kind: Kind, id: str, data: object, document: SourceDocument, base: FieldPath) -> None:
         ref = f"{kind.name}:{id}"
         if not _ID.fullmatch(id):
             self.broken.add(ref)
@@ -266,7 +266,7 @@ class _Walk:
                 faults = [Fault(FaultName.misplaced_file, message, document.file, document.span((), key=True), hint)]
             self.faults.extend(faults)
 
-    def _defined_twice(self, ref: str, document: Document, base: FieldPath) -> Fault:
+    def _defined_twice(self, ref: str, document: SourceDocument, base: FieldPath) -> Fault:
         first = self.origins[ref]
         there = self.documents[first.file].span(first.base, key=True)
         return Fault(
@@ -279,14 +279,14 @@ class _Walk:
         )
 
 
-def _bad_id(id: str, document: Document, base: FieldPath) -> Fault:
+def _bad_id(id: str, document: SourceDocument, base: FieldPath) -> Fault:
     message = f"“{id[:80]}” cannot be an id: use small letters, digits and single hyphens"
     near = _as_id(id)
     hint = f"for example “{near[:80]}”" if near else ""
     return Fault(FaultName.bad_id, message, document.file, document.span(base, key=True), hint)
 
 
-def _id_inside(ref: str, is_same: bool, document: Document, base: FieldPath) -> Fault:
+def _id_inside(ref: str, is_same: bool, document: SourceDocument, base: FieldPath) -> Fault:
     fix = fix_of("delete the line", document, [removing(document, (*base, "id"), len(base))], safe=is_same)
     hint = "delete the line: the file's name is the id"
     place = document.span((*base, "id"), key=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from eop_tools.errors import EopError
-from eop_tools.source import Document, messages, parse, read, refused
+from eop_tools.source import SourceDocument, messages, parse, read, refused
 
 if TYPE_CHECKING:
     from eop_tools.io.git import Tree
@@ -35,7 +35,7 @@ class PlanFolder(Protocol):
     def content(self, file: str) -> bytes | None:
         """Return the bytes of an ordinary file; None for all others."""
 
-    def read(self, file: str) -> Document:
+    def read(self, file: str) -> SourceDocument:
         """Return the document of a file. Never raises for what is in it: that is a fault of the document."""
 
 
@@ -65,7 +65,7 @@ class OnDisk:
         except OSError:
             return None
 
-    def read(self, file: str) -> Document:
+    def read(self, file: str) -> SourceDocument:
         """Return the document of a file. Never raises for what is in it: that is a fault of the document."""
         return read(self.folder / file, self.folder)
 
@@ -102,7 +102,7 @@ class InGit:
         """Return the bytes of a file; None where there is none."""
         return self._tree.content(file)
 
-    def read(self, file: str) -> Document:
+    def read(self, file: str) -> SourceDocument:
         """Return the document of a file. Never raises for what is in it: that is a fault of the document."""
         if self.leaves(file):
             return refused(file, messages.LINK_OUTSIDE_PLAN)

@@ -10,14 +10,14 @@ from pydantic_core import ErrorDetails
 from eop_tools.finding import Fault, FaultName, FieldPath, PathStep
 from eop_tools.kind import Kind, Part, parts_in
 from eop_tools.plan.complaints import Complaint, fault_of
-from eop_tools.source import Document
+from eop_tools.source import SourceDocument
 from eop_tools.text.suggest import meant
 
 _ENOUGH = 200
 
 
 def faults_of(
-    error: ValidationError, kind: Kind, data: dict[str, Any], document: Document, base: FieldPath
+    error: ValidationError, kind: Kind, data: dict[str, Any], document: SourceDocument, base: FieldPath
 ) -> list[Fault]:
     """Return one fault for each complaint about the entity that stands at `base` in the document, in line order.
 

@@ -11,7 +11,7 @@ from pydantic.fields import FieldInfo
 
 from eop_tools.kind import ANY, KINDS, Entity, Part, Relation, audience_of, relation_of, said_of
 from eop_tools.text.phrases import article, first_up, humane, inside, listed
-from eop_tools.values import Audience, Day, Duration, Hours, Id, Label, Link
+from eop_tools.values import Audience, Day, Duration, Hours, Id, Label, WebAddress
 
 COMMON = frozenset(Entity.model_fields)
 _ASKED = ("type", "category", "phase")
@@ -93,7 +93,7 @@ _ALIASES: tuple[tuple[Any, str], ...] = (
     (Duration, "a length of time, such as 15 min, 2 h or 3 days"),
     (Day, "a date, such as 2026-11-23"),
     (Hours, "hours, such as 24/7, weekdays 08:00-16:30 or daily 19:00-07:00"),
-    (Link, "a web address"),
+    (WebAddress, "a web address"),
     (Id, "a short name in small letters and hyphens"),
 )
 

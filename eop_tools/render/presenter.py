@@ -10,11 +10,11 @@ from typing import Any
 from eop_tools.analysis.and_or_system import System
 from eop_tools.analysis.needs import needs_of
 from eop_tools.document import (
+    CleanHtml,
     Content,
+    Dial,
+    Element,
     Link,
-    Node,
-    Prose,
-    Telephone,
     Time,
     between,
     bullets,
@@ -52,7 +52,7 @@ class Presenter:
         self.view = view
         self.plan = view.plan
         self.today = view.today
-        self._links: dict[str, Node | str] = {}
+        self._links: dict[str, Element | str] = {}
         self._those: dict[tuple[type[Entity], str], dict[str, list[Any]]] = {}
 
     @cached_property
@@ -114,7 +114,7 @@ class Presenter:
         path = self.view.path(ref)
         return path, self.plan.label(ref) if path else WITHHELD
 
-    def link(self, ref: str, words: str = "") -> Node | str:
+    def link(self, ref: str, words: str = "") -> Element | str:
         """Return a link to an entity's page; plain “withheld”, never its id, where this edition does not have it."""
         if not words and ref in self._links:
             return self._links[ref]
@@ -130,7 +130,7 @@ class Presenter:
         """Return links one after the other."""
         return between(map(self.link, refs), separator)
 
-    def prose(self, text: str) -> Prose | None:
+    def prose(self, text: str) -> CleanHtml | None:
         """Return a prose field."""
         return prose(text, self.where)
 
@@ -166,7 +166,7 @@ class Presenter:
         if not method.value:
             return None
         href = _address(method.type, method.value, self.plan.region)
-        return Telephone(href, method.value) if href else method.value
+        return Dial(href, method.value) if href else method.value
 
     def methods(self, contact: Contact) -> list[tuple[Method, Content]]:
         """Return the methods of a contact that this edition shows, best first."""
@@ -203,7 +203,7 @@ class Presenter:
         html = shown.html.strip()
         line = html.removeprefix("<p>").removesuffix("</p>")
         if html == f"<p>{line}</p>" and "</p>" not in line and len(html) < 3 * length:
-            return Prose(line, within_a_line=True)
+            return CleanHtml(line, within_a_line=True)
         return shortened(words_of(shown), length)
 
     # ---- values of any shape ----------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ import nh3
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
-from eop_tools.document import Prose
+from eop_tools.document import CleanHtml
 from eop_tools.document.markup import escape, tag
 from eop_tools.io.cache import ANSWERS
 from eop_tools.plan.graph import MENTION
@@ -70,7 +70,7 @@ class Piece(NamedTuple):
 
     level: int
     title: str
-    said: Prose | None
+    said: CleanHtml | None
 
 
 class _Mention(InlineProcessor):
@@ -105,14 +105,14 @@ def _reader() -> tuple[markdown.Markdown, _Mention]:
     return reader, mention
 
 
-def prose(text: str, where: Where) -> Prose | None:
+def prose(text: str, where: Where) -> CleanHtml | None:
     """Return Markdown as clean HTML, or None where there is none; raw HTML in it shows as text."""
     text = _CONTROL.sub("", text).strip()
     if not text:
         return None
     if _SIMPLE.match(text):
-        return Prose(tag("p", text))
-    return Prose(_INTERNAL.sub(r"\1", _cleaner().clean(_converted(text, where))).strip())
+        return CleanHtml(tag("p", text))
+    return CleanHtml(_INTERNAL.sub(r"\1", _cleaner().clean(_converted(text, where))).strip())
 
 
 def sections(text: str, where: Where) -> list[Piece]:

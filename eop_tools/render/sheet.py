@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eop_tools.document import Block, Content, Document, Heading, Node, Paragraph, Prose, holds
+from eop_tools.document import Block, CleanHtml, Content, Document, Element, Heading, Paragraph, holds
 from eop_tools.document.words import words_of
 from eop_tools.text.phrases import shortened
 
@@ -43,9 +43,9 @@ class Sheet:
 
 def blocks_of(content: Content) -> list[Block]:
     """Return content as blocks: what stands in a line becomes a paragraph."""
-    if isinstance(content, Block) and not (isinstance(content, Prose) and content.within_a_line):
+    if isinstance(content, Block) and not (isinstance(content, CleanHtml) and content.within_a_line):
         return [content]
-    if content is None or isinstance(content, str | Node):
+    if content is None or isinstance(content, str | Element):
         return [Paragraph(content)] if holds(content) else []
     found: list[Block] = []
     line: list[Content] = []
@@ -60,9 +60,9 @@ def blocks_of(content: Content) -> list[Block]:
 
 def holds_blocks(content: Content) -> bool:
     """Whether there is a block in content, at its top."""
-    if isinstance(content, Prose):
+    if isinstance(content, CleanHtml):
         return not content.within_a_line
-    if isinstance(content, str | Node) or content is None:
+    if isinstance(content, str | Element) or content is None:
         return isinstance(content, Block)
     return any(map(holds_blocks, content))
 

@@ -17,7 +17,7 @@ from eop_tools.rule import Correction, Mend, Verdict, rule
 from eop_tools.text.phrases import every, short
 from eop_tools.upkeep.evidence import trials
 
-Held = TypeVar("Held")
+HeldNumber = TypeVar("HeldNumber")
 _TELLING = ("hours", "note", "over")
 """What tells two lines of one number apart: who answers then, a menu's choice, another carrier."""
 
@@ -251,13 +251,13 @@ def repeated_method(contact: Contact, plan: Plan) -> Iterator[Verdict]:
             )
 
 
-class _Alike(Generic[Held]):
+class _Alike(Generic[HeldNumber]):
     """What has one number: the same again, unless each says when, over what or with which note, and they differ."""
 
     def __init__(self) -> None:
-        self._held: dict[str, dict[tuple[tuple[str, str], ...], Held]] = {}
+        self._held: dict[str, dict[tuple[tuple[str, str], ...], HeldNumber]] = {}
 
-    def first(self, line: str, method: Method, held: Held) -> Held:
+    def first(self, line: str, method: Method, held: HeldNumber) -> HeldNumber:
         """Return the first of a line that is not told apart from this one; this one where there is none."""
         given = [name for name in _TELLING if name in method.model_fields_set and getattr(method, name)]
         told = tuple((name, str(getattr(method, name))) for name in given)

@@ -65,7 +65,7 @@ class Comment:
     text: str
 
 
-class Facts(NamedTuple):
+class FileFacts(NamedTuple):
     """What a file without faults holds, in JSON's types: its data without its body, and where that stands."""
 
     data: dict[str, object]
@@ -75,7 +75,7 @@ class Facts(NamedTuple):
     pure: bool
 
 
-class Document:
+class SourceDocument:
     """One file as it was read. Not to be changed; positions are looked up only when somebody asks for them."""
 
     __slots__ = ("_layout", "_lines", "area", "body_at", "data", "faults", "file", "pure", "text")
@@ -159,12 +159,12 @@ class Document:
         """Return from where to where each key and each text stands, in order; of nothing, where it would stand."""
         return self._positions().scalars
 
-    def facts(self) -> Facts | None:
+    def facts(self) -> FileFacts | None:
         """Return what `remember` needs to make this document again; None where it has faults."""
         if self.faults or self.area is None or not isinstance(self.data, dict):
             return None
         data = self.data if self.body_at is None else {key: self.data[key] for key in self.data if key != "body"}
-        return Facts(data, *self.area, self.body_at, self.pure)
+        return FileFacts(data, *self.area, self.body_at, self.pure)
 
     def _positions(self) -> Patient:
         if self._layout is None:
@@ -179,7 +179,7 @@ class Document:
         return Fault(saying.fault, message, self.file, span, saying.hint, related)
 
 
-def read(path: Path, root: Path) -> Document:
+def read(path: Path, root: Path) -> SourceDocument:
     """Read one file of the plan folder ``root``. Never raises: what cannot be read is a fault of the document."""
     inside = path.relative_to(root).parts if path.is_relative_to(root) else ("..",)
     file = path.as_posix() if inside == ("..",) else "/".join(inside)
@@ -202,20 +202,20 @@ def read(path: Path, root: Path) -> Document:
         return refused(file, messages.UNREADABLE_FILE, str(why).lower())
 
 
-def remember(content: bytes, file: str, facts: Facts) -> Document:
+def remember(content: bytes, file: str, facts: FileFacts) -> SourceDocument:
     """Return what `parse` gave for this content in this file, without reading YAML again."""
-    document = Document(file, content.decode(), pure=facts.pure)
+    document = SourceDocument(file, content.decode(), pure=facts.pure)
     document.area, document.body_at = (facts.start, facts.end), facts.body_at
     document.data = facts.data if facts.body_at is None else facts.data | {"body": document.body}
     return document
 
 
-def parse(content: bytes | str, file: str, *, pure: bool = False) -> Document:
+def parse(content: bytes | str, file: str, *, pure: bool = False) -> SourceDocument:
     """Read a file's content; ``file`` is its path in the plan. ``pure`` does without libyaml, with the same result."""
     if len(content) > MAX_BYTES:
         return refused(file, messages.FILE_TOO_LARGE, f"{len(content):,}")
     text, wrong, at = _decode(content)
-    document = Document(file, text, pure=pure or CParser is None)
+    document = SourceDocument(file, text, pure=pure or CParser is None)
     faults = []
     if content[:1] == "\ufeff" or content[:3] == b"\xef\xbb\xbf":
         fix = Fix("take the byte order mark away", (Edit(file, BEGINNING, ""),), safe=True)
@@ -237,7 +237,7 @@ def parse(content: bytes | str, file: str, *, pure: bool = False) -> Document:
     return document
 
 
-def _read_fields(document: Document) -> list[Fault]:
+def _read_fields(document: SourceDocument) -> list[Fault]:
     """Find where the YAML of the text stands, and read it into the document; what is wrong comes back."""
     start, end = 0, len(document.text)
     if document.file.endswith(".md"):
@@ -266,7 +266,7 @@ def _conflicts(text: str) -> list[int]:
     return found[:MAX_FAULTS]
 
 
-def _fill(document: Document, text: str) -> list[Fault]:
+def _fill(document: SourceDocument, text: str) -> list[Fault]:
     """Put the data of the YAML ``text`` into the document; what is wrong comes back."""
     body = document.body
     if not document.pure and not _DOUBTFUL.search(text):
@@ -379,8 +379,8 @@ def _decode(content: bytes | str) -> tuple[str, str, int]:
         return content.decode("utf-8", "replace"), f"byte {content[error.start]:02X} here", at
 
 
-def refused(file: str, saying: Saying, shown: str = "") -> Document:
+def refused(file: str, saying: Saying, shown: str = "") -> SourceDocument:
     """Return the document of a file that was not read at all, with the fault that says why."""
-    document = Document(file, "")
+    document = SourceDocument(file, "")
     document.faults = (document.fault(0, 1, saying, shown),)
     return document

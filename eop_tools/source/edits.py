@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from eop_tools.finding import Edit, FieldPath, Fix, PathStep
-from eop_tools.source import Document
+from eop_tools.source import SourceDocument
 from eop_tools.source.scalars import CONTROL, parse_scalar
 
 Splice = tuple[int, int, str]
@@ -33,14 +33,14 @@ _FOR_EDITORS = "# yaml-language-server:"
 _NO_TEXT = ("|", ">", "[", "{", "!", "&", "*")
 
 
-def fix_of(title: str, document: Document, cuts: Sequence[Splice | None], *, safe: bool) -> Fix | None:
+def fix_of(title: str, document: SourceDocument, cuts: Sequence[Splice | None], *, safe: bool) -> Fix | None:
     """Return the fix that these changes of one file make; None where one of them cannot be made."""
     edits = [Edit(document.file, document.offset_span(cut[0], cut[1] - cut[0]), cut[2]) for cut in cuts if cut]
     return Fix(title, tuple(edits), safe) if edits and len(edits) == len(cuts) else None
 
 
 def replacing(
-    document: Document, path: Sequence[PathStep], text: str, *, key: bool = False, word: bool = False
+    document: SourceDocument, path: Sequence[PathStep], text: str, *, key: bool = False, word: bool = False
 ) -> Splice | None:
     """Return the change that puts another text in place of a value (or of its key); None for what is no single line.
 
@@ -67,7 +67,7 @@ def _written(text: str, old: str) -> str:
     return text
 
 
-def removing(document: Document, path: Sequence[PathStep], within: int = 0) -> Splice | None:
+def removing(document: SourceDocument, path: Sequence[PathStep], within: int = 0) -> Splice | None:
     """Return the change that takes a field or a list item away; what would be left empty by that goes along.
 
     What stands at the first `within` steps of the path stays. None where a remark belongs to what would go: it would be
@@ -85,7 +85,7 @@ def removing(document: Document, path: Sequence[PathStep], within: int = 0) -> S
     return None if cut is None or _has_remark(document, cut, _extent(document, steps, siblings)[0]) else cut
 
 
-def _held(document: Document, path: Sequence[PathStep]) -> object:
+def _held(document: SourceDocument, path: Sequence[PathStep]) -> object:
     held: object = document.data
     for step in path:
         if isinstance(held, dict):
@@ -95,7 +95,7 @@ def _held(document: Document, path: Sequence[PathStep]) -> object:
     return held
 
 
-def removing_remark(document: Document, line: int, column: int) -> Splice | None:
+def removing_remark(document: SourceDocument, line: int, column: int) -> Splice | None:
     """Return the change that takes away the remark whose # stands there, and its line where it stands alone."""
     text, at = document.text, document.offset_of(line, column)
     first, rest = text.rfind("\n", 0, at) + 1, _REMARK.match(text, at)
@@ -116,7 +116,7 @@ class _Siblings(NamedTuple):
 
 
 @lru_cache(maxsize=8)
-def _siblings(document: Document, path: FieldPath) -> _Siblings:
+def _siblings(document: SourceDocument, path: FieldPath) -> _Siblings:
     """Return what a list or a mapping holds: worked out once for all the changes of one list."""
     held = _held(document, path)
     steps: Iterable[PathStep] = ()
@@ -129,17 +129,17 @@ def _siblings(document: Document, path: FieldPath) -> _Siblings:
 
 
 @lru_cache(maxsize=8)
-def _has_lone_return(document: Document) -> bool:
+def _has_lone_return(document: SourceDocument) -> bool:
     """Whether a line ends in the manner of old Macs, which changes by whole lines do not know."""
     return _LONE_RETURN.search(document.text) is not None
 
 
-def _within_brackets(document: Document, path: FieldPath) -> bool:
+def _within_brackets(document: SourceDocument, path: FieldPath) -> bool:
     above = (document.offsets(path[:length]) for length in range(len(path)))
     return any(place is not None and document.text[place[2] : place[2] + 1] in ("[", "{") for place in above)
 
 
-def _extent(document: Document, path: FieldPath, siblings: _Siblings) -> tuple[int, int]:
+def _extent(document: SourceDocument, path: FieldPath, siblings: _Siblings) -> tuple[int, int]:
     """Return where an entry begins (key, dash, or value in brackets) and ends; -1 where that is unclear."""
     text = document.text
     key, key_end, start, end = document.offsets(path) or (-1, -1, -1, -1)
@@ -167,7 +167,7 @@ def _dash(text: str, begin: int, end: int) -> int:
         end = first - 1
 
 
-def _has_remark(document: Document, cut: Splice, start: int) -> bool:
+def _has_remark(document: SourceDocument, cut: Splice, start: int) -> bool:
     """Whether a remark belongs to the entry that begins at a place and is cut: in it, behind, above, or deeper below.
 
     What stands above the first entry of a file, apart from it or for an editor, belongs to the file.
@@ -198,7 +198,7 @@ def _stands_above(text: str, remark: int, first: int) -> bool:
 
 
 @lru_cache(maxsize=8)
-def _remarks(document: Document) -> list[int]:
+def _remarks(document: SourceDocument) -> list[int]:
     """Return where each remark begins."""
     return [document.offset_of(remark.line, remark.column) for remark in document.comments()]
 
@@ -217,7 +217,7 @@ def _after_blanks(text: str, at: int) -> int:
     return at
 
 
-def _cut_lines(document: Document, path: FieldPath, siblings: _Siblings) -> Splice | None:
+def _cut_lines(document: SourceDocument, path: FieldPath, siblings: _Siblings) -> Splice | None:
     """Take whole lines away, a remark at the end of the last one included.
 
     The first of several entries may stand behind the dash of the item that holds them: it leaves the dash there.
@@ -239,7 +239,7 @@ def _cut_lines(document: Document, path: FieldPath, siblings: _Siblings) -> Spli
     return first + len(before.rstrip()), _end_of_line(rest), ""
 
 
-def _spills(document: Document, first: int, last: int) -> bool:
+def _spills(document: SourceDocument, first: int, last: int) -> bool:
     """Whether a text of several lines (after | or >) that ends before a cut would go on with what stands after it."""
     leaves = _leaves(document)
     place = bisect_right(leaves, first, key=lambda leaf: leaf[1]) - 1
@@ -257,7 +257,7 @@ def _spills(document: Document, first: int, last: int) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _leaves(document: Document) -> list[tuple[int, int]]:
+def _leaves(document: SourceDocument) -> list[tuple[int, int]]:
     """Return where each value begins and ends that holds no others, in the order of their ends."""
 
     def within(path: FieldPath, held: object) -> Iterator[tuple[int, int]]:
@@ -270,7 +270,7 @@ def _leaves(document: Document) -> list[tuple[int, int]]:
     return sorted(within((), document.data), key=lambda leaf: leaf[1])
 
 
-def _cut_from_brackets(document: Document, path: FieldPath, siblings: _Siblings) -> Splice | None:
+def _cut_from_brackets(document: SourceDocument, path: FieldPath, siblings: _Siblings) -> Splice | None:
     """Take an entry out of brackets, with one of the commas beside it; the lines of one that stands alone go whole."""
     text = document.text
     holder = document.offsets(path[:-1])
@@ -293,7 +293,7 @@ def _cut_from_brackets(document: Document, path: FieldPath, siblings: _Siblings)
     return (_before_blanks(text, before - 1) if text[first:before].endswith(",") else start), end, ""
 
 
-def reordering(document: Document, path: Sequence[PathStep], order: Sequence[int]) -> list[Splice] | None:
+def reordering(document: SourceDocument, path: Sequence[PathStep], order: Sequence[int]) -> list[Splice] | None:
     """Return the changes that put the items of a list in another order: `order` holds the old places.
 
     The remarks at an item's lines and right above it move along. None where it is not clear to which item one belongs.
@@ -325,7 +325,7 @@ def reordering(document: Document, path: Sequence[PathStep], order: Sequence[int
 
 
 def _has_loose_remark(
-    document: Document, place: Sequence[int], spans: Sequence[tuple[int, int]], order: Sequence[int]
+    document: SourceDocument, place: Sequence[int], spans: Sequence[tuple[int, int]], order: Sequence[int]
 ) -> bool:
     """Whether a remark stands between items and moves with none, or right above or below one that would move away."""
     text, remarks = document.text, _remarks(document)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from eop_tools.errors import EopError
 from eop_tools.finding import FaultName
 from eop_tools.io.atomic import replace_files
-from eop_tools.source import Document, parse, read
+from eop_tools.source import SourceDocument, parse, read
 from eop_tools.source.layout import arranged
 
 _HARMLESS = frozenset((
@@ -25,7 +25,7 @@ class Formatted(NamedTuple):
     left: dict[Path, str]
 
 
-def formatted(before: Document) -> str | None:
+def formatted(before: SourceDocument) -> str | None:
     """Return a file in canonical form, or None where it cannot be read or its meaning would change.
 
     Comments, order and quoting stay, and every text as it is; two spaces a level, list items indented below their
@@ -39,7 +39,7 @@ def formatted(before: Document) -> str | None:
     return text if _said(parse(text, before.file)) == _said(before) else None
 
 
-def _hindrance(document: Document) -> str:
+def _hindrance(document: SourceDocument) -> str:
     """Return where a file cannot be read, why, and what to do, in one line; nothing where it can."""
     fault = next((fault for fault in document.faults if fault.name not in _HARMLESS), None)
     if fault is None:
@@ -48,7 +48,7 @@ def _hindrance(document: Document) -> str:
     return f"{where}: {fault.message}; {fault.hint}"
 
 
-def _said(document: Document) -> object:
+def _said(document: SourceDocument) -> object:
     """Return all that a file says: its data, its comments, and what is wrong with it."""
     faults = [fault.name for fault in document.faults if fault.name is not FaultName.byte_order_mark]
     return repr(document.data), [comment.text for comment in document.comments()], faults

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from typing import Any, NamedTuple
 
 from eop_tools.finding import FieldPath
-from eop_tools.source import Document
+from eop_tools.source import SourceDocument
 
 _STEP = 2
 _PIECE = re.compile(r"(?P<line>\r\n|\n|\r)|(?P<remark>#[^\r\n]*)|(?P<sign>---|\.\.\.|[-?:,\[\]{}])|(?P<text>[^\s])")
@@ -27,7 +27,7 @@ class _Piece(NamedTuple):
     text: str
 
 
-def arranged(document: Document) -> str:
+def arranged(document: SourceDocument) -> str:
     """Return the YAML of a document without faults in canonical form: two spaces a level, items below their key."""
     sheet = _Sheet(document)
     sheet.whole()
@@ -37,7 +37,7 @@ def arranged(document: Document) -> str:
 class _Sheet:
     """The lines written so far, how far the file is read, and the levels that stand open."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: SourceDocument) -> None:
         self.document, self.source = document, document.text
         self.at, self.end = document.area or (0, 0)
         self.texts = document.texts()

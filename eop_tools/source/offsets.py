@@ -8,7 +8,7 @@ from bisect import bisect_left
 from typing import Any
 
 from eop_tools.finding import FieldPath, Span
-from eop_tools.source import Document
+from eop_tools.source import SourceDocument
 from eop_tools.source.edits import Splice
 
 _VISIBLE = re.compile(r"\S+")
@@ -27,9 +27,9 @@ class Letters:
     """
 
     def __init__(self) -> None:
-        self._inks: dict[tuple[Document, FieldPath], tuple[array[int], array[int]]] = {}
+        self._inks: dict[tuple[SourceDocument, FieldPath], tuple[array[int], array[int]]] = {}
 
-    def span(self, document: Document, path: FieldPath, offset: int) -> Span:
+    def span(self, document: SourceDocument, path: FieldPath, offset: int) -> Span:
         """Return where the character at an offset of the text at a path stands."""
         if path == ("body",) and document.body_at is not None:
             return document.in_body(offset)
@@ -37,14 +37,14 @@ class Letters:
         before = bisect_left(held, offset)
         return document.offset_span(typed[before]) if before < len(typed) else document.span(path)
 
-    def cut(self, document: Document, path: FieldPath, offset: int, length: int, text: str) -> Splice | None:
+    def cut(self, document: SourceDocument, path: FieldPath, offset: int, length: int, text: str) -> Splice | None:
         """Return the change of some characters of a text; None where the file does not hold them as they are read."""
         first, last = (self.span(document, path, at) for at in (offset, offset + max(1, length) - 1))
         start, end = document.offset_of(first.line, first.column), document.offset_of(last.end_line, last.end_column)
         as_read = document.text[start:end] == _held(document, path)[offset : offset + length]
         return (start, end, text) if as_read else None
 
-    def _ink(self, document: Document, path: FieldPath) -> tuple[array[int], array[int]]:
+    def _ink(self, document: SourceDocument, path: FieldPath) -> tuple[array[int], array[int]]:
         """Return where the characters that are no blanks stand: in the file, and in the text that was read from it."""
         if (document, path) not in self._inks:
             held = _held(document, path)
@@ -52,7 +52,7 @@ class Letters:
         return self._inks[document, path]
 
 
-def _typed(document: Document, path: FieldPath) -> array[int]:
+def _typed(document: SourceDocument, path: FieldPath) -> array[int]:
     span = document.span(path)
     at, end = document.offset_of(span.line, span.column), document.offset_of(span.end_line, span.end_column)
     if document.text[at : at + 1] in ("|", ">"):
@@ -73,7 +73,7 @@ def _visible(text: str, start: int, end: int) -> array[int]:
     return places
 
 
-def _held(document: Document, path: FieldPath) -> str:
+def _held(document: SourceDocument, path: FieldPath) -> str:
     held: Any = document.data
     for step in path:
         held = held[step]

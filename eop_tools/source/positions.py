@@ -16,7 +16,7 @@ from eop_tools.source.pure_parser import PureParser, shielded
 from eop_tools.source.scalars import CONTROL, MAX_DEPTH, MAX_FAULTS, parse_scalar
 
 if TYPE_CHECKING:
-    from eop_tools.source import Document
+    from eop_tools.source import SourceDocument
 
 RelatedSpans = tuple[tuple[str, Span, str], ...]
 CParser: Any = getattr(getattr(yaml, "cyaml", None), "CParser", None)
@@ -38,7 +38,7 @@ _IN_CURLY = re.compile(f"(?:{CURLY})(?<![.!?…].)")  # a whole sentence may be 
 class Patient:
     """The patient way: the data again, with the offsets of every key and value, every scalar, and every fault."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: SourceDocument) -> None:
         self.places: dict[FieldPath, tuple[int, int, int, int]] = {}  # key from, to (-1 without), value from, to
         self.scalars: list[tuple[int, int]] = []
         self.faults: list[Fault] = []

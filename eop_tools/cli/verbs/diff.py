@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from eop_tools.changes.consequences import Outlook
     from eop_tools.plan.loader import Loaded
     from eop_tools.plan.location import PlanFolder
-    from eop_tools.source import Document
+    from eop_tools.source import SourceDocument
 
 EXAMPLES = """\
   eop diff main                               what the plan on the disk changes of the branch main
@@ -84,7 +84,7 @@ def _places(parsed: argparse.Namespace) -> Sequence[PlanFolder]:
     ]
 
 
-def _unchanged(place: PlanFolder, file: str, before: Loaded) -> Document | None:
+def _unchanged(place: PlanFolder, file: str, before: Loaded) -> SourceDocument | None:
     """Return the document of a file that is the same as before, so that it is not parsed anew."""
     known = before.documents.get(file)
     return known if known and not known.faults and place.content(file) == known.text.encode() else None

@@ -27,7 +27,7 @@ class Line(NamedTuple):
     stands_for: int = 1
 
 
-class Group(NamedTuple):
+class ChangeGroup(NamedTuple):
     """What is told under one heading, the worst first: what follows, of one entity, or of all that are new or gone."""
 
     title: str
@@ -52,7 +52,7 @@ def fails(outlook: Outlook, threshold: Severity) -> bool:
     return any(each.severity.rank >= threshold.rank for each in outlook.told)
 
 
-def opening(outlook: Outlook, told: Sequence[Group]) -> list[str]:
+def opening(outlook: Outlook, told: Sequence[ChangeGroup]) -> list[str]:
     """Return what stands above all that is told: the answer, what was not compared, and that something is not shown."""
     found = [summary(outlook)]
     names, sides = outlook.names, zip(("old", "new"), outlook.comparison.unread, strict=True)
@@ -91,7 +91,7 @@ def _counts(told: Sequence[PlanChange | Consequence]) -> str:
     return listed(counted(found[severity], WORDS[severity]) for severity in Severity if found[severity])
 
 
-def groups(outlook: Outlook) -> list[Group]:
+def groups(outlook: Outlook) -> list[ChangeGroup]:
     """Return what follows, then the changes by entity, the worst first; what is new or gone is gathered by its kind."""
     names = outlook.names
     of: dict[str, list[PlanChange]] = defaultdict(list)
@@ -107,13 +107,13 @@ def groups(outlook: Outlook) -> list[Group]:
         owed = outlook.owed(outlook.review_of(ref)[1]) if lines[0].severity is not Severity.info else ""
         sees = names.sees(ref)
         title = f"{_noun(ref)} {names(ref) if sees else NOT_SHOWN}"
-        found.append(Group(title, ref if sees else "", lines, owed))
+        found.append(ChangeGroup(title, ref if sees else "", lines, owed))
     for kind, word in _WHOLE.items():
         severity = Severity.warning if word == "gone" else Severity.info
         if gathered := [Line(severity, *told) for told in _gathered(outlook, whole[kind], word)]:
-            found.append(Group(first_up(word), "", tuple(gathered)))
+            found.append(ChangeGroup(first_up(word), "", tuple(gathered)))
     found.sort(key=lambda group: -group.rank)
-    return [Group(FOLLOWS, "", _worst_first(outlook.consequences)), *found] if outlook.consequences else found
+    return [ChangeGroup(FOLLOWS, "", _worst_first(outlook.consequences)), *found] if outlook.consequences else found
 
 
 def _worst_first(told: Sequence[PlanChange | Consequence]) -> tuple[Line, ...]:

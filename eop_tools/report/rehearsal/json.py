@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from eop_tools.analysis.call_down import RULE, Call, CallDown, Notice, Silent
+from eop_tools.analysis.call_down import RULE, Call, CallDown, NoticeToAll, Silent
 from eop_tools.analysis.rehearsal import Rehearsal
 from eop_tools.analysis.schedule import Run, Timed
 from eop_tools.analysis.staffing import Empty, Lack, Seat
@@ -63,7 +63,7 @@ class _Parts:
             "cannot_be_told": [self.silent(each) for each in calls.silent],
         }
 
-    def notice(self, notice: Notice) -> dict[str, Any]:
+    def notice(self, notice: NoticeToAll) -> dict[str, Any]:
         return {
             "channel": self.named(notice.channel),
             "sender": self.named(notice.sender),
