@@ -90,6 +90,17 @@ def test_a_type_has_one_meaning() -> None:
     assert {name: modules for name, modules in found.items() if len(modules) > 1} == {}
 
 
+def test_no_conditional_expression_stands_in_another() -> None:
+    found = [
+        f"{module.name}:{node.lineno}"
+        for module in MODULES
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+        if isinstance(node, ast.IfExp)
+        if any(isinstance(inner, ast.IfExp) for inner in ast.walk(node) if inner is not node)
+    ]
+    assert found == [], "a plain if, or a function of its own, reads better"
+
+
 def test_the_floors_and_doors_hold() -> None:
     pytest.importorskip("importlinter", reason="the contracts are checked where the dev tools are installed")
     linter = Path(sys.executable).parent / "lint-imports"

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from eop_tools.document import Content, Link, Strong, between, bullets, facts, numbered
-from eop_tools.kinds.facility import Facility
+from eop_tools.kinds.facility import Facility, Power
 from eop_tools.render.layout import layout
 from eop_tools.render.presenter import Presenter
 from eop_tools.render.sheet import Sheet
 from eop_tools.text.phrases import humane, listed, sentence
 
 _MAP = "https://www.openstreetmap.org/?mlat={lat}&mlon={lon}#map=16/{lat}/{lon}"
+
+_PETS = {None: None, True: "taken in", False: "not taken in"}
 
 
 @layout(
@@ -28,19 +30,13 @@ def facility(sheet: Sheet, presenter: Presenter, entity: Facility) -> None:
         ". ",
         presenter.described(entity),
     )
-    access = entity.accessibility
     sheet.section(
         "Getting there",
         facts(
             [
                 ("Address", entity.address),
                 ("On the map", _position(entity)),
-                (
-                    "Step-free",
-                    [_yes(access.step_free), f". {sentence(access.notes)}" if access.notes else None]
-                    if access
-                    else "not known",
-                ),
+                ("Step-free", _step_free(entity)),
             ]
         ),
     )
@@ -49,7 +45,7 @@ def facility(sheet: Sheet, presenter: Presenter, entity: Facility) -> None:
         facts(
             [
                 ("Holds", f"{entity.capacity:,} people" if entity.capacity is not None else None),
-                ("Pets", None if entity.pets is None else "taken in" if entity.pets else "not taken in"),
+                ("Pets", _PETS[entity.pets]),
                 ("Power", _power(presenter, entity)),
                 ("Lifelines that stand on it", listed(map(humane, entity.lifelines))),
                 ("Zones of one event", listed(entity.hazard_zones)),
@@ -60,8 +56,11 @@ def facility(sheet: Sheet, presenter: Presenter, entity: Facility) -> None:
     sheet.section("If it is lost, go to", numbered(presenter.link(f"facility:{id}") for id in entity.backed_up_by))
 
 
-def _yes(value: bool) -> str:
-    return "Yes" if value else "No"
+def _step_free(entity: Facility) -> Content:
+    access = entity.accessibility
+    if access is None:
+        return "not known"
+    return ["Yes" if access.step_free else "No", f". {sentence(access.notes)}" if access.notes else None]
 
 
 def _position(entity: Facility) -> Content:
@@ -71,6 +70,14 @@ def _position(entity: Facility) -> Content:
     return [f"{lat}, {lon} (", Link(_MAP.format(lat=lat, lon=lon), "open a map"), ")"]
 
 
+def _generator(power: Power) -> str:
+    if power.generator is None:
+        return "whether there is a generator is not said"
+    if not power.generator:
+        return "no generator"
+    return f"a generator that runs {power.runs_for} on the fuel on site" if power.runs_for else "a generator"
+
+
 def _power(presenter: Presenter, entity: Facility) -> Content:
     power = entity.power
     if power is None:
@@ -78,11 +85,7 @@ def _power(presenter: Presenter, entity: Facility) -> Content:
     return between(
         [
             ["from ", presenter.link(f"agency:{power.supplied_by}")] if power.supplied_by else None,
-            f"a generator{f' that runs {power.runs_for} on the fuel on site' if power.runs_for else ''}"
-            if power.generator
-            else "no generator"
-            if power.generator is False
-            else "whether there is a generator is not said",
+            _generator(power),
             ["more fuel from ", presenter.link(power.fuel_from)] if power.fuel_from else None,
         ],
         "; ",

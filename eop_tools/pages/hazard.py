@@ -14,11 +14,13 @@ from eop_tools.document import (
     Strong,
     Time,
     between,
+    bracketed,
     bullets,
     facts,
     numbered,
     table,
 )
+from eop_tools.kind import Source
 from eop_tools.kinds.hazard import Hazard
 from eop_tools.kinds.procedure import Procedure
 from eop_tools.render.layout import layout
@@ -80,24 +82,14 @@ def hazard(sheet: Sheet, presenter: Presenter, entity: Hazard) -> None:
     sheet.section(
         "It happened here",
         bullets(
-            [
-                Time(past.date),
-                ": ",
-                sentence(past.what),
-                [
-                    " (",
-                    between(
-                        (Link(source.url, source.title) if source.url else source.title for source in past.sources),
-                        "; ",
-                    ),
-                    ")",
-                ]
-                if past.sources
-                else None,
-            ]
+            [Time(past.date), ": ", sentence(past.what), bracketed(between(map(_cited, past.sources), "; "))]
             for past in entity.history
         ),
     )
+
+
+def _cited(source: Source) -> Content:
+    return Link(source.url, source.title) if source.url else source.title
 
 
 def _annexes(presenter: Presenter, entity: Hazard) -> Iterator[Content]:

@@ -38,21 +38,10 @@ def _kind(sheet: Sheet, kind: Kind) -> None:
     sheet.add(Anchor(f"kind-{kind.name}"))
     sheet.heading(kind.title)
     sheet.add(prose(_prose(kind), lambda ref: ("", ref)))
-    suffix = "md" if kind.prose else "yaml"
-    one = f"{kind.plural}/<id>.{suffix}"
     sheet.add(
         facts(
             [
-                (
-                    "File",
-                    [Code(f"{kind.name}.yaml")]
-                    if kind.is_single
-                    else [
-                        Code(one),
-                        f": one {kind_noun(kind.name)} a file",
-                        ["; or ", Code(f"{kind.plural}.yaml"), ": many, each under its id"] if not kind.prose else None,
-                    ],
-                ),
+                ("File", _file(kind)),
                 ("Reference", Code(f"{kind.name}:{kind.name if kind.is_single else '<id>'}")),
                 ("Seen by", first_up(_WHO[kind.audience]) + ", if the entry says nothing else"),
             ]
@@ -65,6 +54,17 @@ def _kind(sheet: Sheet, kind: Kind) -> None:
     for part in _parts(own_fields(kind.model), seen):
         _part(sheet, part)
     sheet.section("Words for its relations", _relations(kind, seen), level=3)
+
+
+def _file(kind: Kind) -> Content:
+    """Return where the entities of a kind are written."""
+    if kind.is_single:
+        return Code(f"{kind.name}.yaml")
+    one: list[Content] = [
+        Code(f"{kind.plural}/<id>.{'md' if kind.prose else 'yaml'}"),
+        f": one {kind_noun(kind.name)} a file",
+    ]
+    return one if kind.prose else [*one, "; or ", Code(f"{kind.plural}.yaml"), ": many, each under its id"]
 
 
 def _prose(kind: Kind) -> str:

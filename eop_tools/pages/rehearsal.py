@@ -235,6 +235,12 @@ def _bar(presenter: Presenter, telling: RehearsalSentences, step: Timed, whole: 
 # -- Who is called ---------------------------------------------------------------------------------------------------
 
 
+def _told_by(presenter: Presenter, telling: RehearsalSentences, call: Call) -> Content:
+    if call.by_notice:
+        return "by the notice"
+    return [presenter.link(call.caller), f", {telling.way(call)}"] if call.caller else None
+
+
 def _call_down(presenter: Presenter, telling: RehearsalSentences) -> Content:
     calls = telling.rehearsal.calls.calls
     if not calls:
@@ -245,11 +251,7 @@ def _call_down(presenter: Presenter, telling: RehearsalSentences) -> Content:
             presenter.links(call.roles),
             telling.clock(call.known),
             telling.clock(call.worst),
-            "by the notice"
-            if call.by_notice
-            else [presenter.link(call.caller), f", {telling.way(call)}"]
-            if call.caller
-            else "",
+            _told_by(presenter, telling, call),
             "Yes" if call.must_know else "",
         ]
         for call in calls

@@ -102,7 +102,8 @@ def _several(
     late = sum(clock.is_overdue(presenter.today) for clock in clocks)
     never = sum(clock.since is None for clock in clocks)
     state = f"{late} of {len(clocks)} are due" if late else f"all {len(clocks)} are within the time"
-    state += f"; {never} {'was' if never == 1 else 'were'} never {done}" if never else ""
+    if never:
+        state += f"; {never} {'was' if never == 1 else 'were'} never {done}"
     return [[title, clocks[0].told, None, _NOT_SAID if blind else _state(state, not late)]]
 
 
@@ -142,7 +143,8 @@ def _findings(sheet: Sheet, presenter: Presenter) -> None:
         told = [finding for finding in held if finding.file][:_MOST]
         rest = len(held) - len(told)
         word, means = _WORDS[severity]
-        sheet.section(f"{word.capitalize()}s: {means}" if told else "", _told(presenter, told)) if told else None
+        if told:
+            sheet.section(f"{word.capitalize()}s: {means}", _told(presenter, told))
         if rest and told:
             sheet.add(
                 Paragraph(f"{first_up(counted(rest, 'more finding'))} of this sort cannot be told in this edition.")

@@ -57,7 +57,9 @@ def in_order(entities: Iterable[Kept]) -> list[Kept]:
         day, rank, number = (getattr(entity, name, None) for name in ("date", "rank", "number"))
         if isinstance(day, date):
             return -day.toordinal(), (), natural(entity.name)
-        place = -rank if isinstance(rank, int) else number if isinstance(number, int) else 0
+        place = number if isinstance(number, int) else 0
+        if isinstance(rank, int):
+            place = -rank
         return place, by_label(str(getattr(entity, "label", ""))), natural(entity.name)
 
     return sorted(held, key=key)

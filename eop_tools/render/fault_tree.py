@@ -123,7 +123,10 @@ class _FaultTree:
         lacks = {need.lack for need in reasons.values()}
         note = lacks.pop() if len(lacks) == 1 else ""
         lost = key in self.lost
-        note = "is lost" if lost else note if "{}" not in note and len(note) <= _NOTE else ""
+        if "{}" in note or len(note) > _NOTE:
+            note = ""
+        if lost:
+            note = "is lost"
         words = titled(self.plan, key)
         self.nodes.append(
             Node(key, words, self.path(key.partition("/")[0]), THIS if lost else tone_of(key), lost, note)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import types
 from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
@@ -66,7 +66,7 @@ def _sort(name: str, info: FieldInfo) -> FieldSort:
         prose,
         choices,
         part,
-        _in_words(inner, metadata, many, relation, choices, part, prose, extra),
+        _in_words(_Shape(inner, metadata, relation, choices, part, prose, extra), many=many),
         None if info.is_required() else info.get_default(call_default_factory=True),
     )
 
@@ -98,51 +98,62 @@ _ALIASES: tuple[tuple[Any, str], ...] = (
 )
 
 
-def _in_words(
-    inner: Any,
-    metadata: list[Any],
-    many: bool,
-    relation: Relation | None,
-    choices: tuple[str, ...],
-    part: type[Part] | None,
-    prose: bool,
-    extra: dict[str, Any],
-) -> str:
-    one = _one_in_words(inner, metadata, relation, choices, part, prose, extra)
+class _Shape(NamedTuple):
+    """What a field holds one of: its type, and what its definition says beside."""
+
+    inner: Any
+    metadata: list[Any]
+    relation: Relation | None
+    choices: tuple[str, ...]
+    part: type[Part] | None
+    prose: bool
+    extra: dict[str, Any]
+
+
+def _in_words(shape: _Shape, *, many: bool) -> str:
+    one = next(filter(None, (say(shape) for say in _SAYERS)))
     return f"a list; each item is {one}" if many else one
 
 
-def _one_in_words(
-    inner: Any,
-    metadata: list[Any],
-    relation: Relation | None,
-    choices: tuple[str, ...],
-    part: type[Part] | None,
-    prose: bool,
-    extra: dict[str, Any],
-) -> str:
-    if relation:
-        if relation.kinds == (ANY,):
-            return "a reference to anything, such as agency:fire"
-        nouns = listed([article(kind_noun(name)) for name in relation.kinds], "or")
-        return f"the id of {nouns}" if relation.single else f"a reference to {nouns}, such as {relation.kinds[0]}:…"
-    if choices:
-        return f"one of: {', '.join(choices)}"
-    if part:
-        return f"{article(part_noun(part))} (see below)"
-    if prose:
-        return "text in Markdown, with links such as [[role:mayor]]"
-    for alias, said in _ALIASES:
-        if _is(alias, metadata, extra):
-            return said
-    simple = {bool: "yes or no (true or false)", int: "a whole number", float: "a number"}
-    if inner in simple:
-        return simple[inner]
-    if isinstance(inner, type) and issubclass(inner, Audience):
+def _as_reference(shape: _Shape) -> str:
+    relation = shape.relation
+    if relation is None:
+        return ""
+    if relation.kinds == (ANY,):
+        return "a reference to anything, such as agency:fire"
+    nouns = listed([article(kind_noun(name)) for name in relation.kinds], "or")
+    return f"the id of {nouns}" if relation.single else f"a reference to {nouns}, such as {relation.kinds[0]}:…"
+
+
+def _as_choice(shape: _Shape) -> str:
+    if isinstance(shape.inner, type) and issubclass(shape.inner, Audience):
         return f"one of: {', '.join(audience.value for audience in Audience)}"
-    if get_origin(inner) is dict:
+    return f"one of: {', '.join(shape.choices)}" if shape.choices else ""
+
+
+def _as_part(shape: _Shape) -> str:
+    return f"{article(part_noun(shape.part))} (see below)" if shape.part else ""
+
+
+def _as_text(shape: _Shape) -> str:
+    if shape.prose:
+        return "text in Markdown, with links such as [[role:mayor]]"
+    return next((said for alias, said in _ALIASES if _is(alias, shape.metadata, shape.extra)), "")
+
+
+def _as_simple(shape: _Shape) -> str:
+    if get_origin(shape.inner) is dict:
         return "names with a value each"
-    return "text or a number" if _is(Label, metadata, extra) else "text"
+    return _SIMPLE.get(shape.inner, "")
+
+
+def _as_any_text(shape: _Shape) -> str:
+    return "text or a number" if _is(Label, shape.metadata, shape.extra) else "text"
+
+
+_SIMPLE: dict[Any, str] = {bool: "yes or no (true or false)", int: "a whole number", float: "a number"}
+_SAYERS = (_as_reference, _as_choice, _as_part, _as_text, _as_simple, _as_any_text)
+"""What a value is, in words: the first that has any."""
 
 
 def _is(alias: Any, metadata: list[Any], extra: dict[str, Any]) -> bool:

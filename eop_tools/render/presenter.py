@@ -283,4 +283,6 @@ def _address(sort: str, value: str, region: str) -> str:
     if sort not in ("voice", "text", "satellite", "pager"):
         return ""
     found = telephone(value, region)
-    return found.href("sms" if sort == "text" else "tel") if found else ""
+    if found is None:
+        return ""
+    return found.href("sms" if sort == "text" else "tel")
