@@ -10,10 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TypeVar
 
-from eop_tools.errors import EopError
 from eop_tools.page import View
 from eop_tools.shelf import Shelf
-from eop_tools.text.suggest import did_you_mean
 
 
 @dataclass(frozen=True)
@@ -42,17 +40,6 @@ def export(name: str, suffix: str) -> Callable[[MakeExport], MakeExport]:
         return make
 
     return declare
-
-
-def the_export(name: str) -> Export:
-    """Return the export of that name. Raises EopError with the nearest one where there is none."""
-    found = EXPORTS.get(name)
-    if found is None:
-        raise EopError(
-            f"there is no export “{name}”",
-            did_you_mean(name, EXPORTS.names()) or "the exports are: " + ", ".join(EXPORTS.names()),
-        )
-    return found
 
 
 def csv_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:

@@ -9,7 +9,6 @@ from typing import NamedTuple, TypeVar
 
 from pydantic import StrictBool
 
-from eop_tools.errors import EopError
 from eop_tools.field import (
     ANY,
     FieldDefinition,
@@ -30,13 +29,12 @@ from eop_tools.field import (
 from eop_tools.finding import FieldPath, PathStep, Place
 from eop_tools.need import Need
 from eop_tools.shelf import Shelf
-from eop_tools.text.suggest import did_you_mean
 from eop_tools.values import Audience, Day, Language, Prose, Ref, WebAddress
 
 __all__ = [
     "ANY", "KINDS", "PLAN_LANGUAGE", "SECTIONS", "AnyEntity", "AnyOf", "Entity", "FieldDefinition", "Kind", "Part",
     "Pointer", "Relation", "Source", "Walk", "audience_of", "command", "fields_of", "kind", "kind_of", "meaning_of",
-    "parts_in", "public", "relation", "relation_of", "responder", "said_of", "the_kind",
+    "parts_in", "public", "relation", "relation_of", "responder", "said_of",
 ]  # fmt: skip
 _POINTING = Walk(lambda field: field.relation is not None)
 PLAN_LANGUAGE = 1
@@ -214,17 +212,6 @@ def kind(  # noqa: PLR0913 - a definition says each thing by its name
         return model
 
     return declare
-
-
-def the_kind(name: str) -> Kind:
-    """Return the kind of that name. Raises EopError with the nearest one where there is none."""
-    found = KINDS.get(name)
-    if found is None:
-        raise EopError(
-            f"there is no kind “{name}”",
-            did_you_mean(name, KINDS.names()) or "the kinds are: " + ", ".join(KINDS.names()),
-        )
-    return found
 
 
 def kind_of(model: type[Entity]) -> Kind:

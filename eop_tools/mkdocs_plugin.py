@@ -13,7 +13,7 @@ from typing import Any
 from markupsafe import Markup
 
 from eop_tools.errors import EopError
-from eop_tools.export import the_export
+from eop_tools.export import EXPORTS
 from eop_tools.finding import Severity
 from eop_tools.io.resources import site_folders
 from eop_tools.io.site_engine import (
@@ -177,7 +177,7 @@ class EopPlugin(BasePlugin[EopConfig]):
         """Write what is a file of its own: the search index as a script, the style of paper, the withholding log."""
         version = f"version {self.view.version}" if self.view.version else ""
         edge = (config.site_name, version, f"as of {self._day()}", EDITIONS[self.view.edition.audience.value])
-        log = the_export("withheld")
+        log = EXPORTS.must("withheld")
         files = {
             SEARCH_INDEX: script(self.index).encode(),
             COPY_STYLE: print_style(" · ".join(filter(None, edge))).encode(),

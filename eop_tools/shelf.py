@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from eop_tools.errors import EopError
+from eop_tools.text.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -82,6 +83,15 @@ class Shelf(Generic[Leaf]):
         """Return the leaf of that key, or None."""
         self._fill()
         return self._leaves.get(key)
+
+    def must(self, key: str) -> Leaf:
+        """Return the leaf of that key. Raises EopError with the nearest one where there is none."""
+        found = self.get(key)
+        if found is None:
+            known = self.names()
+            hint = did_you_mean(key, known) or f"the {self.name} are: {', '.join(known)}"
+            raise EopError(f"there is no {self.name.removesuffix('s')} “{key}”", hint)
+        return found
 
     def names(self) -> list[str]:
         """Return the key of every leaf, sorted."""

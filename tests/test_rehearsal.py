@@ -27,7 +27,7 @@ from eop_tools.analysis.staffing import first_choices, staffing
 from eop_tools.cli import main
 from eop_tools.errors import EopError
 from eop_tools.finding import Judgement
-from eop_tools.kind import the_kind
+from eop_tools.kind import KINDS
 from eop_tools.kinds.contact import Contact
 from eop_tools.kinds.level import Level
 from eop_tools.kinds.procedure import Procedure
@@ -74,7 +74,7 @@ def a_plan(entities: dict[str, dict[str, Any]]) -> Plan:
         usual |= {"phase": "respond", "trigger": "It happens"} if kind == "procedure" else {}
         usual |= {"triggers": ["It happens"]} if kind == "level" else {}
         usual |= {"operated_by": "town", "use": "Talk"} if kind == "channel" else {}
-        made[ref] = the_kind(kind).model.model_validate({**usual, **data})
+        made[ref] = KINDS.must(kind).model.model_validate({**usual, **data})
     return Plan(made, {})
 
 

@@ -9,7 +9,7 @@ from eop_tools.analysis.and_or_system import Backup, Fall, System
 from eop_tools.analysis.explain import because
 from eop_tools.analysis.needs import label, lost_with
 from eop_tools.errors import EopError
-from eop_tools.kind import KINDS, the_kind
+from eop_tools.kind import KINDS
 from eop_tools.kinds.facility import Facility
 from eop_tools.kinds.hazard import Hazard
 from eop_tools.kinds.level import Level
@@ -89,7 +89,7 @@ def in_zone(plan: Plan, zone: str) -> list[str]:
 
 def of_kind(plan: Plan, kind: str) -> list[str]:
     """Return all entities of a kind. Raises EopError for a kind that there is not."""
-    return [entity.ref for entity in plan.of_kind(the_kind(kind).name)]
+    return [entity.ref for entity in plan.of_kind(KINDS.must(kind).name)]
 
 
 def _plain(zone: str) -> str:

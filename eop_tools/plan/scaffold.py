@@ -12,13 +12,13 @@ from pydantic.fields import FieldInfo
 
 from eop_tools.errors import EopError
 from eop_tools.io.atomic import write_file
-from eop_tools.kind import ANY, Kind, parts_in, relation_of, the_kind
+from eop_tools.kind import ANY, KINDS, Kind, parts_in, relation_of
 from eop_tools.values import ID_PATTERN
 
 
 def start(folder: Path, kind_name: str, id: str) -> Path:
     """Write the file of a new entity and return its path. Raises EopError rather than touch what exists."""
-    kind = the_kind(kind_name)
+    kind = KINDS.must(kind_name)
     if not folder.is_dir():
         raise EopError(f"there is no folder “{folder}”", "name the plan folder with --folder")
     if not re.fullmatch(ID_PATTERN, id):

@@ -11,7 +11,7 @@ from itertools import groupby
 from eop_tools.analysis.needs import label
 from eop_tools.analysis.weak_points import CutSet, WeakPoints, pair_count
 from eop_tools.analysis.what_if import Impact, OnBackup
-from eop_tools.kind import the_kind
+from eop_tools.kind import KINDS
 from eop_tools.plan import Plan
 from eop_tools.text.phrases import counted, few, first_up, humane, inside, listed
 
@@ -80,8 +80,8 @@ def _verdict(plan: Plan, impact: Impact) -> str:
     lost = few([plan.label(ref) for ref in impact.lost], 5)
     head = f"If {lost} {'is' if len(impact.lost) == 1 else 'are'} lost"
     fallen = Counter(row.ref.partition(":")[0] for row in impact.fallen)
-    said = [_share(plan, kind, number) for kind, number in fallen.items() if the_kind(kind).work]
-    means = [_share(plan, kind, number) for kind, number in fallen.items() if not the_kind(kind).work]
+    said = [_share(plan, kind, number) for kind, number in fallen.items() if KINDS.must(kind).work]
+    means = [_share(plan, kind, number) for kind, number in fallen.items() if not KINDS.must(kind).work]
     on_backup = {row.ref for row in impact.backups}
     backups = f"{counted(len(on_backup), 'thing goes', 'things go') if on_backup else 'nothing goes'} on with a backup"
     if not said and not means:
@@ -94,13 +94,13 @@ def _verdict(plan: Plan, impact: Impact) -> str:
 
 
 def _share(plan: Plan, kind: str, number: int) -> str:
-    leaf = the_kind(kind)
+    leaf = KINDS.must(kind)
     whole = len(plan.of_kind(kind))
     return f"{number} of {counted(whole, inside(humane(leaf.name)), inside(humane(leaf.plural)))}"
 
 
 def _heading(plan: Plan, kind: str, number: int) -> str:
-    return f"{the_kind(kind).title} ({number} of {len(plan.of_kind(kind))})"
+    return f"{KINDS.must(kind).title} ({number} of {len(plan.of_kind(kind))})"
 
 
 def _listed(texts: Sequence[str], most: int = _MOST) -> list[str]:

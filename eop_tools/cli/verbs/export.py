@@ -35,7 +35,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(parsed: argparse.Namespace) -> int:
     """Write one export of one edition."""
-    from eop_tools.export import EXPORTS, the_export
+    from eop_tools.export import EXPORTS
     from eop_tools.io.atomic import write_file
     from eop_tools.project import Project
     from eop_tools.values import Audience
@@ -43,7 +43,7 @@ def run(parsed: argparse.Namespace) -> int:
     if parsed.list or not parsed.name:
         print_columns([(leaf.name, leaf.suffix, leaf.summary) for leaf in EXPORTS])
         return 0
-    leaf = the_export(parsed.name)
+    leaf = EXPORTS.must(parsed.name)
     content = leaf.make(Project(parsed.folder, today(parsed)).view(Audience(parsed.edition)))
     if parsed.to == Path("-"):
         sys.stdout.buffer.write(content)

@@ -31,7 +31,7 @@ def run(parsed: argparse.Namespace) -> int:
     from datetime import date
 
     from eop_tools.io.atomic import write_file
-    from eop_tools.kind import the_kind
+    from eop_tools.kind import KINDS
     from eop_tools.plan.graph import Graph
     from eop_tools.plan.graph_formats import as_dot, as_graphml, as_json, as_text
     from eop_tools.project import Project
@@ -40,7 +40,7 @@ def run(parsed: argparse.Namespace) -> int:
 
     plan = Project(parsed.folder, date.min).edition(Audience(parsed.edition)).plan
     for name in parsed.kind:
-        the_kind(name)
+        KINDS.must(name)
     if parsed.around:
         plan.must(parsed.around)
     cut = Graph(plan).cut(parsed.kind, parsed.around, parsed.depth)

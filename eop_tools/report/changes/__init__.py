@@ -11,7 +11,7 @@ from eop_tools.changes import PlanChange
 from eop_tools.changes.consequences import Consequence, Outlook
 from eop_tools.changes.name_resolver import NOT_SHOWN, few
 from eop_tools.finding import Severity
-from eop_tools.kind import the_kind
+from eop_tools.kind import KINDS
 from eop_tools.report.findings import WORDS
 from eop_tools.text.phrases import counted, first_up, humane, inside, listed
 
@@ -121,7 +121,7 @@ def _worst_first(told: Sequence[PlanChange | Consequence]) -> tuple[Line, ...]:
 
 
 def _noun(ref: str) -> str:
-    kind = the_kind(ref.partition(":")[0])
+    kind = KINDS.must(ref.partition(":")[0])
     return kind.title if kind.is_single else humane(kind.name)
 
 
@@ -131,6 +131,6 @@ def _gathered(outlook: Outlook, refs: list[str], word: str) -> Iterator[tuple[st
     for ref in refs:
         kinds[ref.partition(":")[0]].append(ref)
     for kind, some in kinds.items():
-        what = counted(len(some), kind, inside(humane(the_kind(kind).plural)))
+        what = counted(len(some), kind, inside(humane(KINDS.must(kind).plural)))
         named = f": {few(map(names, some), 5)}" if any(map(names.sees, some)) else f" {NOT_SHOWN}"
         yield f"{what} {'is' if len(some) == 1 else 'are'} {word}{named}.", len(some)
