@@ -146,7 +146,7 @@ def test_recalled_findings_are_the_same_and_a_change_is_seen(
 
 def test_colour_only_on_a_terminal_and_never_with_no_color(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
-    from eop_tools.report.findings.text import wants_colour
+    from eop_tools.report.terminal import wants_colour
 
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setenv("TERM", "xterm")

@@ -16,6 +16,7 @@ from eop_tools.kinds.level import Level
 from eop_tools.kinds.procedure import Procedure
 from eop_tools.kinds.role import Role
 from eop_tools.plan import Plan
+from eop_tools.plan.chains import follow
 from eop_tools.plan.queries import is_ours
 
 RULE = (
@@ -215,37 +216,30 @@ class _CallTree:
         """Return who stands above whoever decides."""
         seen: dict[str, None] = {}
         for ref in self.roles.get(self.decides, ()):
-            role = self._up(ref)
-            while role and role.ref not in seen:
-                seen[role.ref] = None
-                role = self._up(role.ref)
+            seen |= dict.fromkeys(follow(self._up(ref), self._up))
         return frozenset(contact for ref in seen for contact in self.acting.get(ref, ()))
 
-    def _up(self, ref: str) -> Role | None:
+    def _up(self, ref: str) -> str | None:
         role = self.plan.get(ref)
-        return self.plan.find(Role, role.reports_to) if isinstance(role, Role) else None
+        above = self.plan.find(Role, role.reports_to) if isinstance(role, Role) else None
+        return above.ref if above else None
 
     def _boss(self, ref: str, contact: str) -> str:
         """Return who fills the nearest role above that somebody else fills and that is called, too."""
-        seen: dict[str, None] = {}
-        while ref and ref not in seen:
-            seen[ref] = None
-            ref = self._called_above(ref)
-            if ref and self.acting[ref][0] != contact:
-                return self.acting[ref][0]
-        return ""
+        above = follow(self._called_above(ref) or None, lambda here: self._called_above(here) or None)
+        return next((fills for here in above if (fills := self.acting[here][0]) != contact), "")
 
     def _called_above(self, ref: str) -> str:
         """Return the nearest role above that is called; nothing where there is none, or only a circle."""
         line: dict[str, None] = {}
-        role: Role | None = None
+        above: str | None = None
         while ref not in line and ref not in self._nearest:
             line[ref] = None
-            role = self._up(ref)
-            if role is None or role.ref in self.acting:
+            above = self._up(ref)
+            if above is None or above in self.acting:
                 break
-            ref = role.ref
-        top = role.ref if role and role.ref in self.acting else self._nearest.get(ref, "")
+            ref = above
+        top = above if above and above in self.acting else self._nearest.get(ref, "")
         self._nearest.update(dict.fromkeys(line, top))
         return top
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from eop_tools.kinds.agency import Agency
 from eop_tools.kinds.role import Role
 from eop_tools.plan import Plan, once
+from eop_tools.plan.chains import circles, follow
 
 _CITY_HALL = frozenset({"jurisdiction", "department", "office"})
 _GOVERNMENTS = frozenset({"jurisdiction", "county", "regional", "tribal", "state", "federal", "board", "school"})
@@ -88,14 +89,13 @@ def _stands(form: str, said: str) -> int:
 
 def outermost(plan: Plan, id: str) -> Agency | None:
     """Return the organization that an agency is part of at last; None where its parents go in a circle."""
-    here, seen = plan.find(Agency, id), set()
-    while here and here.id not in seen:
-        seen.add(here.id)
-        above = plan.find(Agency, here.parent)
-        if above is None:
-            return here
-        here = above
-    return None
+
+    def above(here: str) -> str | None:
+        agency = plan.find(Agency, here)
+        return agency.parent if agency and plan.find(Agency, agency.parent) else None
+
+    *_, last = follow(id, above)
+    return plan.find(Agency, last) if above(last) is None else None
 
 
 class Kinship:
@@ -116,18 +116,8 @@ class Kinship:
 
     def _found_circles(self) -> dict[str, list[str]]:
         """Return the circle of each agency that stands in one, from the inside out."""
-        circles: dict[str, list[str]] = {}
-        seen: set[str] = set()
-        for here in self._above:
-            trail: dict[str, int] = {}
-            while here in self._above and here not in seen:
-                seen.add(here)
-                trail[here] = len(trail)
-                here = self._above[here] or ""
-            if here in trail:
-                circle = list(trail)[trail[here] :]
-                circles |= dict.fromkeys(circle, circle)
-        return circles
+        above = {id: parent for id, parent in self._above.items() if parent}
+        return {id: circle for circle in circles(above) for id in circle}
 
     def _walk(self) -> None:
         """Number the agencies from the outside in, and hand down to each what it has from those it is part of."""

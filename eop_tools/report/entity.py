@@ -15,9 +15,9 @@ from eop_tools.plan import Plan
 from eop_tools.plan.edition import Edition
 from eop_tools.plan.graph import Edge, Graph
 from eop_tools.plan.loader import Loaded
+from eop_tools.report.terminal import WIDTH
 from eop_tools.text.phrases import listed
 
-WIDTH = 100
 _SPELLED = {1: "any one", 2: "two", 3: "three"}
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import textwrap
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import groupby
@@ -13,9 +12,9 @@ from eop_tools.analysis.weak_points import CutSet, WeakPoints, pair_count
 from eop_tools.analysis.what_if import Impact, OnBackup
 from eop_tools.kind import KINDS
 from eop_tools.plan import Plan
-from eop_tools.text.phrases import counted, few, first_up, humane, inside, listed
+from eop_tools.report.terminal import wrapped
+from eop_tools.text.phrases import counted, few, humane, inside, listed
 
-WIDTH = 100
 _MOST = 8
 """Of one kind in the text; the JSON has all."""
 _NEEDS = 2
@@ -29,12 +28,12 @@ _NO_SECOND = {
 
 def headed(head: str, text: str) -> str:
     """Return an answer as text under a head that says what it rests on."""
-    return "\n".join([*_wrapped(head), "", text])
+    return "\n".join([*wrapped(head), "", text])
 
 
 def impact_text(plan: Plan, impact: Impact) -> str:
     """Return an impact for a reader: the answer first, then what fell and why, what goes on how, what to do."""
-    lines = [*_wrapped(_verdict(plan, impact)), ""]
+    lines = [*wrapped(_verdict(plan, impact)), ""]
     for kind, group in groupby(impact.fallen, key=lambda fallen: fallen.ref.partition(":")[0]):
         rows = list(group)
         lines.append(_heading(plan, kind, len(rows)))
@@ -52,7 +51,7 @@ def impact_text(plan: Plan, impact: Impact) -> str:
         lines.append(f"Down before anything is lost ({len(impact.down_before)})")
         lines += _listed([f"{plan.label(row.ref)} {row.because}." for row in impact.down_before])
     if any(ref.startswith(("contact:", "role:")) for ref in impact.lost):
-        lines += _wrapped("Whether those who step in are free is another question: `eop rehearse --lose …` answers it.")
+        lines += wrapped("Whether those who step in are free is another question: `eop rehearse --lose …` answers it.")
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -104,16 +103,10 @@ def _heading(plan: Plan, kind: str, number: int) -> str:
 
 
 def _listed(texts: Sequence[str], most: int = _MOST) -> list[str]:
-    shown = [line for text in texts[:most] for line in _wrapped(text, "  ")]
+    shown = [line for text in texts[:most] for line in wrapped(text, "  ")]
     if len(texts) > most:
         shown.append(f"  and {len(texts) - most} more; --format json has all")
     return [*shown, ""]
-
-
-def _wrapped(text: str, indent: str = "") -> list[str]:
-    return textwrap.wrap(
-        first_up(text), WIDTH, initial_indent=indent, subsequent_indent=f"{indent}  " if indent else ""
-    )
 
 
 def impact_json(plan: Plan, impact: Impact, basis: Mapping[str, object]) -> str:
@@ -136,7 +129,7 @@ def impact_json(plan: Plan, impact: Impact, basis: Mapping[str, object]) -> str:
 
 def weak_points_text(plan: Plan, found: WeakPoints, most: int = _MOST) -> str:
     """Return weak points for a reader: the answer first, then each order, what is shared, and who carries too much."""
-    lines = [*_wrapped(_answer(plan, found)), ""]
+    lines = [*wrapped(_answer(plan, found)), ""]
     for order, cuts in found.cuts.items():
         if not cuts:
             continue

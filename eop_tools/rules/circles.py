@@ -9,6 +9,7 @@ from eop_tools.kinds.agency import Agency
 from eop_tools.kinds.facility import Facility
 from eop_tools.kinds.role import Role
 from eop_tools.plan import Plan
+from eop_tools.plan.chains import circles
 from eop_tools.rule import Verdict, rule
 from eop_tools.text.phrases import short
 
@@ -52,15 +53,7 @@ def _circles(
     plan: Plan, word: str, path: tuple[str | int, ...], then: Mapping[str, str], least: int = 2
 ) -> Iterator[Verdict]:
     """Yield each circle of a chain in which every entity has at most one next, once, at its first entity."""
-    seen: set[str] = set()
-    for start in then:
-        trail: dict[str, int] = {}
-        here = start
-        while here in then and here not in seen:
-            seen.add(here)
-            trail[here] = len(trail)
-            here = then[here]
-        circle = list(trail)[trail[here] :] if here in trail else []
+    for circle in circles(then):
         if len(circle) < least:
             continue
         first = min(range(len(circle)), key=lambda at: circle[at])

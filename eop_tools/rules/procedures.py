@@ -8,6 +8,7 @@ from eop_tools.kinds.level import Level
 from eop_tools.kinds.procedure import START, Procedure
 from eop_tools.kinds.role import Role
 from eop_tools.plan import Plan
+from eop_tools.plan.chains import circles
 from eop_tools.plan.queries import rank_of
 from eop_tools.rule import Correction, Mend, Verdict, rule
 from eop_tools.text.phrases import short
@@ -169,16 +170,7 @@ def circular_steps(procedure: Procedure) -> Iterator[Verdict]:
     before = _before(procedure)
     left = set(range(len(before))) - set(_in_order(before))
     waits_for = {index: next(other for other in before[index] if other in left) for index in sorted(left)}
-    seen: set[int] = set()
-    for start in waits_for:
-        here, trail = start, dict[int, int]()
-        while here not in seen:
-            seen.add(here)
-            trail[here] = len(trail)
-            here = waits_for[here]
-        if here not in trail:
-            continue
-        circle = list(trail)[trail[here] :]
+    for circle in circles(waits_for):
         first = min(circle)  # it says what it waits for: a step that says nothing waits for the one before it
         others = [index for index in circle if index != first]
         what = f"{_step(procedure, first)} waits for itself"

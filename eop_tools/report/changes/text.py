@@ -6,14 +6,11 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from eop_tools.changes.consequences import Outlook
-from eop_tools.finding import Severity
 from eop_tools.report.changes import FOLLOWS, Line, groups, opening
-from eop_tools.report.findings.text import wants_colour
+from eop_tools.report.terminal import COLOURS, WIDTH, painted, wants_colour
 from eop_tools.text.phrases import counted, first_up
 
-WIDTH = 100
 MOST_CONSEQUENCES, MOST_LINES, MOST_ROWS = 8, 5, 45
-_COLOURS = {Severity.error: "31", Severity.warning: "33", Severity.info: "36"}
 _INDENT = " " * 11
 
 
@@ -38,7 +35,7 @@ def render(outlook: Outlook) -> str:
 def _lines(lines: Sequence[Line], most: int, colour: bool) -> Iterator[str]:
     for line in lines[:most]:
         word = f"{line.severity.value:<9}"
-        shown = f"\x1b[{_COLOURS[line.severity]}m{word}\x1b[0m" if colour else word
+        shown = painted(word, COLOURS[line.severity], colour=colour)
         yield f"  {shown}{_wrapped(line.text, _INDENT)[len(_INDENT) :]}"
     if left := sum(line.stands_for for line in lines[most:]):
         yield f"{_INDENT}and {left} more"

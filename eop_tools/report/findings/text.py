@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import sys
 import unicodedata
 from collections.abc import Iterator
 
 from eop_tools.finding import Finding, Judgement, Severity, Span
 from eop_tools.report.findings import ReportContext, closing
-
-WIDTH = 110
-_COLOURS = {Severity.error: "31", Severity.warning: "33", Severity.info: "36"}
+from eop_tools.report.terminal import ALL_IS_WELL, COLOURS, QUOTED, painted, wants_colour
 
 
 def render(judgement: Judgement, telling: ReportContext) -> str:
@@ -21,21 +17,16 @@ def render(judgement: Judgement, telling: ReportContext) -> str:
     return "\n\n".join([*blocks, "\n".join(_closing(judgement, telling, style))]) + "\n"
 
 
-def wants_colour() -> bool:
-    """Whether to colour: on a terminal, unless NO_COLOR is set (https://no-color.org)."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-
-
 class _Style:
     def __init__(self, on: bool) -> None:
         self.on = on
 
     def __call__(self, text: str, code: str) -> str:
-        return f"\x1b[{code}m{text}\x1b[0m" if self.on and text else text
+        return painted(text, code, colour=self.on)
 
 
 def _block(finding: Finding, telling: ReportContext, style: _Style) -> Iterator[str]:
-    colour = _COLOURS[finding.severity]
+    colour = COLOURS[finding.severity]
     place = f"{telling.path(finding.file)}:{finding.span.line}:{finding.span.column}"
     rule = style(f"{finding.code} {finding.severity.value}", colour)
     yield f"{style(_tame(place), '1')}  {rule}  {_tame(finding.message)}"
@@ -54,10 +45,10 @@ def _quote(lines: list[str], span: Span, style: _Style, colour: str) -> Iterator
     line = lines[span.line - 1]
     start = span.column - 1
     end = min(len(line.rstrip()), span.end_column - 1 if span.end_line == span.line else len(line))
-    shift = max(0, start - WIDTH // 2) if len(line) > WIDTH else 0
-    shown = line[shift : shift + WIDTH]
+    shift = max(0, start - QUOTED // 2) if len(line) > QUOTED else 0
+    shown = line[shift : shift + QUOTED]
     before = line[shift:start]
-    marked = line[start : max(end, start + 1)][: WIDTH - len(before)]
+    marked = line[start : max(end, start + 1)][: QUOTED - len(before)]
     yield f" {style(f'{span.line:>4} |', '2')} {_tame(shown).rstrip()}"
     yield f"      {style('|', '2')} {' ' * _width(_tame(before))}{style('^' * max(1, _width(_tame(marked))), colour)}"
 
@@ -73,7 +64,7 @@ def _width(text: str) -> int:
 
 def _closing(judgement: Judgement, telling: ReportContext, style: _Style) -> list[str]:
     def coloured(text: str, severity: Severity | None) -> str:
-        return style(text, _COLOURS[severity] if severity else "32")
+        return style(text, COLOURS[severity] if severity else ALL_IS_WELL)
 
     codes = sorted({finding.code for finding in judgement.standing})
     more = [f"`eop explain {codes[0]}` says more about {codes[0]}."] if codes else []

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Sequence
 
 from eop_tools.analysis.call_down import RULE
 from eop_tools.analysis.rehearsal import Rehearsal
 from eop_tools.plan import Plan
 from eop_tools.report.rehearsal.sentences import RehearsalSentences
-from eop_tools.text.phrases import counted, first_up
+from eop_tools.report.terminal import wrapped
+from eop_tools.text.phrases import counted
 
-WIDTH = 100
 _MOST = 8
 """Of one sort in the text; the JSON has all."""
 
@@ -19,7 +18,7 @@ _MOST = 8
 def as_text(plan: Plan, rehearsal: Rehearsal) -> str:
     """Return a rehearsal as text."""
     telling = RehearsalSentences(plan, rehearsal)
-    lines = [*_wrapped(telling.verdict), *_wrapped(telling.nothing_lost), ""]
+    lines = [*wrapped(telling.verdict), *wrapped(telling.nothing_lost), ""]
     empty = rehearsal.staffing.empty
     lines += _section(f"Cannot be told ({rehearsal.calls.missing})", telling.unheard)
     lines += _section(f"Positions that stay unfilled ({len(empty)})", telling.unfilled)
@@ -45,13 +44,7 @@ def as_text(plan: Plan, rehearsal: Rehearsal) -> str:
 def _section(title: str, texts: Sequence[str], most: int = _MOST) -> list[str]:
     if not texts:
         return []
-    shown = [line for text in texts[:most] for line in _wrapped(text, "  ")]
+    shown = [line for text in texts[:most] for line in wrapped(text, "  ")]
     if len(texts) > most:
         shown.append(f"  and {len(texts) - most} more; --format json has all")
     return [title, *shown, ""]
-
-
-def _wrapped(text: str, indent: str = "") -> list[str]:
-    return textwrap.wrap(
-        first_up(text), WIDTH, initial_indent=indent, subsequent_indent=f"{indent}  " if indent else ""
-    )

@@ -14,6 +14,7 @@ from eop_tools.kinds.channel import Channel
 from eop_tools.kinds.level import Level
 from eop_tools.kinds.procedure import Procedure, Step
 from eop_tools.plan import Plan
+from eop_tools.plan.chains import follow
 from eop_tools.text.phrases import counted, few, first_down, shortened
 
 
@@ -182,12 +183,12 @@ class InTime:
     def chain(self, run: Run) -> list[Timed]:
         """Return the steps that decide when a procedure ends: the last, what it waited for, and so on to the start."""
         ending = [step for step in run.steps if step.end is not None and step.end == run.end]
-        found: dict[StepKey, Timed] = {}
-        step = ending[0] if ending else None
-        while step and step.key not in found:
-            found[step.key] = step
-            step = self._timed[step.hold.what] if isinstance(step.hold.what, tuple) else None
-        return [*found.values()][::-1]
+        keys = follow(ending[0].key if ending else None, self._waited_for)
+        return [self._timed[key] for key in keys][::-1]
+
+    def _waited_for(self, key: StepKey) -> StepKey | None:
+        what = self._timed[key].hold.what
+        return what if isinstance(what, tuple) else None
 
     @property
     def branches(self) -> list[str]:
