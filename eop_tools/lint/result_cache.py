@@ -23,7 +23,7 @@ _LARGEST = 1_000_000
 
 
 _MUCH = 500_000
-"""Objects that earlier judgements left: some dozens of them of a thousand entities. Who judges once has none."""
+"""Objects: what some dozens of judgements of a thousand entities leave. Who judges once has none."""
 
 
 class Chosen(NamedTuple):
@@ -101,14 +101,27 @@ def _lasts(chosen: Chosen) -> bool:
 def judged(where: Path | PlanFolder, today: date, chosen: Chosen, facts: KnownFiles | None) -> Judgement:
     """Return the judgement of a plan folder, worked out anew but for what the facts know."""
     leave_it_at_the_end()
-    left = gc.get_freeze_count()
-    gc.unfreeze()
-    if left > _MUCH:
-        gc.collect()  # a process that judges again and again, such as one that serves, would keep all it ever read
+    _give_back()
     with no_garbage_collection():
         judgement = _judged_by_rules(where, today, chosen, facts)
         gc.freeze()  # and looking in all that was made meanwhile, as soon as it begins again, is another tenth
     return judgement
+
+
+_settled = 0
+"""How many objects were left when garbage was last looked for."""
+
+
+def _give_back() -> None:
+    """Look for garbage where much was left since: who judges again and again would else keep all that was ever read."""
+    global _settled
+    left = gc.get_freeze_count()
+    gc.unfreeze()
+    if left - _settled > _MUCH:
+        gc.collect()
+        gc.freeze()
+        _settled = gc.get_freeze_count()
+        gc.unfreeze()
 
 
 def _judged_by_rules(where: Path | PlanFolder, today: date, chosen: Chosen, facts: KnownFiles | None) -> Judgement:
