@@ -278,6 +278,36 @@ def holds(content: Content) -> bool:
     return isinstance(content, Element) or any(map(holds, content))
 
 
+def blocks_of(content: Content) -> list[Block]:
+    """Return content as blocks: what stands in a line becomes a paragraph."""
+    if isinstance(content, Block) and not (isinstance(content, CleanHtml) and content.within_a_line):
+        return [content]
+    if content is None or isinstance(content, str | Element):
+        return [Paragraph(content)] if holds(content) else []
+    found: list[Block] = []
+    line: list[Content] = []
+    for part in content:
+        if holds_blocks(part):
+            found += [*_paragraph(line), *blocks_of(part)]
+            line = []
+        else:
+            line.append(part)
+    return [*found, *_paragraph(line)]
+
+
+def holds_blocks(content: Content) -> bool:
+    """Whether there is a block in content, at its top."""
+    if isinstance(content, CleanHtml):
+        return not content.within_a_line
+    if isinstance(content, str | Element) or content is None:
+        return isinstance(content, Block)
+    return any(map(holds_blocks, content))
+
+
+def _paragraph(line: list[Content]) -> list[Block]:
+    return [Paragraph(line)] if holds(line) else []
+
+
 def between(items: Iterable[Content], separator: str = ", ") -> Content:
     """Return what there is of some items, with a separator between each two."""
     parts: list[Content] = []
@@ -330,8 +360,3 @@ def cards(items: Iterable[tuple[Content, Content]]) -> Cards | None:
     """Return cards, or None where there are no items."""
     held = tuple(items)
     return Cards(held) if held else None
-
-
-def note(text: str) -> Phrase | None:
-    """Return a remark in small print, or None for no text."""
-    return Phrase(text, "note") if text else None

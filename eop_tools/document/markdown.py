@@ -122,25 +122,7 @@ def _paragraph(content: doc.Content) -> str:
 
 def _blocks(content: doc.Content) -> str:
     """Return content that may hold blocks among its words."""
-    if content is None or isinstance(content, str):
-        return _paragraph(content)
-    if isinstance(content, doc.Element):
-        return _block(content) if isinstance(content, doc.Block) else _paragraph(content)
-    parts: list[str] = []
-    line: list[doc.Content] = []
-    for part in content:
-        if isinstance(part, doc.Block) or (isinstance(part, list | tuple) and _has_blocks(part)):
-            parts += [_paragraph(line), _blocks(part)]
-            line = []
-        else:
-            line.append(part)
-    return "\n\n".join(filter(None, [*parts, _paragraph(line)]))
-
-
-def _has_blocks(content: doc.Content) -> bool:
-    if content is None or isinstance(content, str | doc.Element):
-        return isinstance(content, doc.Block)
-    return any(map(_has_blocks, content))
+    return "\n\n".join(filter(None, map(_block, doc.blocks_of(content))))
 
 
 def _heading(node: doc.Heading) -> str:

@@ -65,20 +65,8 @@ class _WordWriter:
 
     def blocks(self, content: doc.Content) -> None:
         """Write content that may hold blocks among its words."""
-        if isinstance(content, doc.Block):
-            self.block(content)
-        elif content is None or isinstance(content, str | doc.Element):
-            self.paragraph(content)
-        else:
-            line: list[doc.Content] = []
-            for part in content:
-                if _has_block(part):
-                    self.paragraph(line)
-                    self.blocks(part)
-                    line = []
-                else:
-                    line.append(part)
-            self.paragraph(line)
+        for block in doc.blocks_of(content):
+            self.block(block)
 
     def paragraph(self, content: doc.Content, style: str | None = None) -> None:
         """Write a paragraph; none where there is nothing in it."""
@@ -113,7 +101,7 @@ class _WordWriter:
             said = item.content if isinstance(item, doc.Item) else item
             parts = list(said) if isinstance(said, list | tuple) else [said]
             line: list[doc.Content] = []
-            while parts and not _has_block(parts[0]):
+            while parts and not doc.holds_blocks(parts[0]):
                 line.append(parts.pop(0))
             first = parts[0] if parts else None
             if not line and isinstance(first, doc.Paragraph):
@@ -135,14 +123,6 @@ class _WordWriter:
                     first.getparent().remove(first)
         repeated = OxmlElement("w:tblHeader")
         table.rows[0]._tr.get_or_add_trPr().append(repeated)
-
-
-def _has_block(content: doc.Content) -> bool:
-    if isinstance(content, doc.CleanHtml):
-        return not content.within_a_line
-    if content is None or isinstance(content, str | doc.Element):
-        return isinstance(content, doc.Block)
-    return any(map(_has_block, content))
 
 
 def _runs(paragraph: Any, content: doc.Content, **look: bool) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eop_tools.document import Block, CleanHtml, Content, Document, Element, Heading, Paragraph, holds
+from eop_tools.document import Block, Content, Document, Heading, Paragraph, blocks_of, holds
 from eop_tools.document.words import words_of
 from eop_tools.text.phrases import shortened
 
@@ -39,33 +39,3 @@ class Sheet:
     def document(self) -> Document:
         """The page as it stands."""
         return Document(tuple(self._blocks))
-
-
-def blocks_of(content: Content) -> list[Block]:
-    """Return content as blocks: what stands in a line becomes a paragraph."""
-    if isinstance(content, Block) and not (isinstance(content, CleanHtml) and content.within_a_line):
-        return [content]
-    if content is None or isinstance(content, str | Element):
-        return [Paragraph(content)] if holds(content) else []
-    found: list[Block] = []
-    line: list[Content] = []
-    for part in content:
-        if holds_blocks(part):
-            found += [*_paragraph(line), *blocks_of(part)]
-            line = []
-        else:
-            line.append(part)
-    return [*found, *_paragraph(line)]
-
-
-def holds_blocks(content: Content) -> bool:
-    """Whether there is a block in content, at its top."""
-    if isinstance(content, CleanHtml):
-        return not content.within_a_line
-    if isinstance(content, str | Element) or content is None:
-        return isinstance(content, Block)
-    return any(map(holds_blocks, content))
-
-
-def _paragraph(line: list[Content]) -> list[Block]:
-    return [Paragraph(line)] if holds(line) else []
