@@ -32,7 +32,7 @@ from eop_tools.kind import KINDS
 
 ROOT = Path(__file__).parents[1]
 ALL = os.environ.get("EOP_MUTATIONS") == "all"
-SHARDS = 2 if ALL else 4
+SHARDS = 2
 AS_OF = ["--as-of", "2026-11-23"]
 EXAMPLES = settings(max_examples=2000 if ALL else 100,
                     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])  # fmt: skip

@@ -100,28 +100,21 @@ def _lasts(chosen: Chosen) -> bool:
 
 def judged(where: Path | PlanFolder, today: date, chosen: Chosen, facts: KnownFiles | None) -> Judgement:
     """Return the judgement of a plan folder, worked out anew but for what the facts know."""
+    global _left
     leave_it_at_the_end()
-    _give_back()
+    gc.unfreeze()
+    if _left > _MUCH:  # who judges again and again would else keep all that was ever read
+        gc.collect()
+        _left = 0
     with no_garbage_collection():
         judgement = _judged_by_rules(where, today, chosen, facts)
+        _left += gc.get_count()[0]  # counting what is frozen would walk through all of it
         gc.freeze()  # and looking in all that was made meanwhile, as soon as it begins again, is another tenth
     return judgement
 
 
-_settled = 0
-"""How many objects were left when garbage was last looked for."""
-
-
-def _give_back() -> None:
-    """Look for garbage where much was left since: who judges again and again would else keep all that was ever read."""
-    global _settled
-    left = gc.get_freeze_count()
-    gc.unfreeze()
-    if left - _settled > _MUCH:
-        gc.collect()
-        gc.freeze()
-        _settled = gc.get_freeze_count()
-        gc.unfreeze()
+_left = 0
+"""How many objects the judgements left since garbage was last looked for."""
 
 
 def _judged_by_rules(where: Path | PlanFolder, today: date, chosen: Chosen, facts: KnownFiles | None) -> Judgement:
