@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from eop_tools.page import View
 from eop_tools.shelf import Shelf
+from eop_tools.text.control import without_control
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def xlsx_table(head: Sequence[str], rows: Iterable[Sequence[str]], day: date) ->
             book.add_format({"bold": True}),
             book.add_format({"text_wrap": True}),
         )
-        table = [list(head), *([_CONTROL.sub("", cell)[:_LARGEST_CELL] for cell in row] for row in rows)]
+        table = [list(head), *([without_control(cell)[:_LARGEST_CELL] for cell in row] for row in rows)]
         for number, row in enumerate(table):
             for column, cell in enumerate(row):
                 sheet.write_string(number, column, cell, whole if number else strong)
@@ -74,7 +75,6 @@ def xlsx_table(head: Sequence[str], rows: Iterable[Sequence[str]], day: date) ->
     return made.getvalue()
 
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LARGEST_CELL = 32_767
 """Characters; a workbook holds no more of a text."""
 _FORMULA = re.compile(r"[\s\0\u200b-\u200f\u2060\ufeff'\"]*[=+\-@|%\uff1d\uff0b\uff0d\uff20\u2212]|[\t\r\n\0]")

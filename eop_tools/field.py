@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, ClassVar, Literal, NamedTuple, Union, get_args, get_origin
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Union, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.fields import FieldInfo
 
 from eop_tools.field_meaning import NOTHING_SAID, Meaning
 from eop_tools.finding import FieldPath
+from eop_tools.text.phrases import first_up, humane
 from eop_tools.values import Audience
 
 ANY = "*"
@@ -90,7 +91,7 @@ def said_of(info: FieldInfo) -> dict[str, Any]:
     return info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
 
 
-def meaning_of(info: FieldInfo) -> Meaning:
+def _meaning_of(info: FieldInfo) -> Meaning:
     """Return what a field means to those who rely on the plan."""
     said: Meaning = said_of(info).get("x-meaning", NOTHING_SAID)
     return said
@@ -104,13 +105,13 @@ def parts_in(annotation: Any) -> Iterator[type[Part]]:
         yield from parts_in(argument)
 
 
-def audience_of(info: FieldInfo) -> Audience:
+def _audience_of(info: FieldInfo) -> Audience:
     """Return who may see a field; one that says nothing is for command only (an allow-list, not a block-list)."""
     value = said_of(info).get("x-audience")
     return Audience(value) if isinstance(value, str) else Audience.command
 
 
-def relation_of(info: FieldInfo) -> Relation | None:
+def _relation_of(info: FieldInfo) -> Relation | None:
     """Return the relation a field declares, or None."""
     said = said_of(info).get("x-relation")
     return Relation(tuple(said["to"]), said["says"], said["said_back"]) if said else None
@@ -119,9 +120,11 @@ def relation_of(info: FieldInfo) -> Relation | None:
 class FieldDefinition(NamedTuple):
     """All that a class says of one of its fields, worked out once.
 
-    `ruled` is whether somebody said who may see it; without that it is for command only. `is_choice` is whether it
-    holds some of the language's own words, `is_common` whether every kind has it for the same purpose, `may_hold_text`
-    whether a text can stand in it or in its parts. `default` is None for a field that is required.
+    `ruled` is whether somebody said who may see it; without that it is for command only. `many` is whether it holds a
+    list, `choices` are the language's own words of which it holds one or some, `is_common` is whether every kind has it
+    for the same purpose, `may_hold_text` whether a text can stand in it or in its parts. `parts` are the classes of all
+    parts that can stand in it, `part` the one class of its values where they can be nothing else. `default` is None for
+    a field that is required. `info` is what pydantic holds of it.
     """
 
     name: str
@@ -133,10 +136,18 @@ class FieldDefinition(NamedTuple):
     relation: Relation | None
     meaning: Meaning
     prose: bool
-    is_choice: bool
+    many: bool
+    choices: tuple[str, ...]
     is_common: bool
     may_hold_text: bool
     parts: tuple[type[Part], ...]
+    part: type[Part] | None
+    info: FieldInfo
+
+    @property
+    def label(self) -> str:
+        """Its words for readers: those of its relation where it has one."""
+        return first_up(self.relation.forward) if self.relation else humane(self.name)
 
 
 @cache
@@ -145,30 +156,46 @@ def fields_of(model: type[Part]) -> tuple[FieldDefinition, ...]:
     return tuple(_defined(name, info) for name, info in model.model_fields.items())
 
 
+@cache
+def fields_by_name(model: type[Part]) -> dict[str, FieldDefinition]:
+    """Return the fields of a class by their names, in its own order."""
+    return {field.name: field for field in fields_of(model)}
+
+
 def _defined(name: str, info: FieldInfo) -> FieldDefinition:
     said = said_of(info)
+    value, many = one_value(info.annotation)
     return FieldDefinition(
         name=name,
         description=info.description or "",
         required=info.is_required(),
         default=None if info.is_required() else info.get_default(call_default_factory=True),
-        audience=audience_of(info),
+        audience=_audience_of(info),
         ruled="x-audience" in said,
-        relation=relation_of(info),
-        meaning=meaning_of(info),
+        relation=_relation_of(info),
+        meaning=_meaning_of(info),
         prose=bool(said.get("x-prose")),
-        is_choice=_is_choice(info.annotation),
+        many=many,
+        choices=tuple(map(str, get_args(value))) if get_origin(value) is Literal else (),
         is_common=bool(said.get("x-common")),
         may_hold_text=_may_hold_text(info.annotation),
         parts=tuple(dict.fromkeys(parts_in(info.annotation))),
+        part=value if isinstance(value, type) and issubclass(value, Part) else None,
+        info=info,
     )
 
 
-def _is_choice(annotation: Any) -> bool:
-    """Whether a field holds one or some of the language's own words, which everybody may read in its description."""
-    if get_origin(annotation) in (list, Union, UnionType):
-        return all(each is NoneType or _is_choice(each) for each in get_args(annotation))
-    return get_origin(annotation) is Literal
+def one_value(annotation: Any) -> tuple[Any, bool]:
+    """Return the type of one value of a field, whether or not there need be one, and whether there may be several."""
+    many = False
+    while True:
+        origin, inner = get_origin(annotation), [each for each in get_args(annotation) if each is not NoneType]
+        if origin is list:
+            many, annotation = True, inner[0]
+        elif origin is Annotated or (origin in (Union, UnionType) and len(inner) == 1):
+            annotation = inner[0]
+        else:
+            return annotation, many
 
 
 def _may_hold_text(annotation: object) -> bool:

@@ -15,14 +15,12 @@ from eop_tools.field import (
     Part,
     Relation,
     Walk,
-    audience_of,
     command,
+    fields_by_name,
     fields_of,
-    meaning_of,
     parts_in,
     public,
     relation,
-    relation_of,
     responder,
     said_of,
 )
@@ -33,8 +31,8 @@ from eop_tools.values import Audience, Day, Language, Prose, Ref, WebAddress
 
 __all__ = [
     "ANY", "KINDS", "PLAN_LANGUAGE", "SECTIONS", "AnyEntity", "AnyOf", "Entity", "FieldDefinition", "Kind", "Part",
-    "Pointer", "Relation", "Source", "Walk", "audience_of", "command", "fields_of", "kind", "kind_of", "meaning_of",
-    "parts_in", "public", "relation", "relation_of", "responder", "said_of",
+    "Pointer", "Relation", "Source", "Walk", "command", "fields_by_name", "fields_of", "kind", "kind_of", "parts_in",
+    "public", "relation", "responder", "said_of",
 ]  # fmt: skip
 _POINTING = Walk(lambda field: field.relation is not None)
 PLAN_LANGUAGE = 1

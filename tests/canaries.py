@@ -24,7 +24,7 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
-from eop_tools.kind import KINDS, Entity, Kind, Part, audience_of, parts_in, relation_of
+from eop_tools.kind import KINDS, Entity, Kind, Part, fields_by_name, parts_in
 from eop_tools.values import Audience
 
 CONSONANTS = "bcdfghjklmnpqrstvwxz"
@@ -270,7 +270,7 @@ class Planter:
                 continue
             if name == "audience":
                 continue
-            usual = audience_of(info)
+            usual = fields_by_name(model)[name].audience
             here = narrower(meant, counts(usual, said, reason) if says_for_whom(model) else usual)
             grown = Grown(reason, []) if name == "audience_reason" else self._field(model, name, info, here, where)
             if grown is not None:
@@ -299,7 +299,7 @@ class Planter:
     def _field(self, model: type[Part], name: str, info: FieldInfo, meant: Audience, where: str) -> Grown | None:
         here = f"{where} {name}"
         listed = is_list(info.annotation)
-        if relation := relation_of(info):
+        if relation := fields_by_name(model)[name].relation:
             value: list[Any] = self._refs(relation.kinds, relation.single, where, listed)
             if value and listed and any(parts_in(info.annotation)):
                 value.append({"any_of": self._refs(relation.kinds, relation.single, where, True)})

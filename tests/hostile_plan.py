@@ -11,7 +11,7 @@ import yaml
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
-from eop_tools.kind import KINDS, Kind, Part, parts_in, relation_of
+from eop_tools.kind import KINDS, Kind, Part, fields_by_name, parts_in
 
 PAYLOAD = " ".join(
     (
@@ -61,7 +61,7 @@ def _value(
 ) -> Any:
     within = list(_leaves(info.annotation))
     listed = "list[" in str(info.annotation)
-    if relation := relation_of(info):
+    if relation := fields_by_name(model)[name].relation:
         target = next((to for to in relation.kinds if to != kind.name), None)
         if target is None and not info.is_required():
             return None  # no parent of itself

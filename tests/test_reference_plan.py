@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from eop_tools.field import fields_of
 from eop_tools.kind import KINDS, Kind, Part, parts_in
 from eop_tools.kinds.contact import Contact
 from eop_tools.kinds.facility import Facility
@@ -20,7 +21,6 @@ from eop_tools.kinds.role import Role
 from eop_tools.kinds.section import Section
 from eop_tools.plan import Plan
 from eop_tools.project import Project
-from eop_tools.render.fields import fields_of
 from eop_tools.values import CoreCapability, Lifeline
 
 PLAN = Path(__file__).parent.parent / "plan"

@@ -19,7 +19,7 @@ from annotated_types import Ge
 from pydantic import ValidationError
 
 from eop_tools.cli import main
-from eop_tools.kind import ANY, KINDS, Entity, Kind, Part, Relation, parts_in, relation_of, said_of
+from eop_tools.kind import ANY, KINDS, Entity, Kind, Part, Relation, fields_by_name, fields_of, parts_in
 from eop_tools.plan.loader import load
 from eop_tools.testing import BASE
 
@@ -53,12 +53,11 @@ def ways() -> Iterator[Way]:
 
 
 def _ways(kind: Kind, model: type[Part], fields: tuple[str, ...]) -> Iterator[Way]:
-    for name, info in model.model_fields.items():
-        here = (*fields, name)
-        relation = relation_of(info)
-        if relation or said_of(info).get("x-prose"):
-            yield Way(kind, here, relation)
-        for part in dict.fromkeys(parts_in(info.annotation)):
+    for field in fields_of(model):
+        here = (*fields, field.name)
+        if field.relation or field.prose:
+            yield Way(kind, here, field.relation)
+        for part in field.parts:
             if len(here) < 6:
                 yield from _ways(kind, part, here)
 
@@ -183,8 +182,8 @@ def test_what_still_names_an_id_that_changed_or_went_is_told(
 def test_what_is_withheld_is_counted_and_not_named(
     edition: str, words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    way = Way(KINDS["role"], ("description",) if words else ("holders",), relation_of(KINDS["role"].model.model_fields[
-        "description" if words else "holders"]))  # fmt: skip
+    field = fields_by_name(KINDS["role"].model)["description" if words else "holders"]
+    way = Way(KINDS["role"], (field.name,), field.relation)
     old, new = both(tmp_path, way, "contact", now="thing-anew")
     for plan, id in ((old, "thing"), (new, "thing-anew")):
         path = plan / "contacts" / f"{id}.yaml"

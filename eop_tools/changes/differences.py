@@ -9,8 +9,9 @@ from typing import Any
 from eop_tools import finding
 from eop_tools.changes.matching import Pairing, paired
 from eop_tools.changes.name_resolver import NameResolver, few
-from eop_tools.changes.value_text import label_of, said
-from eop_tools.kind import Entity, Part, Pointer, Relation, relation_of
+from eop_tools.changes.value_text import said
+from eop_tools.field import FieldDefinition, fields_by_name
+from eop_tools.kind import Entity, Part, Pointer, Relation
 from eop_tools.kinds.contact import Method
 from eop_tools.kinds.procedure import Step
 from eop_tools.plan import Plan
@@ -45,12 +46,17 @@ class Difference:
     @property
     def relation(self) -> Relation | None:
         """What the field points at, if it does."""
-        return relation_of(type(self.new).model_fields[self.field])
+        return self._definition.relation
 
     @property
     def label(self) -> str:
         """The field in words, as the pages name it."""
-        return label_of(type(self.new), self.field)
+        return self._definition.label
+
+    @property
+    def _definition(self) -> FieldDefinition:
+        model: type[Part] = type(self.new)
+        return fields_by_name(model)[self.field]
 
     @property
     def where(self) -> str:

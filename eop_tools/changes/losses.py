@@ -11,7 +11,7 @@ from eop_tools.changes.name_resolver import NOT_SHOWN, NameResolver
 from eop_tools.changes.value_text import said
 from eop_tools.field_meaning import Last
 from eop_tools.finding import Place, Severity
-from eop_tools.kind import KINDS, Entity, meaning_of
+from eop_tools.kind import KINDS, Entity, fields_of
 from eop_tools.kinds.agreement import Agreement
 from eop_tools.kinds.channel import Channel
 from eop_tools.kinds.contact import Contact
@@ -70,10 +70,10 @@ class _Lasting(NamedTuple):
 def _lasting() -> list[_Lasting]:
     """Return the fields that must not run empty, as their definitions say, those with most weight first."""
     found = [
-        _Lasting(kind.model, name, last)
+        _Lasting(kind.model, field.name, field.meaning.last)
         for kind in KINDS
-        for name, info in kind.model.model_fields.items()
-        if (last := meaning_of(info).last)
+        for field in fields_of(kind.model)
+        if field.meaning.last
     ]
     return sorted(found, key=lambda each: -each.last.weight)
 

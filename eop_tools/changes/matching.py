@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any, NamedTuple, TypeVar
 
-from eop_tools.kind import AnyOf, Entity, FieldDefinition, Part, Pointer, fields_of, relation_of
+from eop_tools.kind import AnyOf, Entity, FieldDefinition, Part, Pointer, fields_by_name, fields_of
 from eop_tools.kinds.contact import Contact, Method
 from eop_tools.kinds.procedure import Step
 from eop_tools.plan import Plan
@@ -208,7 +208,7 @@ def _identity(item: Any) -> Any:
 
 
 def _identifying(model: type[Part]) -> tuple[str, ...]:
-    required = [name for name, info in model.model_fields.items() if info.is_required()]
+    required = [field.name for field in fields_of(model) if field.required]
     return () if model is AnyOf else model.told_apart_by or tuple(required[:1])
 
 
@@ -221,7 +221,7 @@ def _alike(before: Any, after: Any) -> float:
     if isinstance(before, Step) and isinstance(after, Step):
         return likeness(before.do, after.do) + 0.1 * (before.who == after.who)
     if isinstance(before, Part) and isinstance(after, Part):
-        if any(relation_of(type(before).model_fields[name]) for name in _identifying(type(before))):
+        if any(fields_by_name(type(before))[name].relation for name in _identifying(type(before))):
             return 0.0  # the part of one agency does not become another's
         return likeness(*(" ".join(text for _, text in _leaves(part, ".")) for part in (before, after)))
     return likeness(str(before), str(after)) if " " in str(before) else 0.0

@@ -7,11 +7,11 @@ function speaks for is told plainly: from what to what.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from eop_tools.changes.differences import Difference
 from eop_tools.changes.sentences import ERROR, INFO, NOTHING, WARNING, Told, of, plainly
-from eop_tools.kind import Entity, Part, Source, audience_of, kind_of
+from eop_tools.field import fields_by_name
+from eop_tools.kind import Entity, Part, Source, kind_of
 from eop_tools.kinds import (
     agreement,
     assumption,
@@ -92,8 +92,8 @@ def _audience(d: Difference) -> Iterator[Told]:
             yield Told("audience-narrowed", INFO, f"{what} shown to fewer people: for {now} only; it was for {was}")
 
 
-def _seen_by(part: Any) -> Audience:
-    usual = kind_of(type(part)).audience if isinstance(part, Entity) else audience_of(type(part).model_fields["value"])
+def _seen_by(part: Entity | contact.Method) -> Audience:
+    usual = kind_of(type(part)).audience if isinstance(part, Entity) else fields_by_name(type(part))["value"].audience
     return widened(usual, part.audience, part.audience_reason)
 
 

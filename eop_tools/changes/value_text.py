@@ -10,23 +10,17 @@ from itertools import takewhile
 from typing import Any
 
 from eop_tools.changes.name_resolver import NOT_SHOWN, NameResolver, few
-from eop_tools.kind import AnyOf, Part, Pointer, Relation, relation_of
+from eop_tools.kind import AnyOf, Part, Pointer, Relation, fields_of
 from eop_tools.kinds.contact import Method
 from eop_tools.kinds.procedure import Step
 from eop_tools.kinds.role import Successor
-from eop_tools.text.phrases import first_up, humane, listed, short, spoken
+from eop_tools.text.phrases import humane, listed, short, spoken
 from eop_tools.values import Audience
 
 _CONTEXT = 2
 _MOST_WORDS = 1_500
 _CHOICE = re.compile(r"[a-z]+(-[a-z]+)*")
 _PLAIN = re.compile(r"[+(]?\d\S*( \w+)?")
-
-
-def label_of(model: type[Part], field: str) -> str:
-    """Return a field in words, as the pages name it: by its relation where it has one."""
-    relation = relation_of(model.model_fields[field])
-    return first_up(relation.forward) if relation else humane(field)
 
 
 def said(value: Any, relation: Relation | None, names: NameResolver) -> str:
@@ -61,12 +55,12 @@ def _part(part: Part, names: NameResolver) -> str:
         return f"{humane(part.type).lower()} {number}"
     if isinstance(part, Successor):
         return names(f"role:{part.role}") if part.role else part.body or part.slot
-    fields = {name: info for name, info in type(part).model_fields.items() if names.shows(part, name)}
+    fields = [field for field in fields_of(type(part)) if names.shows(part, field.name)]
     if not fields:
         return NOT_SHOWN
-    required = [name for name, info in fields.items() if info.is_required()] or list(fields)
-    telling = next((name for name in required if getattr(part, name) not in (None, "", [])), required[0])
-    return said(getattr(part, telling), relation_of(fields[telling]), names)
+    required = [field for field in fields if field.required] or fields
+    telling = next((field for field in required if getattr(part, field.name) not in (None, "", [])), required[0])
+    return said(getattr(part, telling.name), telling.relation, names)
 
 
 def is_text(value: Any) -> bool:

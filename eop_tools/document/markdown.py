@@ -9,13 +9,13 @@ from urllib.parse import quote
 
 from eop_tools import document as doc
 from eop_tools.document.clean_html import read
+from eop_tools.text.control import without_control
 from eop_tools.text.phrases import spoken
 
 _MARKS = re.compile(r"[\\`*_\[\]]")
 _SPECIAL = re.compile(r"[<>|~^{}]|&(?=#?\w+;)|(?<=\$)\$|(?<==)=|(?<=\+)\+|(?<!\w):(?=\w)|(?<=-)-(?=8<)")
 """What some readers of Markdown take for markup and not all let be escaped by a backslash."""
 _START = re.compile(r"^([ \t]*)(?:([-+#=:!?/%])|(\d{1,9})([.)]))", re.M)
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _OPEN = re.compile(r"(@/|#|https?://|mailto:|tel:|sms:)")
 _HASH = re.compile(r"(?<!&)#")
 _WIDE = "    "
@@ -29,7 +29,7 @@ def markdown_of(document: doc.Document, path: str = "") -> str:
 
 def _escaped(text: str) -> str:
     """Return text on one line that every reader of Markdown takes as it is."""
-    text = _MARKS.sub(r"\\\g<0>", " ".join(_CONTROL.sub("", text).split("\n")))
+    text = _MARKS.sub(r"\\\g<0>", " ".join(without_control(text).split("\n")))
     return _SPECIAL.sub(_referred, text)
 
 
@@ -70,7 +70,7 @@ def _marked(mark: str, content: doc.Content) -> str:
 
 
 def _code(text: str) -> str:
-    text = " ".join(_CONTROL.sub("", text).split())
+    text = " ".join(without_control(text).split())
     ticks = "`" * (1 + max(map(len, re.findall(r"`+", text)), default=0))
     padding = " " if text.startswith("`") or text.endswith("`") else ""
     return f"{ticks}{padding}{text}{padding}{ticks}" if text else ""
@@ -172,7 +172,7 @@ def _cards(node: doc.Cards) -> str:
 
 
 def _listing(node: doc.Listing) -> str:
-    text = _CONTROL.sub("", node.text)
+    text = without_control(node.text)
     fence = "`" * max(3, 1 + max(map(len, re.findall(r"`+", text)), default=0))
     return f"{fence}\n{text}\n{fence}"
 

@@ -19,10 +19,11 @@ from eop_tools.document import (
     bullets,
     facts,
 )
+from eop_tools.field import FieldDefinition, fields_by_name
 from eop_tools.kind import Entity, Kind, kind_of
 from eop_tools.kinds.cover import Cover
 from eop_tools.page import Page, View, page
-from eop_tools.render.fields import FieldSort, asked_sort, fields_of, kind_noun, own_fields
+from eop_tools.render.fields import asked_sort, kind_noun, own_fields
 from eop_tools.render.layout import LAYOUTS, Layout
 from eop_tools.render.presenter import Presenter
 from eop_tools.render.relations import connections
@@ -116,14 +117,14 @@ def _rest(sheet: Sheet, presenter: Presenter, entity: Entity, layout: Layout | N
         else:
             rows.append((field.label, value))
     if entity.depends_on and "depends_on" not in shown:
-        depends = next(field for field in fields_of(Entity) if field.name == "depends_on")
+        depends = fields_by_name(Entity)["depends_on"]
         rows.append((depends.label, presenter.value(entity.depends_on, depends)))
     sheet.section("Facts", facts(rows))
     for label, value in large:
         sheet.section(label, value)
 
 
-def _shown(presenter: Presenter, entity: Entity, field: FieldSort) -> Content:
+def _shown(presenter: Presenter, entity: Entity, field: FieldDefinition) -> Content:
     held = getattr(entity, field.name)
     if held == field.default and isinstance(held, bool) and not held:
         return None

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from eop_tools.document import Content, Trail, table
+from eop_tools.field import FieldDefinition
 from eop_tools.kind import KINDS, SECTIONS, Entity, Kind
 from eop_tools.kinds.assumption import Assumption
 from eop_tools.kinds.function import Function
 from eop_tools.kinds.section import Section
 from eop_tools.page import Page, View, page
 from eop_tools.render.agency_groups import in_order
-from eop_tools.render.fields import FieldSort, own_fields
+from eop_tools.render.fields import own_fields
 from eop_tools.render.layout import LAYOUTS
 from eop_tools.render.presenter import Presenter
 from eop_tools.render.sheet import Sheet
@@ -76,7 +77,7 @@ def _grouped(presenter: Presenter, leaf: Kind, entities: tuple[Entity, ...]) -> 
     return [(_group_title(presenter, field, key), groups[key]) for key in order if key in groups]
 
 
-def _group_title(presenter: Presenter, field: FieldSort, key: str) -> str:
+def _group_title(presenter: Presenter, field: FieldDefinition, key: str) -> str:
     if field.relation and key:
         return presenter.where(presenter.target(field.relation, key))[1]
     from eop_tools.text.phrases import humane
@@ -84,7 +85,7 @@ def _group_title(presenter: Presenter, field: FieldSort, key: str) -> str:
     return humane(key) if field.choices else key
 
 
-def _group_field(leaf: Kind, entities: tuple[Entity, ...]) -> FieldSort | None:
+def _group_field(leaf: Kind, entities: tuple[Entity, ...]) -> FieldDefinition | None:
     fields = own_fields(leaf.model)
     layout = LAYOUTS.get(leaf.name)
     if layout and layout.columns:
@@ -111,14 +112,14 @@ def _table(presenter: Presenter, leaf: Kind, held: list[Entity], entities: tuple
     )
 
 
-def _cell(presenter: Presenter, entity: Entity, field: FieldSort) -> Content:
+def _cell(presenter: Presenter, entity: Entity, field: FieldDefinition) -> Content:
     value = getattr(entity, field.name)
     if field.name == "reviewed" and isinstance(entity, Section | Function | Assumption):
         return [presenter.reviewed(entity)]
     return None if value is False else presenter.value(value, field)
 
 
-def _columns(leaf: Kind, entities: tuple[Entity, ...]) -> list[FieldSort]:
+def _columns(leaf: Kind, entities: tuple[Entity, ...]) -> list[FieldDefinition]:
     """Return the fields shown as columns: the layout's, or the short ones in the order of the class."""
     fields = own_fields(leaf.model)
     layout = LAYOUTS.get(leaf.name)
@@ -130,7 +131,7 @@ def _columns(leaf: Kind, entities: tuple[Entity, ...]) -> list[FieldSort]:
     return found[:_MOST]
 
 
-def _short(field: FieldSort, entities: tuple[Entity, ...]) -> bool:
+def _short(field: FieldDefinition, entities: tuple[Entity, ...]) -> bool:
     if field.part or field.prose or (field.many and not field.relation):
         return False
     held = [getattr(entity, field.name) for entity in entities]

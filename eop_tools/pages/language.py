@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from eop_tools.document import Anchor, Code, Content, Document, Folded, Listing, Trail, facts, table
+from eop_tools.field import FieldDefinition, fields_of
 from eop_tools.kind import KINDS, Entity, Kind, Part
 from eop_tools.page import View, page
-from eop_tools.render.fields import FieldSort, fields_of, kind_noun, own_fields, part_noun
+from eop_tools.render.fields import kind_noun, own_fields, part_noun, written
 from eop_tools.render.prose import prose
 from eop_tools.render.sheet import Sheet
 from eop_tools.text.phrases import counted, first_up, sentence
@@ -72,7 +73,7 @@ def _prose(kind: Kind) -> str:
     return " ".join(text.split())
 
 
-def _parts(fields: tuple[FieldSort, ...], seen: set[type[Part]]) -> list[type[Part]]:
+def _parts(fields: tuple[FieldDefinition, ...], seen: set[type[Part]]) -> list[type[Part]]:
     found: list[type[Part]] = []
     for field in fields:
         if field.part and field.part not in seen:
@@ -88,13 +89,13 @@ def _part(sheet: Sheet, part: type[Part]) -> None:
     sheet.add(_fields(fields_of(part)))
 
 
-def _fields(fields: tuple[FieldSort, ...]) -> Content:
+def _fields(fields: tuple[FieldDefinition, ...]) -> Content:
     return table(
         ["Field", "Holds", "Needed", "Seen by", "What it says"],
         [
             [
                 Code(field.name),
-                first_up(field.written),
+                first_up(written(field)),
                 "Yes" if field.required else "",
                 _WHO[field.audience],
                 sentence(field.description),

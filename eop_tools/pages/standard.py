@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from eop_tools.document import Badge, Content, Link, Phrase, Strong, between, facts, table
+from eop_tools.field import fields_by_name
 from eop_tools.kind import Entity
 from eop_tools.kinds.standard import Query, Requirement, Standard
-from eop_tools.render.fields import fields_of, kind_noun
+from eop_tools.render.fields import kind_noun
 from eop_tools.render.layout import layout
 from eop_tools.render.presenter import Presenter
 from eop_tools.render.sheet import Sheet
@@ -99,7 +100,8 @@ def _found(presenter: Presenter, query: Query) -> Content:
     if leaf is None:
         return None
     found = _holding(presenter, query)
-    field = next((field.label for field in fields_of(leaf.model) if field.name == query.field), humane(query.field))
+    definition = fields_by_name(leaf.model).get(query.field)
+    field = definition.label if definition else humane(query.field)
     page = "plan.html" if leaf.is_single else f"{leaf.plural}.html"
     with_ = f" with “{field}” filled in" if query.field else ""
     words = counted(len(found), kind_noun(leaf.name), inside(leaf.title))

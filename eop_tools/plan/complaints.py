@@ -10,11 +10,10 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
-from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from eop_tools.finding import Fault, FaultName, FieldPath, Fix, Span
-from eop_tools.kind import Kind, Part, parts_in
+from eop_tools.kind import FieldDefinition, Kind, Part, fields_by_name
 from eop_tools.notation.opening_hours import HOURS_FORM, HOURS_PATTERN
 from eop_tools.notation.other_forms import Usual
 from eop_tools.notation.other_hours import near_hours
@@ -82,19 +81,19 @@ class Complaint:
         return next((step for step in reversed(self.path) if isinstance(step, str)), self.kind.name)
 
     @property
-    def info(self) -> FieldInfo | None:
+    def definition(self) -> FieldDefinition | None:
         """What is known of the field."""
-        return self.model.model_fields.get(self.field)
+        return fields_by_name(self.model).get(self.field)
 
     @property
     def described(self) -> str:
         """What the field is for; nothing where that is not said."""
-        return (self.info.description if self.info else "") or ""
+        return self.definition.description if self.definition else ""
 
     @property
     def is_required(self) -> bool:
         """Whether the field cannot be left out."""
-        return bool(self.info and self.info.is_required())
+        return bool(self.definition and self.definition.required)
 
     @cached_property
     def shown(self) -> str:
@@ -309,8 +308,8 @@ def _instead_of_number(said: Complaint) -> str:
 def _instead_of_fields(said: Complaint) -> str:
     part: type[Part] | None = said.model
     if said.path and isinstance(said.path[-1], str):
-        info = said.model.model_fields.get(said.path[-1])
-        part = next(parts_in(info.annotation), None) if info else None
+        field = fields_by_name(said.model).get(said.path[-1])
+        part = next(iter(field.parts), None) if field else None
     if part is None:
         return ""
     pair = near_position(", ".join(map(str, said.held)) if isinstance(said.held, list) else str(said.held))

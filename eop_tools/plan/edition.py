@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from eop_tools.finding import BEGINNING, FieldPath, Finding, Judgement, PathStep, Place
-from eop_tools.kind import Entity, FieldDefinition, Part, Pointer, Relation, audience_of, fields_of, kind_of
+from eop_tools.kind import Entity, FieldDefinition, Part, Pointer, Relation, fields_by_name, fields_of, kind_of
 from eop_tools.plan import Plan
 from eop_tools.plan.graph import MENTION
 from eop_tools.text.phrases import counted
@@ -114,7 +114,7 @@ def shown_to(plan: Plan, audience: Audience) -> frozenset[str]:
 
 def meant_for(part: Part, field: str) -> Audience:
     """Return whom a field of an entity or of a part is meant for; a part may say otherwise than is usual."""
-    return _within(part, audience_of(type(part).model_fields[field]))
+    return _within(part, fields_by_name(type(part))[field].audience)
 
 
 Anew = Callable[[Collection[str]], Judgement]
@@ -170,7 +170,7 @@ def widened(usual: Audience, said: Audience | None, reason: str) -> Audience:
 
 def _is_telling(field: FieldDefinition) -> bool:
     """Whether what a field holds tells something of the world, and is no word of the language itself."""
-    return not field.is_common and not field.is_choice
+    return not field.is_common and not field.choices
 
 
 @cache

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from eop_tools.errors import EopError
 from eop_tools.finding import Fault, FaultName, FieldPath, refuse_newer
 from eop_tools.io.gc_pause import no_garbage_collection
-from eop_tools.kind import KINDS, PLAN_LANGUAGE, Entity, Kind
+from eop_tools.kind import KINDS, PLAN_LANGUAGE, Entity, Kind, fields_by_name
 from eop_tools.plan import Origin, Plan
 from eop_tools.plan.location import Entry, OnDisk, PlanFolder
 from eop_tools.plan.validation import faults_of
@@ -307,8 +307,8 @@ def _fitting(data: Mapping[str, object], *, prose: bool) -> Kind | None:
     """Return the one kind that takes each field of the data and lacks none; None where there is none, or several."""
     fitting = []
     for kind in KINDS:
-        fields = kind.model.model_fields
-        needed = {name for name, info in fields.items() if info.is_required()} - {"id"}
+        fields = fields_by_name(kind.model)
+        needed = {name for name, field in fields.items() if field.required} - {"id"}
         if kind.prose is prose and needed <= data.keys() <= fields.keys():
             fitting.append(kind)
     return fitting[0] if len(fitting) == 1 else None

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import get_args
 
-from eop_tools.kind import Entity, Part, parts_in
+from eop_tools.kind import Entity, Part, fields_by_name, fields_of
 from eop_tools.text.suggest import did_you_mean
 
 _ALSO = {**dict.fromkeys(("lng", "long", "longitude"), "lon"), "latitude": "lat"}
@@ -23,14 +22,14 @@ _JOINED = re.compile(r"\s*[^\W_]+(?:[\s_-]+[^\W_]+)*\s*")
 
 def inside(name: str, model: type[Part]) -> str:
     """Return under which field an unknown one belongs, for it is a field of its parts, or a value in them."""
-    for field, info in model.model_fields.items():
-        for part in parts_in(info.annotation) if field not in Entity.model_fields else ():
-            if name in part.model_fields:
-                return f"write it under {field}, as {name}"
-            word = _CALLED.get(name, name)
-            of = next((of for of, held in part.model_fields.items() if word in get_args(held.annotation)), "")
-            if of:
-                return f"write it under {field}: {{{of}: {word}, {'value: ' * ('value' in part.model_fields)}…}}"
+    word = _CALLED.get(name, name)
+    for field in fields_of(model):
+        for part in field.parts if field.name not in fields_by_name(Entity) else ():
+            inner = fields_by_name(part)
+            if name in inner:
+                return f"write it under {field.name}, as {name}"
+            if of := next((each.name for each in inner.values() if word in each.choices), ""):
+                return f"write it under {field.name}: {{{of}: {word}, {'value: ' * ('value' in inner)}…}}"
     return ""
 
 

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Literal, get_args, get_origin
-
-from pydantic.fields import FieldInfo
 
 from eop_tools.errors import EopError
 from eop_tools.io.atomic import write_file
-from eop_tools.kind import ANY, KINDS, Kind, parts_in, relation_of
+from eop_tools.kind import ANY, KINDS, FieldDefinition, Kind, fields_of
 from eop_tools.values import ID_PATTERN
 
 
@@ -42,34 +38,31 @@ def text_of(kind: Kind) -> str:
     It states nothing: as long as a field stands open, `eop check` says so. The example is a remark, too.
     """
     depth = "../" if kind.is_single else "../../"
-    fields = {name: info for name, info in kind.model.model_fields.items() if name != "id"}
-    if kind.prose:
-        fields.pop("body")
-    needed = {name: info for name, info in fields.items() if info.is_required()}
+    elsewhere = {"id", "body"} if kind.prose else {"id"}
+    fields = [field for field in fields_of(kind.model) if field.name not in elsewhere]
     lines = [
         f"# yaml-language-server: $schema={depth}schemas/{kind.name}.schema.json",
         *_remark(kind.summary),
         "#",
         "# Write a value behind each of these; none can be left out.",
-        *(line for name, info in needed.items() for line in _open(name, info)),
+        *(line for field in fields if field.required for line in _open(field)),
         "",
         "# More fields, for when they are needed: take away the # and write a value.",
-        *(line for name, info in fields.items() if name not in needed for line in _explained(name, info)),
+        *(line for field in fields if not field.required for line in _explained(field)),
     ]
     if kind.example:
         lines += ["#", "# An example, of nowhere:", *(f"#   {line}".rstrip() for line in kind.example.splitlines())]
     return "\n".join(["---", *lines, "---", ""] if kind.prose else [*lines, ""])
 
 
-def _open(name: str, info: FieldInfo) -> list[str]:
+def _open(field: FieldDefinition) -> list[str]:
     """Return a field without its value, below what it is; of a group of fields or a list of such, each in its place."""
-    lines = [*_remark(_meaning(info)), f"{name}:"]
-    part = next(parts_in(info.annotation), None)
-    inner = part.model_fields.items() if part else ()
-    needed = [line for name, field in inner if field.is_required() for line in _open(name, field)]
-    others = [line for name, field in inner if not field.is_required() for line in _explained(name, field)]
+    lines = [*_remark(_meaning(field)), f"{field.name}:"]
+    inner = [within for part in field.parts[:1] for within in fields_of(part)]
+    needed = [line for within in inner if within.required for line in _open(within)]
+    others = [line for within in inner if not within.required for line in _explained(within)]
     below = [*needed, *others]
-    if get_origin(info.annotation) is list and needed:
+    if field.many and needed:
         first = next(at for at, line in enumerate(below) if not line.startswith("#"))
         lead, rest = below[:first], below[first + 1 :]
         return [*lines, *(f"  {line}" for line in lead), f"  - {below[first]}", *(f"    {line}" for line in rest)]
@@ -77,29 +70,21 @@ def _open(name: str, info: FieldInfo) -> list[str]:
     return lines + [f"  {line}" if needed else line for line in below]
 
 
-def _explained(name: str, info: FieldInfo) -> list[str]:
+def _explained(field: FieldDefinition) -> list[str]:
     """Return a field as a remark that says what it is."""
-    return _remark(f"{name}: {_meaning(info)}", "    ")
+    return _remark(f"{field.name}: {_meaning(field)}", "    ")
 
 
-def _meaning(info: FieldInfo) -> str:
+def _meaning(field: FieldDefinition) -> str:
     """Return what a field is, and what may stand there where that is not free."""
-    relation, choices = relation_of(info), list(_choices(info.annotation))
-    form = f"One of: {', '.join(choices)}." if choices else ""
+    relation = field.relation
+    form = f"One of: {', '.join(field.choices)}." if field.choices else ""
     if relation:
         kind = "agency" if relation.kinds[0] == ANY else relation.kinds[0]
         id = "id" if relation.single else f"{kind}:id"
-        many = get_origin(info.annotation) is list
-        form = f"Written as [{id}], with commas between several." if many else f"Written as {id}."
-    return f"{info.description or ''} {form}".strip()
+        form = f"Written as [{id}], with commas between several." if field.many else f"Written as {id}."
+    return f"{field.description} {form}".strip()
 
 
 def _remark(text: str, indent: str = "") -> list[str]:
     return [f"# {line}" for line in textwrap.wrap(text, 96, subsequent_indent=indent, break_on_hyphens=False)]
-
-
-def _choices(annotation: Any) -> Iterator[str]:
-    if get_origin(annotation) is Literal:
-        yield from map(str, get_args(annotation))
-    for argument in get_args(annotation):
-        yield from _choices(argument)

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from eop_tools.finding import Fault, FaultName, FieldPath, PathStep
-from eop_tools.kind import Kind, Part, parts_in
+from eop_tools.kind import Kind, Part, fields_by_name
 from eop_tools.plan.complaints import Complaint, fault_of
 from eop_tools.source import SourceDocument
 from eop_tools.text.suggest import meant
@@ -47,8 +47,8 @@ def _walk(loc: FieldPath, data: Any, model: type[Part]) -> tuple[FieldPath, Any,
     held: Any = data
     inner: type[Part] = model
     for position, step in enumerate(loc):
-        last = position == len(loc) - 1
-        if isinstance(held, dict) and isinstance(step, str) and (step in held or (last and step in inner.model_fields)):
+        last, fields = position == len(loc) - 1, fields_by_name(inner)
+        if isinstance(held, dict) and isinstance(step, str) and (step in held or (last and step in fields)):
             path.append(step)
             held = held.get(step)
         elif isinstance(held, list) and isinstance(step, int) and step < len(held):
@@ -57,8 +57,8 @@ def _walk(loc: FieldPath, data: Any, model: type[Part]) -> tuple[FieldPath, Any,
             continue
         else:
             continue
-        if not last and step in inner.model_fields:
-            inner = next(parts_in(inner.model_fields[step].annotation), inner)
+        if not last and step in fields:
+            inner = next(iter(fields[step].parts), inner)
     return tuple(path), held, inner
 
 

@@ -2,91 +2,39 @@
 
 from __future__ import annotations
 
-import types
-from dataclasses import dataclass
-from functools import cache
-from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
+from collections.abc import Iterator
+from typing import Annotated, Any, NamedTuple, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from eop_tools.kind import ANY, KINDS, Entity, Part, Relation, audience_of, relation_of, said_of
-from eop_tools.text.phrases import article, first_up, humane, inside, listed
+from eop_tools.field import FieldDefinition, fields_of, one_value, said_of
+from eop_tools.kind import ANY, KINDS, Entity, Part
+from eop_tools.text.phrases import article, humane, inside, listed
 from eop_tools.values import Audience, Day, Duration, Hours, Id, Label, WebAddress
 
 COMMON = frozenset(Entity.model_fields)
 _ASKED = ("type", "category", "phase")
 
 
-@dataclass(frozen=True)
-class FieldSort:
-    """One field: its name in the file, its words for readers, and what it holds."""
-
-    name: str
-    label: str
-    description: str
-    required: bool
-    audience: Audience
-    relation: Relation | None
-    many: bool
-    prose: bool
-    choices: tuple[str, ...]
-    part: type[Part] | None
-    written: str
-    default: Any
-
-
-@cache
-def fields_of(model: type[Part]) -> tuple[FieldSort, ...]:
-    """Return the fields of a class, in its own order."""
-    return tuple(_sort(name, info) for name, info in model.model_fields.items())
-
-
-def own_fields(model: type[Part]) -> tuple[FieldSort, ...]:
+def own_fields(model: type[Part]) -> tuple[FieldDefinition, ...]:
     """Return the fields a kind has beyond those that every kind has."""
     return tuple(field for field in fields_of(model) if field.name not in COMMON)
 
 
-def _sort(name: str, info: FieldInfo) -> FieldSort:
-    relation = relation_of(info)
-    inner, metadata, many = _unwrapped(info.annotation, list(info.metadata))
-    extra = said_of(info)
-    choices = tuple(str(value) for value in get_args(inner)) if get_origin(inner) is Literal else ()
-    part = inner if isinstance(inner, type) and issubclass(inner, Part) else None
-    prose = bool(extra.get("x-prose")) or any(
-        isinstance(meta, FieldInfo) and said_of(meta).get("x-prose") for meta in metadata
-    )
-    return FieldSort(
-        name,
-        first_up(relation.forward) if relation else humane(name),
-        info.description or "",
-        info.is_required(),
-        audience_of(info),
-        relation,
-        many,
-        prose,
-        choices,
-        part,
-        _in_words(_Shape(inner, metadata, relation, choices, part, prose, extra), many=many),
-        None if info.is_required() else info.get_default(call_default_factory=True),
-    )
+def written(field: FieldDefinition) -> str:
+    """Return in words what a planner writes into a field."""
+    inner, _ = one_value(field.info.annotation)
+    shape = _Shape(inner, [*field.info.metadata, *_metadata_in(field.info.annotation)], field, said_of(field.info))
+    one = next(filter(None, (say(shape) for say in _SAYERS)))
+    return f"a list; each item is {one}" if field.many else one
 
 
-def _unwrapped(annotation: Any, metadata: list[Any]) -> tuple[Any, list[Any], bool]:
-    many = False
-    while True:
-        origin = get_origin(annotation)
-        if origin is Annotated:
-            annotation, *more = get_args(annotation)
-            metadata.extend(more)
-        elif origin in (Union, types.UnionType):
-            options = [option for option in get_args(annotation) if option is not type(None)]
-            if len(options) != 1:
-                return options[0] if many or options[0] is str else annotation, metadata, many
-            annotation = options[0]
-        elif origin is list:
-            many, annotation = True, get_args(annotation)[0]
-        else:
-            return annotation, metadata, many
+def _metadata_in(annotation: Any) -> Iterator[Any]:
+    """Yield what an annotation says beside the types: lengths, patterns and other names of a type."""
+    if get_origin(annotation) is Annotated:
+        yield from get_args(annotation)[1:]
+    for argument in get_args(annotation):
+        yield from _metadata_in(argument)
 
 
 _ALIASES: tuple[tuple[Any, str], ...] = (
@@ -99,24 +47,16 @@ _ALIASES: tuple[tuple[Any, str], ...] = (
 
 
 class _Shape(NamedTuple):
-    """What a field holds one of: its type, and what its definition says beside."""
+    """What a field holds one of: its type with what is said beside it, the field, and what its definition adds."""
 
     inner: Any
     metadata: list[Any]
-    relation: Relation | None
-    choices: tuple[str, ...]
-    part: type[Part] | None
-    prose: bool
+    field: FieldDefinition
     extra: dict[str, Any]
 
 
-def _in_words(shape: _Shape, *, many: bool) -> str:
-    one = next(filter(None, (say(shape) for say in _SAYERS)))
-    return f"a list; each item is {one}" if many else one
-
-
 def _as_reference(shape: _Shape) -> str:
-    relation = shape.relation
+    relation = shape.field.relation
     if relation is None:
         return ""
     if relation.kinds == (ANY,):
@@ -128,15 +68,15 @@ def _as_reference(shape: _Shape) -> str:
 def _as_choice(shape: _Shape) -> str:
     if isinstance(shape.inner, type) and issubclass(shape.inner, Audience):
         return f"one of: {', '.join(audience.value for audience in Audience)}"
-    return f"one of: {', '.join(shape.choices)}" if shape.choices else ""
+    return f"one of: {', '.join(shape.field.choices)}" if shape.field.choices else ""
 
 
 def _as_part(shape: _Shape) -> str:
-    return f"{article(part_noun(shape.part))} (see below)" if shape.part else ""
+    return f"{article(part_noun(shape.field.part))} (see below)" if shape.field.part else ""
 
 
 def _as_text(shape: _Shape) -> str:
-    if shape.prose:
+    if shape.field.prose:
         return "text in Markdown, with links such as [[role:mayor]]"
     return next((said for alias, said in _ALIASES if _is(alias, shape.metadata, shape.extra)), "")
 

@@ -22,6 +22,7 @@ from eop_tools.document import (
     table,
 )
 from eop_tools.document.words import words_of
+from eop_tools.field import FieldDefinition, fields_of
 from eop_tools.finding import FieldPath, PathStep
 from eop_tools.kind import KINDS, AnyEntity, AnyOf, Entity, Part, Relation
 from eop_tools.kinds.assumption import Assumption
@@ -32,7 +33,6 @@ from eop_tools.notation.telephone import telephone
 from eop_tools.page import View
 from eop_tools.plan import COVER
 from eop_tools.render.currency import hides_records
-from eop_tools.render.fields import FieldSort, fields_of
 from eop_tools.render.prose import prose
 from eop_tools.text.phrases import age, first_up, humane, listed, shortened
 from eop_tools.upkeep.evidence import reviewed
@@ -208,7 +208,7 @@ class Presenter:
 
     # ---- values of any shape ----------------------------------------------------------------------------------
 
-    def value(self, held: Any, field: FieldSort | None = None) -> Content:
+    def value(self, held: Any, field: FieldDefinition | None = None) -> Content:
         """Return a value of any shape; nothing for what is empty."""
         if held is None or held == "" or held == [] or held == {}:
             return None
@@ -226,7 +226,7 @@ class Presenter:
             return facts((humane(str(key)), self.value(value)) for key, value in held.items())
         return self._text(str(held), field)
 
-    def _text(self, text: str, field: FieldSort | None) -> Content:
+    def _text(self, text: str, field: FieldDefinition | None) -> Content:
         if field is None:
             return text
         if field.relation:
@@ -237,7 +237,7 @@ class Presenter:
             return humane(text)
         return Link(text, text) if text.startswith(("https://", "http://")) and " " not in text else text
 
-    def _list(self, held: list[Any], field: FieldSort | None) -> Content:
+    def _list(self, held: list[Any], field: FieldDefinition | None) -> Content:
         if all(isinstance(item, Part) and not isinstance(item, AnyOf) for item in held):
             return self.parts(held)
         if field and field.relation and any(isinstance(item, AnyOf) for item in held):
@@ -248,7 +248,7 @@ class Presenter:
             return between(self.value(item, field) for item in held)
         return bullets(self.value(item, field) for item in held)
 
-    def part(self, held: Part, field: FieldSort | None = None) -> Content:
+    def part(self, held: Part, field: FieldDefinition | None = None) -> Content:
         """Return one part as a summary list; alternatives as a phrase."""
         if isinstance(held, AnyOf):
             return ["any one of: ", self.links(held.any_of, " or ")]
@@ -269,7 +269,7 @@ class Presenter:
         )
 
 
-def _heading(field: FieldSort) -> str:
+def _heading(field: FieldDefinition) -> str:
     """Return a part's field in words: the kind's noun where the field is called after it, else what it says."""
     return humane(field.name) if field.name in KINDS else field.label
 

@@ -18,6 +18,7 @@ from eop_tools.document import CleanHtml
 from eop_tools.document.markup import escape, tag
 from eop_tools.io.cache import ANSWERS
 from eop_tools.plan.graph import MENTION
+from eop_tools.text.control import without_control
 
 LONGEST = 200_000
 MOST_LINKS = 4_000
@@ -56,7 +57,6 @@ _TAGS = {
     "abbr",
 }
 _ADDRESS = re.compile(r"^(https?://[^\s]+|mailto:[^\s]+|tel:[+0-9;=extEXT().\- ]+|@/[a-z0-9/\-]+\.html)$")
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _REF = re.compile(r"[a-z]+:[a-z0-9-]+")  # as in a mention, however that is broken over lines
 _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
 _FENCE = re.compile(r"^ {0,3}(```+|~~~+)")
@@ -107,7 +107,7 @@ def _reader() -> tuple[markdown.Markdown, _Mention]:
 
 def prose(text: str, where: Where) -> CleanHtml | None:
     """Return Markdown as clean HTML, or None where there is none; raw HTML in it shows as text."""
-    text = _CONTROL.sub("", text).strip()
+    text = without_control(text).strip()
     if not text:
         return None
     if _SIMPLE.match(text):
