@@ -43,6 +43,20 @@ class Succession(Part):
     )
 
 
+class FirstAction(Part):
+    """Something to do at once, and whom to reach for it."""
+
+    do: str = public("What to do, in one imperative sentence.", min_length=3)
+    call: list[Ref] = relation(
+        "role",
+        "agency",
+        "contact",
+        says=("calls", "is called in"),
+        description="Whom to reach for it, so that the number stands beside it.",
+        default=list,
+    )
+
+
 class Delegation(Part):
     """Something this role may decide, and the limit of it (CPG 101: delegation of authority)."""
 
@@ -65,7 +79,7 @@ class Role(Entity):
     staffed_from: partial
     holders: [avery-example]
     first_actions:
-      - Take the situation report from the duty officer.
+      - {do: Take the situation report from the duty desk., call: [contact:duty-desk]}
     duties:
       - Direct the EOC and set the objectives of each operational period.
     succession:
@@ -109,7 +123,16 @@ class Role(Entity):
         audience=Audience.responder,
     )
     succession: Succession | None = public("Who steps in.", None)
-    first_actions: list[str] = public("What to do first, one action a line, each an imperative sentence.", list)
+    first_actions: list[str | FirstAction] = public(
+        "What to do first, one action a line, each an imperative sentence; as {do: …, call: […]} where somebody is to "
+        "be reached for it.",
+        list,
+    )
     duties: list[str] = public("What the role is there for.", list)
     powers: list[Delegation] = public("What the role may decide, and the limits.", list)
     training: list[str] = public("Courses and exercises the holder must have, for example ICS-300.", list)
+
+    @property
+    def to_do_first(self) -> list[FirstAction]:
+        """Its first actions, each with those it calls, however they are written."""
+        return [FirstAction(do=said) if isinstance(said, str) else said for said in self.first_actions]

@@ -11,6 +11,7 @@ from eop_tools.kinds.level import Level
 from eop_tools.kinds.procedure import Procedure
 from eop_tools.kinds.role import Role
 from eop_tools.page import View, page
+from eop_tools.plan.queries import by_readiness
 from eop_tools.render.currency import found
 from eop_tools.render.presenter import Presenter
 from eop_tools.render.sheet import Sheet
@@ -75,7 +76,7 @@ def _by_name(roles: list[Role]) -> list[Role]:
 
 
 def _role_card(presenter: Presenter, role: Role) -> tuple[Content, Content]:
-    return presenter.link(role.ref), role.first_actions[0] if role.first_actions else role.section
+    return presenter.link(role.ref), role.to_do_first[0].do if role.first_actions else role.section
 
 
 def _hazards(sheet: Sheet, presenter: Presenter) -> None:
@@ -136,7 +137,7 @@ def _calls(presenter: Presenter) -> Content:
             presenter.link(f"agency:{contact.agency}"),
             presenter.methods(contact)[0][0].hours or "hours not said",
         ]
-        for contact in sorted(desks, key=lambda contact: natural(contact.name))
+        for contact in sorted(desks, key=by_readiness)
     ]
     listing = table(["Desk", "How", "Agency", "When"], rows)
     return [listing, Paragraph(Link("@/who-to-call.html", "Everybody this edition may show"))] if rows else None

@@ -8,6 +8,7 @@ from eop_tools.kinds.procedure import Procedure
 from eop_tools.kinds.role import Role
 from eop_tools.render.layout import layout
 from eop_tools.render.presenter import Presenter
+from eop_tools.render.reaching import reaching
 from eop_tools.render.sheet import Sheet
 from eop_tools.text.labels import natural
 from eop_tools.text.phrases import counted, first_up, is_said_in, sentence
@@ -59,7 +60,7 @@ def level(sheet: Sheet, presenter: Presenter, entity: Level) -> None:
 
 
 def _people(presenter: Presenter, refs: list[str]) -> Content:
-    return bullets([presenter.link(ref), [": ", ways] if (ways := presenter.reached(ref)) else None] for ref in refs)
+    return reaching(presenter, refs)
 
 
 def _seats(presenter: Presenter, entity: Level) -> list[tuple[Role, Level]]:

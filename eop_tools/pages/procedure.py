@@ -8,6 +8,7 @@ from eop_tools.kinds.contact import Contact
 from eop_tools.kinds.procedure import START, Branch, Procedure, Step
 from eop_tools.render.layout import layout
 from eop_tools.render.presenter import Presenter
+from eop_tools.render.reaching import reaching
 from eop_tools.render.sheet import Sheet
 from eop_tools.render.steps import doing
 from eop_tools.text.phrases import humane, sentence
@@ -50,11 +51,18 @@ def procedure(sheet: Sheet, presenter: Presenter, entity: Procedure) -> None:
 
 def _steps(presenter: Presenter, entity: Procedure) -> Content:
     numbers: dict[str | None, int] = {step.id: index for index, step in enumerate(entity.steps, 1) if step.id}
-    steps = enumerate(entity.steps, 1)
-    return numbered((_step(presenter, entity, index, step, numbers) for index, step in steps), "steps")
+    told: set[str] = set()
+    steps = (
+        _step(presenter, entity, index, numbers, reaching(presenter, step.call, told))
+        for index, step in enumerate(entity.steps, 1)
+    )
+    return numbered(steps, "steps")
 
 
-def _step(presenter: Presenter, entity: Procedure, number: int, step: Step, numbers: dict[str | None, int]) -> Content:
+def _step(
+    presenter: Presenter, entity: Procedure, number: int, numbers: dict[str | None, int], called: Content
+) -> Content:
+    step = entity.steps[number - 1]
     after = [numbers[id] for id in step.after if id in numbers]
     follows = ["after ", _numbers(after)] if after and after != [number - 1] else None
     if START in step.after and number > 1:
@@ -62,7 +70,7 @@ def _step(presenter: Presenter, entity: Procedure, number: int, step: Step, numb
     rows: list[tuple[str, Content]] = [
         ("Who", presenter.link(f"role:{step.who}")),
         ("Within", between([step.within, follows])),
-        ("Reach", between(_callee(presenter, ref) for ref in step.call)),
+        ("Reach", called),
         ("On", _pace(presenter, entity, number, step)),
         ("Where", presenter.link(f"facility:{step.at}") if step.at else None),
         ("With", between(_used(presenter, item) for item in step.using)),
@@ -84,11 +92,6 @@ def _step(presenter: Presenter, entity: Procedure, number: int, step: Step, numb
 def _numbers(numbers: list[int]) -> Content:
     words = "step " if len(numbers) == 1 else "steps "
     return [words, between(Link(f"#step-{number}", str(number)) for number in numbers)]
-
-
-def _callee(presenter: Presenter, ref: str) -> Content:
-    reached = presenter.reached(ref, short=True)
-    return [presenter.link(ref), bracketed(reached)]
 
 
 def _pace(presenter: Presenter, entity: Procedure, number: int, step: Step) -> Content:

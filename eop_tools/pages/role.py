@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eop_tools.document import Content, Link, Paragraph, Strong, between, bracketed, bullets, facts, numbered, table
+from eop_tools.document import Content, Link, Paragraph, Strong, between, bullets, facts, numbered, table
 from eop_tools.kinds.contact import Contact
 from eop_tools.kinds.level import Level
 from eop_tools.kinds.procedure import Procedure, Step
@@ -10,6 +10,7 @@ from eop_tools.kinds.question import Question
 from eop_tools.kinds.role import Role, Successor
 from eop_tools.render.layout import layout
 from eop_tools.render.presenter import Presenter
+from eop_tools.render.reaching import reached, reaching
 from eop_tools.render.sheet import Sheet
 from eop_tools.render.steps import doing
 from eop_tools.text.phrases import aside, listed, sentence
@@ -28,7 +29,7 @@ _MOST_STEPS = 10  # more than that in full, and the sheet is no sheet any more
 def role(sheet: Sheet, presenter: Presenter, entity: Role) -> None:
     """Write the role sheet."""
     agency = presenter.link(f"agency:{entity.agency}")
-    sheet.section("Do first", numbered(map(sentence, entity.first_actions), role="first"))
+    sheet.section("Do first", _first(presenter, entity))
     if entity.first_actions:
         sheet.heading("About this role")
     sheet.lead(
@@ -53,13 +54,20 @@ def role(sheet: Sheet, presenter: Presenter, entity: Role) -> None:
     sheet.section("Training", Paragraph(sentence("; ".join(entity.training))) if entity.training else None)
 
 
+def _first(presenter: Presenter, entity: Role) -> Content:
+    told: set[str] = set()
+    return numbered(
+        ([sentence(action.do), reaching(presenter, action.call, told)] for action in entity.to_do_first), role="first"
+    )
+
+
 def _place(presenter: Presenter, entity: Role) -> list[tuple[str, Content]]:
     level = presenter.plan.find(Level, entity.staffed_from)
     led = presenter.sources(entity.ref, "leads")
     beside = dict.fromkeys([*(f"role:{id}" for id in entity.works_with), *presenter.sources(entity.ref, "works with")])
     stands_in = presenter.sources(entity.ref, "succeeds")
     return [
-        ("You report to", presenter.link(f"role:{entity.reports_to}") if entity.reports_to else None),
+        ("You report to", reached(presenter, f"role:{entity.reports_to}") if entity.reports_to else None),
         ("You lead", presenter.links(led)),
         ("You work with", presenter.links(beside)),
         ("You stand in for", presenter.links(stands_in)),
@@ -96,8 +104,7 @@ def _succession(presenter: Presenter, entity: Role) -> Content:
 def _successor(presenter: Presenter, step: Successor) -> Content:
     if not step.role:
         return [step.body or step.slot or "(not in this edition)"]
-    ways = presenter.reached(f"role:{step.role}")
-    return [presenter.link(f"role:{step.role}"), bracketed(ways)]
+    return reached(presenter, f"role:{step.role}")
 
 
 def _steps(presenter: Presenter, entity: Role) -> Content:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
 from eop_tools.finding import Fault, FaultName, FieldPath, PathStep
 from eop_tools.kind import Kind, Part, fields_by_name
 from eop_tools.plan.complaints import Complaint, fault_of
 from eop_tools.source import SourceDocument
-from eop_tools.text.suggest import meant
+from eop_tools.text.suggest import did_you_mean, meant
 
 _ENOUGH = 200
 
@@ -28,7 +27,7 @@ def faults_of(
     cut = {fault.span.line for fault in document.faults if fault.span and fault.name is FaultName.cut_off_text}
     for details in error.errors(include_url=False, include_input=False)[:_ENOUGH]:
         path, held, model = _walk(details["loc"], data, kind.model)
-        if _other_branch(details, held):
+        if _other_branch(details["loc"], data, kind.model):
             continue
         here = document.span((*base, *path)) if told_of else None
         if here and ((here.line, here.column) in told_of or (held is None and here.line in cut)):
@@ -62,8 +61,22 @@ def _walk(loc: FieldPath, data: Any, model: type[Part]) -> tuple[FieldPath, Any,
     return tuple(path), held, inner
 
 
-def _other_branch(details: ErrorDetails, held: Any) -> bool:
-    """Of the complaints about “this or that”, drop those about the branch that was clearly not meant."""
-    if details["type"] == "string_type":
-        return isinstance(held, dict) and "any_of" in held
-    return details["type"] in ("model_type", "model_attributes_type") and "AnyOf" in details["loc"]
+def _other_branch(loc: FieldPath, data: Any, model: type[Part]) -> bool:
+    """Whether a complaint is about the branch of “this text or that part” that was clearly not meant."""
+    for at, step in enumerate(loc):
+        _, held, part = _walk(loc[:at], data, model)
+        if step in ("str", part.__name__):  # so pydantic names the branches
+            return _means(held, part) is (step == "str")
+    return False
+
+
+def _means(held: Any, part: type[Part]) -> bool:
+    """Whether fields are meant for a part: it has one of them, or one that is nearly so called and holds a list.
+
+    A text with a colon in it, which YAML takes for fields, has none.
+    """
+    known = fields_by_name(part)
+    return isinstance(held, dict) and any(
+        key in known or (isinstance(value, list) and bool(did_you_mean(str(key), list(known))))
+        for key, value in held.items()
+    )

@@ -180,21 +180,6 @@ class Presenter:
         best = list(ways.values())[:most]
         return between(([first_up(listed(sorts, "or")), " ", shown] for shown, sorts in best), " · ")
 
-    def reached(self, ref: str, *, short: bool = False) -> Content:
-        """Return the ways to reach what a reference means: a desk, or whoever holds a role.
-
-        In short: two ways to reach a desk or the first holder, and one to reach the second.
-        """
-        entity = self.plan.get(ref)
-        if isinstance(entity, Contact):
-            return self.reach(entity, 2 if short else 3)
-        holders = getattr(entity, "holders", [])
-        most = [2, 1] if short else [3] * len(holders)
-        held = [(self.plan.find(Contact, id), number) for id, number in zip(holders, most, strict=False)]
-        return between(
-            ([who.name, ": ", ways] for who, number in held if who and (ways := self.reach(who, number))), "; "
-        )
-
     def described(self, entity: Entity, length: int = 500) -> Content:
         """Return the description as one line with its links, cut to plain words where it is long or has parts."""
         shown = self.prose(entity.description)
