@@ -79,7 +79,10 @@ Made = Document | Iterable[Page]
 
 @dataclass(frozen=True)
 class PageLeaf:
-    """One definition on the shelf of pages: a single page, or a family of pages of one shape."""
+    """One definition on the shelf of pages: a single page, or a family of pages of one shape.
+
+    A single page that has nothing to say of this plan is made, but stands in no menu.
+    """
 
     path: str
     title: str
@@ -92,8 +95,8 @@ class PageLeaf:
         made = self.make(view)
         if isinstance(made, Document):
             summary = (self.make.__doc__ or "").strip().splitlines()[0]
-            path = f"{self.path}.html"
-            return [Page(path, self.title, made, self.section, description=summary, in_menu=True, order=self.order)]
+            path, listed = f"{self.path}.html", not made.is_bare
+            return [Page(path, self.title, made, self.section, description=summary, in_menu=listed, order=self.order)]
         return list(made)
 
 

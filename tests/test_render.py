@@ -33,6 +33,7 @@ from eop_tools.document.markdown import markdown_of
 from eop_tools.document.markup import escape
 from eop_tools.document.words import words_of
 from eop_tools.kinds.agency import Agency
+from eop_tools.notation.seasons import likeliness
 from eop_tools.page import Page
 from eop_tools.render.diagrams import Arrow, Cluster, Node, Stack, diagram
 from eop_tools.render.prose import prose, sections
@@ -326,3 +327,21 @@ def test_words() -> None:
 )
 def test_a_sentence_ends_once(text: str, told: str) -> None:
     assert sentence(text) == told
+
+
+@pytest.mark.parametrize(
+    ("season", "likely", "possible"),
+    [
+        ("April to September, most often in the evening", {4, 5, 6, 7, 8, 9}, set()),
+        ("November to April", {11, 12, 1, 2, 3, 4}, set()),
+        ("All year; most events from May to October", {5, 6, 7, 8, 9, 10}, {11, 12, 1, 2, 3, 4}),
+        ("March to June, and in October", {3, 4, 5, 6, 10}, set()),
+        ("December", {12}, set()),
+        ("All year, often at night", set(), set(range(1, 13))),
+        ("", set(), set(range(1, 13))),
+    ],
+)
+def test_what_is_in_season_comes_first(season: str, likely: set[int], possible: set[int]) -> None:
+    found = {month: likeliness(season, month) for month in range(1, 13)}
+    assert {month for month in found if found[month] == 2} == likely
+    assert {month for month in found if found[month] == 1} == possible

@@ -221,10 +221,11 @@ def test_the_sizes_suit_a_telephone(sites: dict[str, Path]) -> None:
     sheet = next(path.name for path in (sites["public"] / "assets" / "stylesheets").iterdir())
     first = sum(map(packed, ["index.html", f"assets/stylesheets/{sheet}", "assets/eop.css", "assets/eop.js"]))
     assert first <= 70_000
+    most = {"roles": 8_000, "procedures": 8_000}  # what is opened first in an emergency, over a poor connection
     large = {
         name: packed(name)
         for path in sites["public"].glob("*/*.html")
-        if packed(name := path.relative_to(sites["public"]).as_posix()) > 8_000
+        if packed(name := path.relative_to(sites["public"]).as_posix()) > most.get(path.parent.name, 9_000)
     }
     assert large == {}
     assert not list(sites["public"].rglob("*.map"))

@@ -267,6 +267,16 @@ class Document(Struct, frozen=True, gc=False):
 
     blocks: tuple[Block, ...]
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether there is nothing on it but where it stands, its title and its first line."""
+        return all(
+            isinstance(block, Trail)
+            or (isinstance(block, Heading) and block.level == 1)
+            or (isinstance(block, Paragraph) and block.role == "lead")
+            for block in self.blocks
+        )
+
 
 # ---- What is made of nothing is nothing ------------------------------------------------------------------------------
 

@@ -77,6 +77,16 @@ FacilityType = Literal[
 ]
 
 
+SHELTERING: dict[FacilityType, str] = {
+    "shelter": "Shelters",
+    "warming-center": "Warming centers",
+    "cooling-center": "Cooling centers",
+    "reunification-center": "Reunification centers",
+    "family-assistance-center": "Family assistance centers",
+}
+"""The places that take in people who cannot stay where they are, and what several of a type are called."""
+
+
 @kind("facility", "facilities", title="Facilities", section="Where", losable=True, for_use=True, gravity=60, bearing=10)
 class Facility(Entity):
     """A place: an EOC, a shelter, a staging area, a point of distribution, a critical building.

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from eop_tools.document import Badge, Content, Document, Group, Link, Paragraph, bullets, cards, facts, table
+from eop_tools.kinds.channel import Channel
 from eop_tools.kinds.contact import Contact
 from eop_tools.kinds.hazard import Hazard
 from eop_tools.kinds.level import Level
 from eop_tools.kinds.procedure import Procedure
 from eop_tools.kinds.role import Role
+from eop_tools.notation.seasons import likeliness
 from eop_tools.page import View, page
-from eop_tools.plan.queries import by_readiness
+from eop_tools.plan.queries import by_readiness, sheltering
 from eop_tools.render.currency import found
 from eop_tools.render.presenter import Presenter
 from eop_tools.render.sheet import Sheet
-from eop_tools.text.labels import natural
-from eop_tools.text.phrases import aside, counted, first_up, humane, sentence, spoken
+from eop_tools.text.labels import SortKey, natural
+from eop_tools.text.phrases import aside, counted, first_up, sentence, spoken
 from eop_tools.upkeep.evidence import whole_review
 from eop_tools.values import Audience
 
@@ -36,13 +38,29 @@ def home(view: View) -> Document:
     cover = presenter.plan.cover
     sheet.heading(cover.name if cover else "Emergency Operations Plan", 1)
     whose = f"{cover.jurisdiction}: what to do in an emergency" if cover else "What to do in an emergency"
-    sheet.lead(f"{whose}, {_READERS[view.edition.audience]}. Start with what happened or with who you are.")
+    sheet.lead(f"{whose}, {_READERS[view.edition.audience]}.")
+    sheet.add(bullets(_quick(presenter), "quick"))
     sheet.add(Group([_half(presenter, _hazards), _half(presenter, _roles)], "start"))
     sheet.section("Activate", _levels(presenter))
     sheet.section("Call", _calls(presenter))
     sheet.section("Other procedures", _procedures(presenter))
     sheet.section("How current this is", _status(presenter))
     return sheet.document
+
+
+def _quick(presenter: Presenter) -> Iterator[Content]:
+    """Yield the ways that are taken most at night, which are one tap from here; only those that lead to something."""
+    plan = presenter.plan
+    if plan.of(Role):
+        yield Link("#i-am-the", "I am the …")
+    if any(presenter.methods(contact) for contact in plan.of(Contact)):
+        yield Link("@/who-to-call.html", "Who to call")
+    if any(role.succession for role in plan.of(Role)):
+        yield Link("@/succession.html", "Who stands in")
+    if sheltering(plan):
+        yield Link("@/shelters.html", "Shelters")
+    if plan.of(Channel):
+        yield Link("@/radio.html", "Radio")
 
 
 def _half(presenter: Presenter, write: Callable[[Sheet, Presenter], None]) -> Content:
@@ -80,7 +98,7 @@ def _role_card(presenter: Presenter, role: Role) -> tuple[Content, Content]:
 
 
 def _hazards(sheet: Sheet, presenter: Presenter) -> None:
-    hazards = sorted(presenter.plan.of(Hazard), key=lambda hazard: natural(hazard.name))
+    hazards = sorted(presenter.plan.of(Hazard), key=lambda hazard: _likely(hazard, presenter.today.month))
     ready = [hazard for hazard in hazards if hazard.first_hour]
     others = [hazard for hazard in hazards if not hazard.first_hour]
     if not hazards:
@@ -98,6 +116,13 @@ def _hazards(sheet: Sheet, presenter: Presenter) -> None:
     if others:
         words = "Other hazards: " if ready else ""
         sheet.add(Paragraph([words, presenter.links(hazard.ref for hazard in others), "."]))
+
+
+def _likely(hazard: Hazard, month: int) -> tuple[int, int, int, SortKey]:
+    """Return what puts the hazards in order: in season first, then the more probable ones, then the graver ones."""
+    grades = (None, "low", "medium", "high")
+    probable, grave = grades.index(hazard.probability), grades.index(hazard.impact)
+    return -likeliness(hazard.season, month), -probable, -grave, natural(hazard.name)
 
 
 def _levels(presenter: Presenter) -> Content:
@@ -144,13 +169,13 @@ def _calls(presenter: Presenter) -> Content:
 
 
 def _procedures(presenter: Presenter) -> Content:
+    """Return the other procedures of the response; what is for later stands on the page of all procedures."""
     told = {id for hazard in presenter.plan.of(Hazard) for id in hazard.first_hour}
-    phases: dict[str, list[str]] = {}
-    for procedure in presenter.plan.of(Procedure):
-        if procedure.id not in told:
-            phases.setdefault(procedure.phase, []).append(procedure.ref)
-    order = ("respond", "recover", "prepare", "prevent", "maintain")
-    return facts(((humane(phase), presenter.links(phases.get(phase, ()))) for phase in order), "relations")
+    procedures = presenter.plan.of(Procedure)
+    others = [each.ref for each in procedures if each.phase == "respond" and each.id not in told]
+    later = any(each.phase != "respond" for each in procedures)
+    more = Paragraph(Link("@/procedures.html", "Those for recovery, preparation and upkeep")) if later else None
+    return [Paragraph(presenter.links(others)) if others else None, more]
 
 
 def _status(presenter: Presenter) -> Content:

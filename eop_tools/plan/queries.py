@@ -15,7 +15,7 @@ from eop_tools.kinds.agency import Agency
 from eop_tools.kinds.agreement import Agreement
 from eop_tools.kinds.channel import Channel
 from eop_tools.kinds.contact import Contact, Method
-from eop_tools.kinds.facility import Facility
+from eop_tools.kinds.facility import SHELTERING, Facility
 from eop_tools.kinds.function import Function
 from eop_tools.kinds.level import Level
 from eop_tools.kinds.procedure import Procedure
@@ -257,6 +257,12 @@ def zones_of(plan: Plan, facility: str) -> frozenset[str]:
     """Return the zones that a place lies in, in small letters."""
     found = plan.find(Facility, facility)
     return frozenset(" ".join(zone.casefold().split()) for zone in (found.hazard_zones if found else ()))
+
+
+def sheltering(plan: Plan) -> list[Facility]:
+    """Return the places that take people in, those that hold most first."""
+    found = [place for place in plan.of(Facility) if place.type in SHELTERING]
+    return sorted(found, key=lambda place: (-(place.capacity or 0), natural(place.name)))
 
 
 def unfinished(text: str) -> re.Match[str] | None:

@@ -63,6 +63,11 @@ def reached(presenter: Presenter, ref: str) -> Content:
     return Group(_line(presenter, ref, again=False), "reach")
 
 
+def number_of(presenter: Presenter, ref: str) -> Content:
+    """Return the first number to call for a role, desk or agency, and nothing else; nothing where none is shown."""
+    return next((_number(way) for way in _ways(presenter, ref) if way.method.type in _SPOKEN), None)
+
+
 def _line(presenter: Presenter, ref: str, *, again: bool) -> Content:
     ways = list(_ways(presenter, ref))
     spoken = [way for way in ways if way.method.type in _SPOKEN]
@@ -72,16 +77,17 @@ def _line(presenter: Presenter, ref: str, *, again: bool) -> Content:
     if again:
         return [_number(first), " ", presenter.link(ref)]
     other = None if first.always else _who_answers_else(presenter, ref, first, spoken)
-    lines: list[Content] = [Paragraph([_number(first), " ", _who(presenter, ref, first), f" · {first.hours}"])]
+    line: Content = [_number(first), " ", _who(presenter, ref, first), f" · {first.hours}"]
+    more: list[Content] = []
     if other:
         word = "Else: " if first.coverage else "Or: "
-        lines.append(Paragraph([word, _number(other), " ", _name(presenter, ref, other), f" · {other.hours}"]))
+        more.append(Paragraph([word, _number(other), " ", _name(presenter, ref, other), f" · {other.hours}"]))
     elif first.coverage and not first.always:
-        lines.append(Paragraph("At other hours nobody is named.", "note"))
+        more.append(Paragraph("At other hours nobody is named.", "note"))
     rest = [way for way in ways if way not in (first, other)][:_MOST]
     if rest:
-        lines.append(Folded(counted(len(rest), "more way"), bullets(map(_short, rest)), "reach__more"))
-    return lines
+        more.append(Folded(counted(len(rest), "more way"), bullets(map(_short, rest)), "reach__more"))
+    return [Paragraph(line), *more] if more else line
 
 
 def _number(way: Answering) -> Content:
