@@ -163,7 +163,7 @@ class Table(Block, frozen=True, gc=False):
 
 
 class Matrix(Block, frozen=True, gc=False):
-    """A table of many narrow columns, whose heads are turned on their side."""
+    """A table of many narrow columns, whose heads are turned on their side. A row of one cell heads those below it."""
 
     corner: str
     heads: tuple[Link, ...]

@@ -14,6 +14,7 @@ from eop_tools.document.words import words_of
 from eop_tools.text.phrases import spoken
 
 _OPEN = re.compile(r"(@/|#|https?://|mailto:|tel:|sms:)")
+_TABLE = re.compile("<table>.*?</table>", re.DOTALL)
 
 
 class ContentsEntry(TypedDict):
@@ -120,16 +121,16 @@ class _HtmlWriter:
             tag("th", tag("a", tag("span", self.write(head.content), style=turned), href=head.to), scope="col")
             for head in node.heads
         ]
-        rows = [
-            tag(
-                "tr",
-                tag("th", self.write(row.cells[0]), scope="row"),
-                [tag("td", self.write(c)) for c in row.cells[1:]],
-            )
-            for row in node.rows
-        ]
+        groups: list[list[Html]] = [[]]
+        for row in node.rows:
+            name, *cells = map(self.write, row.cells)
+            if not cells:
+                groups.append([])
+            scope, across = ("row", None) if cells else ("rowgroup", str(len(heads) + 1))
+            groups[-1].append(tag("tr", tag("th", name, scope=scope, colspan=across), [tag("td", c) for c in cells]))
+        bodies = [tag("tbody", rows) for rows in groups if rows]
         head = tag("thead", tag("tr", tag("th", node.corner, scope="col"), heads))
-        whole = tag("table", tag("caption", node.caption), head, tag("tbody", rows), class_="eop-matrix")
+        whole = tag("table", tag("caption", node.caption), head, bodies, class_="eop-matrix")
         return _scrolled(whole, node.title)
 
     def cards(self, node: doc.Cards) -> Html:
@@ -162,8 +163,8 @@ class _HtmlWriter:
             "figure",
             _scrolled(Html(node.drawing), f"Diagram: {node.title}"),
             tag("ul", legend, class_="eop-legend") if legend else None,
-            tag("figcaption", node.caption),
             tag("details", tag("summary", "The same in words"), words) if words else None,
+            tag("figcaption", node.caption),
             class_="eop-diagram",
             data_behind=node.behind,
         )
@@ -215,7 +216,7 @@ _WRITERS: dict[type, Callable[[_HtmlWriter, Any], Html]] = {
     doc.LineBreak: lambda writer, node: tag("br"),
     doc.Heading: _HtmlWriter.heading,
     doc.Paragraph: _HtmlWriter.paragraph,
-    doc.CleanHtml: lambda writer, node: Html(node.html),
+    doc.CleanHtml: lambda writer, node: Html(_TABLE.sub(r'<div class="eop-scroll">\g<0></div>', node.html)),
     doc.Item: lambda writer, node: writer.item(node),
     doc.Items: _HtmlWriter.items,
     doc.Facts: _HtmlWriter.facts,

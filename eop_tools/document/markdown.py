@@ -147,9 +147,9 @@ def _facts(node: doc.Facts) -> str:
 
 
 def _table(node: doc.Table | doc.Matrix) -> str:
-    heads: Iterable[doc.Content] = node.heads if isinstance(node, doc.Table) else [node.corner, *node.heads]
+    heads: list[doc.Content] = [*node.heads] if isinstance(node, doc.Table) else [node.corner, *node.heads]
     rows = [_row(heads), "|".join(["", *(" --- " for _ in heads), ""])]
-    rows += [_row(row.cells) for row in node.rows]
+    rows += [_row([*row.cells, *[None] * (len(heads) - len(row.cells))]) for row in node.rows]
     caption = f"{_paragraph(node.caption)}\n\n" if node.caption else ""
     return caption + "\n".join(rows)
 

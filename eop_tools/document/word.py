@@ -116,7 +116,7 @@ class _WordWriter:
         if hasattr(self.into, "styles"):  # a cell has none of its own
             table.style = "Table Grid"
         for cells in (heads, *(row.cells for row in rows)):
-            for cell, content in zip(table.add_row().cells, cells, strict=True):
+            for cell, content in zip(table.add_row().cells, cells, strict=False):
                 _WordWriter(cell).blocks(content)
                 if len(cell.paragraphs) > 1 and not cell.paragraphs[0].text:  # Word begins each cell with an empty one
                     first = cell.paragraphs[0]._element

@@ -90,7 +90,7 @@ def _dependencies(sheet: Sheet, presenter: Presenter, entity: Agency) -> None:
     )
     without = _without(presenter, entity)
     if not needs and not needed:
-        sheet.section("What hangs on what", without)
+        sheet.section("What it needs, and what needs it", without)
         return
     words = facts(
         [
@@ -107,7 +107,7 @@ def _dependencies(sheet: Sheet, presenter: Presenter, entity: Agency) -> None:
             ),
         ]
     )
-    sheet.section("What hangs on what", [without, words])
+    sheet.section("What it needs, and what needs it", [without, words])
     if len(presenter.plan.of(Agency)) <= _DRAWN_UP_TO:
         sheet.add(neighborhood(presenter, entity.ref))
 

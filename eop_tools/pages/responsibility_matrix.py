@@ -8,7 +8,7 @@ from eop_tools.document import Abbreviation, Content, Document, Link, Matrix, Ph
 from eop_tools.kinds.agency import Agency
 from eop_tools.kinds.function import Assignment, Function
 from eop_tools.page import View, page
-from eop_tools.render.agency_groups import in_order
+from eop_tools.render.agency_groups import by_sort, in_order
 from eop_tools.render.presenter import Presenter
 from eop_tools.render.sheet import Sheet
 from eop_tools.text.labels import natural
@@ -41,8 +41,7 @@ def responsibility_matrix(view: View) -> Document:
     )
     legend = [(Phrase(code, f"code code--{code}"), f" {word}: {means}") for code, word, means in CODES.values()]
     sheet.add(bullets(legend, "legend"))
-    agencies.sort(key=lambda agency: (-_load(functions, agency), natural(agency.name)))
-    sheet.add(_matrix(presenter, functions, agencies))
+    sheet.add(_matrix(presenter, functions, by_sort(presenter.plan, agencies)))
     return sheet.document
 
 
@@ -55,15 +54,17 @@ def _load(functions: list[Function], agency: Agency) -> int:
     )
 
 
-def _matrix(presenter: Presenter, functions: list[Function], agencies: list[Agency]) -> Matrix:
+def _matrix(presenter: Presenter, functions: list[Function], agencies: dict[str, list[Agency]]) -> Matrix:
     parts: dict[tuple[str, str], list[Assignment]] = {}
     for function in functions:
         for item in function.assignments:
             parts.setdefault((function.id, item.agency), []).append(item)
-    rows = (
-        (presenter.link(agency.ref), *(_cells(parts.get((function.id, agency.id), ())) for function in functions))
-        for agency in agencies
-    )
+    rows: list[tuple[Content, ...]] = []
+    for sort, held in agencies.items():
+        rows.append((sort,))
+        for agency in sorted(held, key=lambda agency: (-_load(functions, agency), natural(agency.name))):
+            cells = (_cells(parts.get((function.id, agency.id), ())) for function in functions)
+            rows.append((presenter.link(agency.ref), *cells))
     heads = tuple(_head(presenter, function) for function in functions)
     return Matrix("Agency", heads, tuple(map(Row, rows)), "Agencies by functions", "Responsibility matrix")
 

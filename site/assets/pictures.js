@@ -215,7 +215,7 @@
     function show() {
       var found = mark();
       all(document, ".eop-told").forEach(function (other) { if (other !== status) other.textContent = ""; });
-      status.textContent = mode === "lose" ? told(found) : mode ? "Choose a box to see what hangs together with it." : "";
+      status.textContent = mode === "lose" ? told(found) : mode ? "Choose a box to see what it is tied to." : "";
       list.textContent = [["Falls: ", found.down], ["Goes to a second choice: ", found.backup]]
         .filter(function (part) { return mode === "lose" && part[1].length; })
         .map(function (part) { return part[0] + listed(part[1]) + "."; }).join(" ");
@@ -241,7 +241,7 @@
     button("+", "Zoom in", function () { zoom(1.25); });
     button("−", "Zoom out", function () { zoom(0.8); });
     button("Reset", "", reset);
-    var modes = { near: button("What hangs together", "", function () { choose(mode === "near" ? "" : "near"); }) };
+    var modes = { near: button("What a box is tied to", "", function () { choose(mode === "near" ? "" : "near"); }) };
     if (svg.querySelector("[data-needs]")) modes.lose = button("Lose this", "", function () { choose(mode === "lose" ? "" : "lose"); });
     Object.keys(modes).forEach(function (key) { modes[key].setAttribute("aria-pressed", "false"); });
     tools.append(status);

@@ -175,7 +175,7 @@ def test_what_hangs_together_stands_out_on_focus_and_on_choice(tab: Any) -> None
     assert page.locator(".eop-svg.eop-focusing").count() == 1
     near = page.locator(".eop-near:not(path)").count()
     assert 1 < near < page.locator(".eop-node, .eop-gate").count()
-    page.click("text=What hangs together")
+    page.click("text=What a box is tied to")
     link.click()
     assert "fire.html" in page.url, "in this mode a click chooses"
     page.mouse.move(5, 5)
