@@ -169,13 +169,17 @@ def _hours(seeds: Seeds) -> Text:
     return f"daily {seeds.minute()}-{seeds.minute()}", []
 
 
+def _language(seeds: Seeds) -> Text:
+    return "es", []  # a tag says nothing that could be told from others
+
+
 def _duration(seeds: Seeds) -> Text:
     number = seeds.digits(4)
     return f"{number} min", [number]
 
 
 TEXTS = (_name, _prose, _prose, _number, _phone, _email, _address, _coordinates, _file, _frequency, _call_sign)
-FORMS = (_id, _link, _frequency, _hours, _duration)
+FORMS = (_id, _link, _frequency, _hours, _duration, _language)
 
 
 class Planted(NamedTuple):

@@ -34,6 +34,7 @@ AT_LEAST = {
 UNUSED = {
     "Cover.severity": "no rule needs another severity",
     "Cover.source_url": "the plan has no address of its own",
+    "Wording.source": "no translation of its messages is published",
     "Record.digest": "written by a program, never by hand",
     "RelatedPlan.covers": "each hazard of the City has an annex of its own",
     "RelatedPlan.stands_for": "the plan leaves nothing to another",

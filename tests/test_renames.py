@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 import pytest
 import yaml
@@ -24,7 +24,7 @@ from eop_tools.plan.loader import load
 from eop_tools.testing import BASE
 
 GUESSES = ("2026-06-01", "15 min", "EOP203", "voice", "https://example.org/a", "1", "44.9",
-           "A text that is long enough", "612-555-0140", "true", "Basic", "08:00", "24/7")  # fmt: skip
+           "A text that is long enough", "612-555-0140", "true", "Basic", "08:00", "24/7", "es")  # fmt: skip
 
 
 ALSO: dict[str, dict[str, str]] = {
@@ -105,7 +105,7 @@ def _scalar(annotation: Any, metadata: Any = ()) -> Any:
         return next(iter(annotation)).value
     for guess in GUESSES:
         try:
-            TypeAdapter(annotation).validate_python(guess)
+            TypeAdapter(Annotated[annotation, *metadata] if metadata else annotation).validate_python(guess)
         except ValidationError:
             continue
         if any(isinstance(each, Ge) for each in metadata):

@@ -253,7 +253,7 @@ def index(site: Path) -> dict[str, list[str]]:
     """The search index as search understands it: for each page, what is shown of it and its further words."""
     said = json.loads((site / SEARCH_INDEX).read_text(encoding="utf-8").removeprefix("eopSearchIndex="))
     records: list[list[str]] = [[*page] for page in said["pages"]]
-    for word, steps in zip(said["words"].split(","), said["where"].split(" "), strict=True):
+    for word, steps in zip(said["words"].split("|"), said["where"].split(" "), strict=True):
         number = -1
         for step in steps:
             number += ord(step) - 0xA1

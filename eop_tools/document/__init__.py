@@ -110,10 +110,11 @@ class Heading(Block, frozen=True, gc=False):
 
 
 class Paragraph(Block, frozen=True, gc=False):
-    """A paragraph."""
+    """A paragraph, with the language of its words where that is not the page's."""
 
     content: Content
     role: str = ""
+    language: str | None = None
 
 
 class CleanHtml(Block, frozen=True, gc=False):

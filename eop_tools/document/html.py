@@ -88,7 +88,7 @@ class _HtmlWriter:
         return tag("span", node.words, class_=_role(f"tag tag--{node.tone}" if node.tone else "tag"))
 
     def paragraph(self, node: doc.Paragraph) -> Html:
-        return tag("p", self.write(node.content), class_=_role(node.role))
+        return tag("p", self.write(node.content), class_=_role(node.role), lang=node.language)
 
     def items(self, node: doc.Items) -> Html:
         held = [self.item(item) for item in node.items]

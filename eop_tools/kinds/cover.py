@@ -11,7 +11,7 @@ from eop_tools.field_meaning import NotBefore, Past
 from eop_tools.kind import ANY, KINDS, PLAN_LANGUAGE, Entity, Part, kind, parts_in, public, relation, responder
 from eop_tools.text.phrases import article
 from eop_tools.text.suggest import did_you_mean
-from eop_tools.values import Audience, Day, Duration, Prose, Ref
+from eop_tools.values import Audience, Day, Duration, Language, Prose, Ref
 
 
 class Signature(Part):
@@ -202,6 +202,9 @@ class Cover(Entity):
         None,
         ge=1,
         le=PLAN_LANGUAGE,
+    )
+    message_languages: list[Language] = public(
+        "The languages in which each message to the public is required, by their tags: en, es, so.", list
     )
     notice: str = public("A line shown on every page, for example that this is a reference plan.", "")
     classification: Audience = public("Who may read the plan as a whole, before anything narrower.", Audience.public)

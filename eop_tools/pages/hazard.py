@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from eop_tools.document import (
     Content,
     Group,
+    Heading,
     Item,
     Link,
     Paragraph,
@@ -22,11 +23,13 @@ from eop_tools.document import (
 )
 from eop_tools.kind import Source
 from eop_tools.kinds.hazard import Hazard
+from eop_tools.kinds.message import Message
 from eop_tools.kinds.procedure import Procedure
 from eop_tools.render.layout import layout
 from eop_tools.render.presenter import Presenter
 from eop_tools.render.sheet import Sheet
 from eop_tools.render.steps import doing
+from eop_tools.render.wordings import wordings
 from eop_tools.text.phrases import first_down, humane, listed, sentence
 
 
@@ -63,6 +66,7 @@ def hazard(sheet: Sheet, presenter: Presenter, entity: Hazard) -> None:
         ),
     )
     sheet.section("What people should do", bullets(map(sentence, entity.protective_actions)))
+    sheet.section("What to tell the public first", _messages(presenter, entity))
     assessed = entity.assessment
     sheet.section(
         "What is known of it",
@@ -86,6 +90,12 @@ def hazard(sheet: Sheet, presenter: Presenter, entity: Hazard) -> None:
             for past in entity.history
         ),
     )
+
+
+def _messages(presenter: Presenter, entity: Hazard) -> Content:
+    """Return the messages on a hazard, each with its alerts: they are what is needed first."""
+    held = [message for message in presenter.plan.of(Message) if entity.id in message.hazards]
+    return [[Heading(message.name, 3), wordings(presenter, message)] for message in held]
 
 
 def _cited(source: Source) -> Content:

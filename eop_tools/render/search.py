@@ -67,7 +67,7 @@ def script(records: Iterable[SearchEntry]) -> str:
             last[word] = number
     index = {
         "pages": [page[:5] for page in pages],
-        "words": ",".join(sorted(steps)),
+        "words": "|".join(sorted(steps)),
         "where": " ".join("".join(steps[word]) for word in sorted(steps)),
     }
     return f"eopSearchIndex={json.dumps(index, ensure_ascii=False, separators=(',', ':'))}\n"

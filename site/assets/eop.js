@@ -57,7 +57,7 @@
     script.src = new URL("search/index.js", top);
     script.onload = function () {
       var raw = window.eopSearchIndex;
-      index = { pages: raw.pages, words: raw.words.split(","), where: raw.where.split(" ") };
+      index = { pages: raw.pages, words: raw.words.split("|"), where: raw.where.split(" ") };
       index.fields = raw.pages.map(function (page) { return page.map(function (field) { return " " + tokens(field).join(" "); }); });
       search();
     };
