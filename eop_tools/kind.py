@@ -84,6 +84,9 @@ class Entity(Part):
 
     id: str = public("The id, from the file's name or the key.")
     name: str = public("The name people use. It may change; the id stays.", min_length=1)
+    aliases: list[str] = public(
+        "Other names for it, and what people call it in a hurry: search finds it by each of them.", list
+    )
     language: Language | None = public("The language of the name, where the plan is written in another.", None)
     description: Prose = public("What it is, in a sentence or two.", "")
     sources: list[Source] = public("Where these facts come from.", list)
@@ -109,6 +112,10 @@ class Entity(Part):
     def at(self, *path: PathStep, offset: int | None = None) -> Place:
         """Name a place in this entity's document in the document's own words; lines are found later."""
         return Place(self.ref, path, offset)
+
+    def other_names(self) -> Iterator[str]:
+        """Yield what else it is called, for search; a kind adds what it is known by as well: a title, an address."""
+        yield from self.aliases
 
     def own_needs(self) -> Iterator[Need]:
         """Yield what it needs by a rule of its kind, beyond what single fields declare (`lack`)."""

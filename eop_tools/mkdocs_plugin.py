@@ -31,11 +31,12 @@ from eop_tools.io.site_engine import (
     get_toc,
 )
 from eop_tools.io.site_engine import Page as MkDocsPage
-from eop_tools.page import Page, all_pages, menu
+from eop_tools.page import Page, SearchTerms, all_pages, menu
 from eop_tools.project import Project, project_of
 from eop_tools.render.fragment_cache import Once
 from eop_tools.render.frame import POLICY, print_style, reloading
-from eop_tools.render.search import SearchEntry, record, script
+from eop_tools.render.search import SearchEntry, entry, script, seen, terms_of
+from eop_tools.render.search_language import PART, language_in
 from eop_tools.text.phrases import counted
 from eop_tools.values import Audience
 
@@ -94,6 +95,10 @@ class EopPlugin(BasePlugin[EopConfig]):
         self.parts = {part: site_folders(repository, part) for part in ("assets", "pages")}
         self.watched = [self.folder, *(repository / "site").glob("*")]
         self.index: list[SearchEntry] = []
+        try:
+            self.language = language_in(site_folders(repository, PART), config.theme.get("language") or "en")
+        except EopError as error:
+            raise PluginError(f"{error.message}\n{error.hint}".strip()) from None
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
@@ -153,7 +158,8 @@ class EopPlugin(BasePlugin[EopConfig]):
             page.title = Markup(page.title or "").striptags()  # noqa: S704 - to be taken apart, not shown
         if not (page.meta.get("search") or {}).get("exclude"):
             part, about = (str(page.meta.get(name) or "") for name in ("section", "description"))
-            self.index.append(record(page.url, str(page.title), part, about, page.meta.get("terms") or (), content))
+            terms = terms_of(page.made) if isinstance(page, _PlanPage) else SearchTerms(text=seen(content))
+            self.index.append(entry(page.url, str(page.title), part, about, terms, self.language))
         page.update_date = self.view.today.isoformat()
         return content
 
@@ -179,7 +185,7 @@ class EopPlugin(BasePlugin[EopConfig]):
         edge = (config.site_name, version, f"as of {self._day()}", EDITIONS[self.view.edition.audience.value])
         log = EXPORTS.must("withheld")
         files = {
-            SEARCH_INDEX: script(self.index).encode(),
+            SEARCH_INDEX: script(self.index, self.language).encode(),
             COPY_STYLE: print_style(" · ".join(filter(None, edge))).encode(),
             f"{log.name}{log.suffix}": log.make(self.view),
         }
@@ -231,7 +237,6 @@ class _PlanPage(MkDocsPage):
             "section": made.section,
             "source": made.source,
             "path": made.path,
-            "terms": made.search,
             "render_macros": False,  # to mkdocs-macros, which else works out what looks like Jinja in a name
         }
 

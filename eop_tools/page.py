@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from eop_tools.document import Document
 from eop_tools.document.html import Written, written
@@ -16,6 +16,18 @@ from eop_tools.plan import Plan
 from eop_tools.plan.edition import Edition
 from eop_tools.plan.graph import Graph
 from eop_tools.shelf import Shelf
+
+
+class SearchTerms(NamedTuple):
+    """What search finds a page by, besides its title and its description.
+
+    `names` is what people call it else, `numbers` are the telephone numbers that lead to it (`+16125550100`), `text` is
+    what it says itself; where that is empty, search reads the page.
+    """
+
+    names: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -32,7 +44,7 @@ class Page:
     source: str = ""
     description: str = ""
     in_menu: bool = False
-    search: tuple[str, ...] = ()
+    search: SearchTerms = field(default_factory=SearchTerms)
     order: int = 50
 
     @cached_property

@@ -10,6 +10,7 @@ import textwrap
 from pathlib import Path
 
 import pytest
+from asking import found
 
 LEAVES = {
     "shelters.py": '''
@@ -191,6 +192,15 @@ def test_a_field_that_nobody_has_ruled_on_is_named_as_such(elsewhere: Path) -> N
         assert "Kennel: vet. Whoever defines the kind" in page
         assert words in page
         assert ("Barker" in page) is False
+
+
+def test_search_finds_the_kind_and_its_page(elsewhere: Path) -> None:
+    (elsewhere / "plan" / "kennels" / "north.yaml").write_text(
+        "name: North kennel\naliases: [Dog house]\nagency: humane\ncages: 4\n"
+    )
+    eop(elsewhere, "build", "--to", "out")
+    first = [answer[0] for answer in found(elsewhere / "out", "dog houses", "kennel north", "nort kenel", "pets")]
+    assert first == [*["kennels/north.html"] * 3, "pets.html"]
 
 
 def test_the_relation_is_an_edge_in_both_directions(elsewhere: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal
 
 from eop_tools.kind import Entity, kind, public, relation
@@ -49,9 +50,13 @@ class Agency(Entity):
 
     type: AgencyType = public("What sort of organisation it is.")
     acronym: str = public("The short form people say.", "")
-    aliases: list[str] = public("Other names it is known by.", list)
     parent: Ref | None = relation(
         "agency", says=("is part of", "includes"), description="The organisation it belongs to.", default=None
     )
     responsibilities: list[str] = public("What it is there for in an emergency.", list)
     website: WebAddress | None = public("Its public web address.", None)
+
+    def other_names(self) -> Iterator[str]:
+        """Yield its acronym before its other names."""
+        yield self.acronym
+        yield from self.aliases

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal
 
 from eop_tools.field_meaning import Past
@@ -29,3 +30,8 @@ class Authority(Entity):
     says: str = public("What it says, in our own words; leave it out where the law is only listed.", "")
     link: WebAddress | None = public("Where it can be read.", None)
     checked: Day | None = public("The day somebody last read it.", None, past=Past("on which it was last read"))
+
+    def other_names(self) -> Iterator[str]:
+        """Yield its other names, and how it is cited."""
+        yield from super().other_names()
+        yield self.citation

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal
 
 from eop_tools.kind import Entity, kind, public, relation
@@ -74,3 +75,8 @@ class Channel(Entity):
         default=list,
         counts=True,
     )
+
+    def other_names(self) -> Iterator[str]:
+        """Yield its other names, its talkgroup, its frequencies and its number."""
+        yield from super().other_names()
+        yield from (self.talkgroup, self.rx_mhz, self.tx_mhz, self.value)

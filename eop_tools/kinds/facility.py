@@ -138,6 +138,11 @@ class Facility(Entity):
         last=Last("no-use-agreement", 40, "is no longer covered by any agreement to use it", severity=Severity.warning),
     )
 
+    def other_names(self) -> Iterator[str]:
+        """Yield its other names, and its address."""
+        yield from super().other_names()
+        yield self.address
+
     def own_needs(self) -> Iterator[Need]:
         """Yield its need of power: the utility's, or that of its own generator."""
         if self.power:

@@ -10,7 +10,10 @@ from pydantic import Field
 from eop_tools.field_meaning import Last, Past
 from eop_tools.kind import Entity, Part, kind, public, relation
 from eop_tools.need import Need
+from eop_tools.text.phrases import is_said_in
 from eop_tools.values import CoreCapability, Day, Label, Lifeline, Prose, Ref
+
+_SCHEMES = {"annex": "Annex", "esf": "ESF", "mission": "Mission"}
 
 
 class Assignment(Part):
@@ -98,6 +101,17 @@ class Function(Entity):
     def primaries(self) -> list[str]:
         """The agencies in charge, as references."""
         return [f"agency:{each.agency}" for each in self.assignments if each.part == "primary"]
+
+    @property
+    def full_label(self) -> str:
+        """Its label with what it is a label of, such as Annex H; empty where it has none or its name says it."""
+        return "" if is_said_in(self.label, self.name) else f"{_SCHEMES[self.scheme]} {self.label}"
+
+    def other_names(self) -> Iterator[str]:
+        """Yield its other names, its label, and the federal Emergency Support Functions: Annex H, ESF 6."""
+        yield from super().other_names()
+        yield self.full_label
+        yield from (f"ESF {number}" for number in self.federal_esf)
 
     def own_needs(self) -> Iterator[Need]:
         """Yield its need of somebody in charge, and what helps it."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from eop_tools.field_meaning import Last
 from eop_tools.kind import Entity, kind, public, relation
 from eop_tools.values import Duration, Label, Ref
@@ -58,3 +60,8 @@ class Level(Entity):
         ),
     )
     ends: str = public("When the level is stepped down.", "")
+
+    def other_names(self) -> Iterator[str]:
+        """Yield its other names, and the name as published."""
+        yield from super().other_names()
+        yield self.label

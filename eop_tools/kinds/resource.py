@@ -43,6 +43,11 @@ class Resource(Entity):
     )
     ready_within: str = public("How soon it can be on the road.", "")
 
+    def other_names(self) -> Iterator[str]:
+        """Yield its other names, and its kind and type in the NIMS library."""
+        yield from super().other_names()
+        yield self.nims_type
+
     def own_needs(self) -> Iterator[Need]:
         """Yield where it runs or is kept, and under what more can be had."""
         place = (f"facility:{self.location}",) if self.location else ()

@@ -90,7 +90,6 @@ class Role(Entity):
     ```
     """
 
-    aliases: list[str] = public("Other titles for the same position.", list)
     agency: Ref = relation("agency", says=("belongs to", "has the role"), description="The agency that fills it.")
     section: str = public("The part of the organisation it stands in, for example Command, Operations or Logistics.")
     reports_to: Ref | None = relation(

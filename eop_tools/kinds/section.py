@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal
 
 from eop_tools.field_meaning import Past
@@ -36,3 +37,8 @@ class Section(Entity):
         "authority", says=("rests on", "is cited by"), description="Laws that bear on it.", default=list
     )
     body: Prose = public("The text.", min_length=1)
+
+    def other_names(self) -> Iterator[str]:
+        """Yield its other names, and its letter or number."""
+        yield from super().other_names()
+        yield self.label

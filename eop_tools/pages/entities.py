@@ -27,8 +27,9 @@ from eop_tools.render.fields import asked_sort, kind_noun, own_fields
 from eop_tools.render.layout import LAYOUTS, Layout
 from eop_tools.render.presenter import Presenter
 from eop_tools.render.relations import connections
+from eop_tools.render.search_terms import search_terms
 from eop_tools.render.sheet import Sheet
-from eop_tools.text.phrases import counted, first_down, first_up, shortened
+from eop_tools.text.phrases import counted, first_down, first_up, listed, shortened
 from eop_tools.values import Audience
 
 
@@ -64,7 +65,7 @@ def _page(presenter: Presenter, entity: Entity) -> Page:
         description=shortened(sheet.summary, 160),
         in_menu=isinstance(entity, Cover),
         order=10,
-        search=_aliases(entity),
+        search=search_terms(presenter.view, entity),
     )
 
 
@@ -104,6 +105,8 @@ def _rest(sheet: Sheet, presenter: Presenter, entity: Entity, layout: Layout | N
     """Add every field that the layout has not shown: short ones as facts, parts and prose under their own heading."""
     shown = layout.shows if layout else frozenset()
     rows: list[tuple[str, Content]] = []
+    if entity.aliases and "aliases" not in shown:
+        rows.append(("Also called", listed(entity.aliases, "or")))
     large: list[tuple[str, Content]] = []
     for field in own_fields(type(entity)):
         if field.name in shown or (not layout and field.name == "type"):
@@ -152,11 +155,3 @@ def _upkeep(presenter: Presenter, entity: Entity) -> Content:
     ]
     held = facts(rows)
     return Group(held, "upkeep") if held else None
-
-
-def _aliases(entity: Entity) -> tuple[str, ...]:
-    found = [entity.id, *getattr(entity, "aliases", ())]
-    found += [
-        str(getattr(entity, name, "")) for name in ("acronym", "label", "citation", "title", "talkgroup", "address")
-    ]
-    return tuple(dict.fromkeys(word for word in found if word and word.casefold() != entity.name.casefold()))

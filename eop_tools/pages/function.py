@@ -7,7 +7,7 @@ from eop_tools.kinds.function import Function
 from eop_tools.render.layout import layout
 from eop_tools.render.presenter import Presenter
 from eop_tools.render.sheet import Sheet
-from eop_tools.text.phrases import humane, is_said_in, listed, sentence
+from eop_tools.text.phrases import humane, listed, sentence
 
 PARTS = {
     "coordinator": "keeps the primary agencies together",
@@ -15,7 +15,6 @@ PARTS = {
     "support": "helps when asked",
     "cooperating": "works alongside, under its own direction",
 }
-_SCHEMES = {"annex": "Annex", "esf": "ESF", "mission": "Mission"}
 
 
 @layout(
@@ -26,7 +25,7 @@ _SCHEMES = {"annex": "Annex", "esf": "ESF", "mission": "Mission"}
 )
 def function(sheet: Sheet, presenter: Presenter, entity: Function) -> None:
     """Write the function: its purpose, who does what in it, and its limits."""
-    label = f", {_SCHEMES[entity.scheme]} {entity.label}" if not is_said_in(entity.label, entity.name) else ""
+    label = f", {entity.full_label}" if entity.full_label else ""
     purpose = sentence(entity.purpose or "Its purpose is not said")
     sheet.lead(Strong(f"Function{label}. "), purpose, " ", presenter.described(entity))
     for title, text in (

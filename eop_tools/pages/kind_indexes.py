@@ -61,7 +61,6 @@ def _index(presenter: Presenter, leaf: Kind) -> Page:
         description=sheet.summary,
         in_menu=bool(entities),
         order=30,
-        search=(leaf.name,),
     )
 
 

@@ -83,7 +83,7 @@ def means_only(plan: Plan, words: str, ref: str) -> bool:
 
 
 def _names(entity: Entity) -> tuple[str, ...]:
-    return (entity.name, *getattr(entity, "aliases", ()))
+    return (entity.name, *entity.aliases)
 
 
 def rank_of(plan: Plan, level: str | None) -> int | None:

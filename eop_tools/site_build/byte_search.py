@@ -20,6 +20,7 @@ from eop_tools.kind import KINDS
 from eop_tools.notation.telephone import national
 from eop_tools.plan import Plan
 from eop_tools.plan.edition import Edition, Withheld, telling_texts
+from eop_tools.render.search_language import own_languages
 from eop_tools.rule import RULES
 from eop_tools.text.phrases import counted
 
@@ -195,4 +196,5 @@ def _said(plan: Plan) -> str:
     own = [leaf.model.__doc__ or "" for leaf in KINDS]
     own += [leaf.text for leaf in RULES]
     own += [str(info.description) for leaf in KINDS for info in leaf.model.model_fields.values()]
+    own += [text for language in own_languages() for text in language.texts()]
     return "\n".join([text for entity in plan for text in (entity.ref, *telling_texts(entity))] + own)
