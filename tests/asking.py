@@ -43,7 +43,7 @@ def index(site: Path) -> dict[str, list[str]]:
     """Return the index as search understands it: for each page, what is shown of it and its further words."""
     said = json.loads((site / SEARCH_INDEX).read_text(encoding="utf-8").removeprefix("eopSearchIndex="))
     records: list[list[str]] = [[*page] for page in said["pages"]]
-    for word, steps in zip(said["words"].split(","), said["where"].split(" "), strict=True):
+    for word, steps in zip(said["words"].split("|"), said["where"].split(" "), strict=True):
         number, more = -1, 0
         for at in map(SIGNS.index, steps):
             if at >= 70:
