@@ -30,9 +30,9 @@ from eop_tools.shelf import Shelf
 from eop_tools.values import Audience, Day, Language, Prose, Ref, WebAddress
 
 __all__ = [
-    "ANY", "KINDS", "PLAN_LANGUAGE", "SECTIONS", "AnyEntity", "AnyOf", "Entity", "FieldDefinition", "Kind", "Part",
-    "Pointer", "Relation", "Source", "Walk", "command", "fields_by_name", "fields_of", "kind", "kind_of", "parts_in",
-    "public", "relation", "responder", "said_of",
+    "ANY", "KINDS", "KIT_PARTS", "PLAN_LANGUAGE", "SECTIONS", "AnyEntity", "AnyOf", "Entity", "FieldDefinition", "Kind",
+    "Part", "Pointer", "Relation", "Source", "Walk", "command", "fields_by_name", "fields_of", "kind", "kind_of",
+    "parts_in", "public", "relation", "responder", "said_of",
 ]  # fmt: skip
 _POINTING = Walk(lambda field: field.relation is not None)
 PLAN_LANGUAGE = 1
@@ -158,6 +158,7 @@ class Kind:
     for_use: bool = False
     gravity: int = 0
     bearing: int = 0
+    kit: str = ""
 
     @property
     def is_single(self) -> bool:
@@ -181,6 +182,8 @@ class Kind:
 
 KINDS: Shelf[Kind] = Shelf("kinds", "eop_tools.kinds")
 SECTIONS = ("Act now", "Who", "What", "Where", "With what", "The plan", "Upkeep")
+KIT_PARTS = ("Who are you?", "What happened?", "Activate", "Procedures", "Who to call", "Radio", "Places")
+"""The parts of the kit, the one file that responders carry, in the order in which they stand there."""
 _OF: dict[type, Kind] = {}
 AnyEntity = TypeVar("AnyEntity", bound=Entity)
 
@@ -198,6 +201,7 @@ def kind(  # noqa: PLR0913 - a definition says each thing by its name
     for_use: bool = False,
     gravity: int = 0,
     bearing: int = 0,
+    kit: str = "",
 ) -> Callable[[type[AnyEntity]], type[AnyEntity]]:
     """Declare a class as a kind: `plan/<plural>/*.yaml` and `plan/<plural>.yaml` then hold its entities.
 
@@ -207,11 +211,12 @@ def kind(  # noqa: PLR0913 - a definition says each thing by its name
     What can be lost in the world is `losable`: a building is; a position or a procedure is not, it has nobody left.
     `work` is carried out, and stops being carried out in full; what is neither is a means that falls. What nothing in
     the plan uses although it is there `for_use` is told. `gravity` orders what falls with a loss, the gravest first;
-    `bearing` orders what counts on something that got worse, what is told first highest, 0 not at all.
+    `bearing` orders what counts on something that got worse, what is told first highest, 0 not at all. `kit` is the
+    part of the kit (one of `KIT_PARTS`) in which responders carry its pages; a kind that names none is not carried.
     """
 
     def declare(model: type[AnyEntity]) -> type[AnyEntity]:
-        leaf = Kind(name, plural, title, section, model, audience, prose, losable, work, for_use, gravity, bearing)
+        leaf = Kind(name, plural, title, section, model, audience, prose, losable, work, for_use, gravity, bearing, kit)
         KINDS.put(name, leaf)
         _OF[model] = leaf
         return model

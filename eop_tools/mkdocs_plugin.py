@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -34,22 +33,16 @@ from eop_tools.io.site_engine import Page as MkDocsPage
 from eop_tools.page import Page, SearchTerms, all_pages, menu
 from eop_tools.project import Project, project_of
 from eop_tools.render.fragment_cache import Once
-from eop_tools.render.frame import POLICY, print_style, reloading
+from eop_tools.render.frame import EDITIONS, POLICY, UNNAMED, print_style, reloading, short_title
 from eop_tools.render.search import SearchEntry, entry, script, seen, terms_of
 from eop_tools.render.search_language import PART, language_in
 from eop_tools.text.phrases import counted
 from eop_tools.values import Audience
 
 log = logging.getLogger(f"{ENGINE}.plugins.eop")
-UNNAMED = "Emergency Operations Plan"
 NOT_NEEDED = ("assets/javascripts/", "assets/images/", "assets/stylesheets/palette.", "sitemap.xml")
 SEARCH_INDEX = "search/index.js"
 COPY_STYLE = "assets/copy.css"
-EDITIONS = {
-    "public": "Public edition",
-    "responder": "Responder edition: not for the public",
-    "command": "Command edition: not for the public",
-}
 
 
 class EopConfig(Config):
@@ -137,7 +130,7 @@ class EopPlugin(BasePlugin[EopConfig]):
         env.autoescape = True
         cover = self.view.plan.cover
         env.globals["eop"] = {
-            "short": _short(config.site_name, cover.jurisdiction if cover else ""),
+            "short": short_title(config.site_name, cover.jurisdiction if cover else ""),
             "jurisdiction": cover.jurisdiction if cover else "",
             "notice": cover.notice if cover else "",
             "edition": self.view.edition.audience.value,
@@ -258,11 +251,6 @@ def _nav(parts: list[tuple[str, list[Page]]]) -> list[Any]:
         items = [{page.title: _markdown_name(page)} for page in pages]
         nav += [{part: items}] if part else items
     return nav
-
-
-def _short(title: str, jurisdiction: str) -> str:
-    """Return a plan's title without the place, which stands above it on every page."""
-    return re.sub(rf",? (of|for|–|-)( the)? {re.escape(jurisdiction)}.*$", "", title) if jurisdiction else title
 
 
 def _report(project: Project, folder: str) -> int:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
-from eop_tools.document import Document
+from eop_tools.document import Block, Document, Heading, Trail
 from eop_tools.document.html import Written, written
 from eop_tools.finding import Judgement
 from eop_tools.kind import SECTIONS, kind_of
@@ -34,7 +34,9 @@ class SearchTerms(NamedTuple):
 class Page:
     """One page: where it stands, what it is called, what it says, and the plan file it comes from.
 
-    In its document, a link to another page of the site is written `@/roles/mayor.html`, from the top of the site.
+    In its document, a link to another page of the site is written `@/roles/mayor.html`, from the top of the site. `kit`
+    is the part of the kit (one of `KIT_PARTS`) that carries it; `behind` is at which of its blocks that begins which
+    tells of the plan, such as sources, and `about`, where the page parts them, that which tells of the page.
     """
 
     path: str
@@ -46,6 +48,23 @@ class Page:
     in_menu: bool = False
     search: SearchTerms = field(default_factory=SearchTerms)
     order: int = 50
+    kit: str = ""
+    behind: int | None = None
+    about: int | None = None
+
+    @property
+    def sheet(self) -> Document:
+        """What the page says to whoever acts: without the way to it, its title, and what stands behind it."""
+        return self._without_head(self.behind)
+
+    @property
+    def orders(self) -> Document:
+        """What there is to do, and nothing about it; where a page does not part the two, its sheet."""
+        return self._without_head(self.behind if self.about is None else self.about)
+
+    def _without_head(self, end: int | None) -> Document:
+        said = self.document.blocks[:end]
+        return Document(tuple(block for block in said if not isinstance(block, Trail) and not _is_title(block)))
 
     @cached_property
     def written(self) -> Written:
@@ -101,6 +120,7 @@ class PageLeaf:
     section: str
     order: int
     make: Callable[[View], Made]
+    kit: str = ""
 
     def pages(self, view: View) -> list[Page]:
         """Return the page or pages this definition makes."""
@@ -108,7 +128,8 @@ class PageLeaf:
         if isinstance(made, Document):
             summary = (self.make.__doc__ or "").strip().splitlines()[0]
             path, listed = f"{self.path}.html", not made.is_bare
-            return [Page(path, self.title, made, self.section, description=summary, in_menu=listed, order=self.order)]
+            page = Page(path, self.title, made, self.section, "", summary, in_menu=listed, order=self.order)
+            return [replace(page, kit=self.kit)]
         return list(made)
 
 
@@ -116,17 +137,24 @@ PAGES: Shelf[PageLeaf] = Shelf("pages", "eop_tools.pages")
 MakePage = TypeVar("MakePage", bound=Callable[[View], Made])
 
 
-def page(path: str, *, title: str = "", section: str = "", order: int = 50) -> Callable[[MakePage], MakePage]:
+def page(
+    path: str, *, title: str = "", section: str = "", order: int = 50, kit: str = ""
+) -> Callable[[MakePage], MakePage]:
     """Declare a function as a page: it takes a `View` and returns a document, or yields `Page`s for a family.
 
     `path` has no ending; `section` is one of the site's parts (`SECTIONS`); pages stand in the menu by `order`.
+    A single page that responders need without the site says in which part of the kit (`KIT_PARTS`) it is carried.
     """
 
     def declare(make: MakePage) -> MakePage:
-        PAGES.put(path, PageLeaf(path, title, section, order, make))
+        PAGES.put(path, PageLeaf(path, title, section, order, make, kit))
         return make
 
     return declare
+
+
+def _is_title(block: Block) -> bool:
+    return isinstance(block, Heading) and block.level == 1
 
 
 def all_pages(view: View) -> list[Page]:

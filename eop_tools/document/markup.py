@@ -52,7 +52,7 @@ _OWN_LINE = frozenset(
         "ul",
     ]
 )
-_VOID = frozenset({"br", "hr", "wbr"})
+_VOID = frozenset({"br", "hr", "input", "meta", "wbr"})
 _CLOSED = frozenset({"path", "rect", "polygon", "line", "circle"})
 
 

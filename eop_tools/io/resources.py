@@ -13,6 +13,11 @@ def own_site() -> Path:
     return packed if packed.is_dir() else _PACKAGE.parent / "site"
 
 
+def site_file(repository: Path, part: str, name: str) -> Path:
+    """Return a file of a part of the site; the repository's own where it has one of that name."""
+    return next(path for folder in site_folders(repository, part) if (path := folder / name).is_file())
+
+
 def site_folders(repository: Path, part: str) -> list[Path]:
     """Return the folders that hold a part of the site (`overrides`, `assets`, `pages`), the repository's own first."""
     found = [repository / "site" / part, own_site() / part]

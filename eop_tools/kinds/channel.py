@@ -9,7 +9,7 @@ from eop_tools.kind import Entity, kind, public, relation
 from eop_tools.values import Audience, Label, Megahertz, Ref
 
 
-@kind("channel", "channels", title="Channels", section="With what", losable=True, for_use=True, gravity=50)
+@kind("channel", "channels", title="Channels", section="With what", losable=True, for_use=True, gravity=50, kit="Radio")
 class Channel(Entity):
     """A way to talk that is not one person's number (ICS 205). A radio channel has a talkgroup or a frequency.
 

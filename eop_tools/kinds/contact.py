@@ -69,6 +69,7 @@ class Method(Part):
     losable=True,
     for_use=True,
     gravity=10,
+    kit="Who to call",
 )
 class Contact(Entity):
     """A person, or a desk. People are for responders unless a reason says otherwise.

@@ -87,7 +87,17 @@ SHELTERING: dict[FacilityType, str] = {
 """The places that take in people who cannot stay where they are, and what several of a type are called."""
 
 
-@kind("facility", "facilities", title="Facilities", section="Where", losable=True, for_use=True, gravity=60, bearing=10)
+@kind(
+    "facility",
+    "facilities",
+    title="Facilities",
+    section="Where",
+    losable=True,
+    for_use=True,
+    gravity=60,
+    bearing=10,
+    kit="Places",
+)
 class Facility(Entity):
     """A place: an EOC, a shelter, a staging area, a point of distribution, a critical building.
 

@@ -37,7 +37,7 @@ class PastEvent(Part):
     sources: list[Source] = public("Where that is told.", list)
 
 
-@kind("hazard", "hazards", title="Hazards", section="What", work=True, gravity=120, bearing=50)
+@kind("hazard", "hazards", title="Hazards", section="What", work=True, gravity=120, bearing=50, kit="What happened?")
 class Hazard(Entity):
     """Something that can go wrong here, natural, technological or caused by people.
 

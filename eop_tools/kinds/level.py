@@ -9,7 +9,9 @@ from eop_tools.kind import Entity, kind, public, relation
 from eop_tools.values import Duration, Label, Ref
 
 
-@kind("level", "levels", title="Activation levels", section="Act now", work=True, gravity=130, bearing=70)
+@kind(
+    "level", "levels", title="Activation levels", section="Act now", work=True, gravity=130, bearing=70, kit="Activate"
+)
 class Level(Entity):
     """How far the EOC is activated. Published numbers run both ways, so the rank says what is higher.
 

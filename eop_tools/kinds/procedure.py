@@ -101,7 +101,16 @@ class Step(Part):
             yield Need((key,), "does not reach {}", essential=False, path=(*path, "call", index))
 
 
-@kind("procedure", "procedures", title="Procedures", section="Act now", work=True, gravity=100, bearing=80)
+@kind(
+    "procedure",
+    "procedures",
+    title="Procedures",
+    section="Act now",
+    work=True,
+    gravity=100,
+    bearing=80,
+    kit="Procedures",
+)
 class Procedure(Entity):
     """What to do, step by step: who, when, where, on which channel, with what.
 

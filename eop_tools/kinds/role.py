@@ -67,7 +67,7 @@ class Delegation(Part):
     )
 
 
-@kind("role", "roles", title="Roles", section="Who", gravity=70, bearing=20)
+@kind("role", "roles", title="Roles", section="Who", gravity=70, bearing=20, kit="Who are you?")
 class Role(Entity):
     """A position in the organisation: one person at a time, one line of reporting (ICS: unity of command).
 

@@ -53,6 +53,7 @@ def _page(presenter: Presenter, entity: Entity) -> Page:
     if not sheet.summary:
         _lead(sheet, presenter, entity, leaf)
     _rest(sheet, presenter, entity, layout)
+    behind = len(sheet.document.blocks)
     sheet.section("Connections", connections(presenter, entity, layout.tells if layout else ()))
     sheet.section("Sources", _sources(presenter, entity))
     sheet.add(_upkeep(presenter, entity))
@@ -66,6 +67,9 @@ def _page(presenter: Presenter, entity: Entity) -> Page:
         in_menu=isinstance(entity, Cover),
         order=10,
         search=search_terms(presenter.view, entity),
+        kit=leaf.kit,
+        behind=behind,
+        about=sheet.told,
     )
 
 

@@ -10,7 +10,7 @@ from eop_tools.render.sheet import Sheet
 from eop_tools.text.labels import natural
 
 
-@page("first-hour", title="The first hour", section="Act now", order=5)
+@page("first-hour", title="The first hour", section="Act now", order=5, kit="What happened?")
 def first_hour(view: View) -> Document:
     """What happened, on what sign to activate, and which procedures to start at once."""
     presenter = Presenter(view)

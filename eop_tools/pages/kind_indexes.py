@@ -11,12 +11,11 @@ from eop_tools.kinds.assumption import Assumption
 from eop_tools.kinds.function import Function
 from eop_tools.kinds.section import Section
 from eop_tools.page import Page, View, page
-from eop_tools.render.agency_groups import in_order
 from eop_tools.render.fields import own_fields
+from eop_tools.render.index_groups import group_field, grouped
 from eop_tools.render.layout import LAYOUTS
 from eop_tools.render.presenter import Presenter
 from eop_tools.render.sheet import Sheet
-from eop_tools.text.labels import natural
 from eop_tools.text.phrases import counted, first_up, inside
 
 _MOST = 5
@@ -46,7 +45,7 @@ def _index(presenter: Presenter, leaf: Kind) -> Page:
         sheet.lead(
             f"This edition shows no {inside(leaf.title)}." if hidden else f"The plan has no {inside(leaf.title)} yet."
         )
-    groups = _grouped(presenter, leaf, entities)
+    groups = grouped(presenter, leaf, entities)
     for title, held in groups:
         listing = _table(presenter, leaf, held, entities)
         if len(groups) > 1:
@@ -62,38 +61,6 @@ def _index(presenter: Presenter, leaf: Kind) -> Page:
         in_menu=bool(entities),
         order=30,
     )
-
-
-def _grouped(presenter: Presenter, leaf: Kind, entities: tuple[Entity, ...]) -> list[tuple[str, list[Entity]]]:
-    """Return the entities in groups, in the order of the field's choices or of their first mention by name."""
-    field = _group_field(leaf, entities)
-    if field is None:
-        return [("", in_order(entities))] if entities else []
-    groups: dict[str, list[Entity]] = {}
-    for entity in in_order(entities):
-        groups.setdefault(str(getattr(entity, field.name) or ""), []).append(entity)
-    order = list(field.choices) or sorted(groups, key=lambda key: natural(_group_title(presenter, field, key)))
-    return [(_group_title(presenter, field, key), groups[key]) for key in order if key in groups]
-
-
-def _group_title(presenter: Presenter, field: FieldDefinition, key: str) -> str:
-    if field.relation and key:
-        return presenter.where(presenter.target(field.relation, key))[1]
-    from eop_tools.text.phrases import humane
-
-    return humane(key) if field.choices else key
-
-
-def _group_field(leaf: Kind, entities: tuple[Entity, ...]) -> FieldDefinition | None:
-    fields = own_fields(leaf.model)
-    layout = LAYOUTS.get(leaf.name)
-    if layout and layout.columns:
-        return next((field for field in fields if field.name == layout.group), None)
-    for field in fields:
-        if field.choices and not field.many:
-            held = {getattr(entity, field.name) for entity in entities}
-            return field if 1 < len(held) <= max(2, len(entities) // 2) else None
-    return None
 
 
 def _table(presenter: Presenter, leaf: Kind, held: list[Entity], entities: tuple[Entity, ...]) -> Content:
@@ -125,7 +92,7 @@ def _columns(leaf: Kind, entities: tuple[Entity, ...]) -> list[FieldDefinition]:
     if layout and layout.columns:
         named = {field.name: field for field in fields}
         return [named[name] for name in layout.columns if name in named]
-    group = _group_field(leaf, entities)
+    group = group_field(leaf, entities)
     found = [field for field in fields if field is not group and _short(field, entities)]
     return found[:_MOST]
 

@@ -32,7 +32,7 @@ def procedure(sheet: Sheet, presenter: Presenter, entity: Procedure) -> None:
     sheet.add(Paragraph([Strong("Start when: "), trigger], "trigger") if trigger else None)
     sheet.section("Steps", _steps(presenter, entity) if entity.steps else None)
     sheet.section("Done when", Paragraph(sentence(entity.done_when)) if entity.done_when else None)
-    sheet.heading("About this procedure")
+    sheet.about("About this procedure")
     sheet.lead(Strong(["Procedure", begun, "."]), " ", presenter.described(entity))
     sheet.add(
         facts(

@@ -13,7 +13,7 @@ from eop_tools.text.phrases import counted, humane, listed
 _RADIO = ("talkgroup", "conventional")
 
 
-@page("radio", title="Radio plan", section="With what", order=40)
+@page("radio", title="Radio plan", section="With what", order=40, kit="Radio")
 def radio(view: View) -> Document:
     """Every radio channel and other way to talk, as in ICS 205."""
     presenter = Presenter(view)

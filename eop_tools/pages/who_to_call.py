@@ -13,7 +13,7 @@ from eop_tools.text.labels import natural
 from eop_tools.text.phrases import counted, humane
 
 
-@page("who-to-call", title="Who to call", section="Act now", order=10)
+@page("who-to-call", title="Who to call", section="Act now", order=10, kit="Who to call")
 def who_to_call(view: View) -> Document:
     """Every number this edition may show, by agency, ready to be tapped."""
     presenter = Presenter(view)

@@ -1,7 +1,20 @@
-"""What the frame of every page says beside the page: what a browser may run in it, and what stands at paper's edge."""
+"""What the frame of every page says beside the page: for whom it is, what a browser may run, and paper's edge."""
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import re
+from collections.abc import Iterable
+
+EDITIONS = {
+    "public": "Public edition",
+    "responder": "Responder edition: not for the public",
+    "command": "Command edition: not for the public",
+}
+"""What each edition is called where it must be seen for whom it is."""
+UNNAMED = "Emergency Operations Plan"
+"""What a plan without a cover is called."""
 POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -19,6 +32,32 @@ POLICY = "; ".join(
 It stands in the page, since a copy on a stick or in a folder has no server that could say it.
 """
 _RELOADING = POLICY.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'")
+
+
+def short_title(title: str, jurisdiction: str) -> str:
+    """Return a plan's title without the place, which stands beside it."""
+    return re.sub(rf",? (of|for|–|-)( the)? {re.escape(jurisdiction)}.*$", "", title) if jurisdiction else title
+
+
+def policy_of_one_file(styles: Iterable[str], scripts: Iterable[str]) -> str:
+    """Return the policy of a page that carries all it needs: just these styles and scripts, nothing from elsewhere."""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src {_digests(scripts)}",
+            f"style-src {_digests(styles)}",
+            "style-src-attr 'unsafe-inline'",
+            "img-src data:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+
+
+def _digests(contents: Iterable[str]) -> str:
+    """Return what stands for the contents of elements in a policy (CSP 3, §2.3.1), or that there may be none."""
+    found = (base64.b64encode(hashlib.sha256(content.encode()).digest()).decode() for content in contents)
+    return " ".join(f"'sha256-{digest}'" for digest in found) or "'none'"
 
 
 def reloading(page: bytes) -> bytes:

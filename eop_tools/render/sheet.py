@@ -14,6 +14,7 @@ class Sheet:
         self._blocks: list[Block] = []
         self.summary = ""
         self.notices: list[Content] = []
+        self.told: int | None = None
 
     def heading(self, text: str, level: int = 2) -> None:
         """Add a heading; the site's table of contents and its anchors are made from these."""
@@ -34,6 +35,11 @@ class Sheet:
         if holds(content):
             self.heading(title, level)
             self.add(*content)
+
+    def about(self, title: str) -> None:
+        """Begin with a heading what tells of the page, after what there is to do."""
+        self.told = len(self._blocks)
+        self.heading(title)
 
     @property
     def document(self) -> Document:

@@ -46,7 +46,15 @@ class Leak(NamedTuple):
 
 def refuse_leaks(folder: Path, edition: Edition) -> None:
     """Raise EopError where a file below a folder says what its audience may not see."""
-    leaks = leaks_in(folder, edition)
+    _refuse(leaks_in(folder, edition), edition)
+
+
+def refuse_leaks_of(file: str, content: bytes, edition: Edition) -> None:
+    """Raise EopError where a file that is not written yet says what its audience may not see."""
+    _refuse(_leaks_among([(file, content)], edition), edition)
+
+
+def _refuse(leaks: list[Leak], edition: Edition) -> None:
     if leaks:
         file, item = leaks[0]
         where = " ".join(map(str, (item.ref, *item.path)))
@@ -60,10 +68,16 @@ def refuse_leaks(folder: Path, edition: Edition) -> None:
 
 def leaks_in(folder: Path, edition: Edition) -> list[Leak]:
     """Return each file below a folder that says something withheld; it is enough to name one thing a file."""
+    return _leaks_among(_contents(folder), edition)
+
+
+def _leaks_among(contents: Iterable[tuple[str, bytes]], edition: Edition) -> list[Leak]:
+    """Return the leaks among files, each given as its path and its content."""
     held = {value: item for item in edition.withheld for value in item.values if _is_telling(value)}
     if not held:
         return []
-    files = {file: b"\n".join(_layers(content)) for file, content in _contents(folder)}
+    named = ((file, file.encode("utf-8", "surrogateescape") + b"\n" + content) for file, content in contents)
+    files = {file: b"\n".join(_layers(content)) for file, content in named}
     whole = b"\n".join(_lines(files.values()))
     spaced, numbers = _read(whole)
     tokens = spaced.split()
@@ -156,12 +170,11 @@ def _flat(text: str) -> str:
 
 
 def _contents(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield each file below a folder: its path, and its path and its content as bytes."""
+    """Yield each file below a folder: its path, and its content."""
     for above, _, names in os.walk(folder):
         for name in names:
             path = Path(above, name)
-            file = path.relative_to(folder).as_posix()
-            yield file, file.encode("utf-8", "surrogateescape") + b"\n" + path.read_bytes()
+            yield path.relative_to(folder).as_posix(), path.read_bytes()
 
 
 def _layers(content: bytes, depth: int = 0) -> Iterator[bytes]:
