@@ -24,6 +24,8 @@ from eop_tools.cli import main
 from eop_tools.document import Document, Paragraph
 from eop_tools.export import EXPORTS
 from eop_tools.kind import KINDS
+from eop_tools.kinds.role import Role
+from eop_tools.kit import kit
 from eop_tools.page import PAGES, View, all_pages
 from eop_tools.project import Project
 from eop_tools.values import Audience
@@ -53,6 +55,9 @@ def artefacts(planted: Planted, audience: Audience) -> Iterator[tuple[str, bytes
         yield page.path, "\n".join(map(str, vars(page).values())).encode()
     for leaf in EXPORTS:
         yield leaf.name, leaf.make(view)
+    yield "kit.html", kit(view, planted.folder.parent)
+    for role in view.plan.of(Role):
+        yield f"kit of {role.id}", kit(view, planted.folder.parent, role.id)
 
 
 def found(made: Iterator[tuple[str, bytes]], kept: dict[str, Canary]) -> list[tuple[str, Canary]]:
@@ -100,9 +105,11 @@ def test_what_is_shown_is_found(planted: Planted) -> None:
 def test_no_file_of_a_site_or_a_release_says_what_is_withheld(
     planted: Planted, tmp_path: Path, edition: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    plan = str(planted.folder)
+    plan, role = str(planted.folder), planted.ref("role", Audience.public)
     for command in (["build", plan], ["publish", "2026.1", plan], ["pages", plan]):
         assert main([*command, "--to", str(tmp_path / command[0]), *AS_OF, *edition]) == 0
+    for more, file in (([], "kit.html"), (["--role", role], "role.html"), (["--zip"], "kit.zip")):
+        assert main(["kit", plan, *more, "--out", str(tmp_path / file), *AS_OF, *edition]) == 0
     kept = planted.kept_from(Audience.responder if edition else Audience.public)
     assert leaks(files(tmp_path), kept) == ""
     assert found_in("".join(capsys.readouterr()).encode(), kept) == []
@@ -146,6 +153,7 @@ def asked_amiss(planted: Planted) -> Iterator[list[str]]:
     yield ["rehearse", "--level", level.partition(":")[2]]
     yield ["rehearse", "--level", shown, "--hazard", hazard.partition(":")[2]]
     yield ["rehearse", "--level", shown, "--lose", contact]
+    yield ["kit", "--out", "kit.html", "--role", planted.ref("role", Audience.command)[:-3]]
 
 
 DEFAULT_IS_WHOLE = ("what-if", "weak-points", "rehearse")

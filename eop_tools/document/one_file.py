@@ -24,16 +24,20 @@ def name_of_part(path: str) -> str:
 def parts_of_one_file(pages: Mapping[str, str], open_page: str = "") -> dict[str, Html]:
     """Return pages as parts of one file: from their HTML by path, in which links are written from the top (`@/…`).
 
-    An anchor within a page is called after the page, so that each is there once. A link leads to its place in the file;
-    where the file has no such page, or that page lies open behind the others (`open_page`), the words of the link stay.
-    Headings go one level down, below the file's own.
+    An anchor within a page is called after the page, so that each is there once; a heading to which no link leads needs
+    none. A link leads to its place in the file; where the file has no such page, or that page lies open behind the
+    others (`open_page`), the words of the link stay. Headings go one level down, below the file's own.
     """
     known = {name_of_part(path) for path in pages if path != open_page}
+    wanted: set[str] = set()
     for path, html in pages.items():
-        known.update(
-            f"{name_of_part(path)}:{found[1]}" for tag in _TAG.finditer(html) if (found := _ANCHOR.search(tag[3]))
-        )
-    return {path: Html("".join(_moved(html, name_of_part(path), known))) for path, html in pages.items()}
+        name = name_of_part(path)
+        for tag in _TAG.finditer(html):
+            if anchor := _ANCHOR.search(tag[3]):
+                known.add(f"{name}:{anchor[1]}")
+            elif led := _ADDRESS.search(tag[3]):
+                wanted.add(_place(led, name)[1])
+    return {path: Html("".join(_moved(html, name_of_part(path), known, wanted))) for path, html in pages.items()}
 
 
 def links_in(html: str) -> list[str]:
@@ -42,7 +46,7 @@ def links_in(html: str) -> list[str]:
     return list(dict.fromkeys(each[2].partition("#")[0] for each in found if each and each[1] == "@/"))
 
 
-def _moved(html: str, name: str, known: Collection[str]) -> Iterator[str]:
+def _moved(html: str, name: str, known: Collection[str], wanted: Collection[str]) -> Iterator[str]:
     """Yield the pieces of a part: what is text stays as it is, and each tag is told of the file."""
     at, end_of_link = 0, "</a>"
     for tag in _TAG.finditer(html):
@@ -53,9 +57,9 @@ def _moved(html: str, name: str, known: Collection[str]) -> Iterator[str]:
             yield end_of_link
             end_of_link = "</a>"
         elif led is None:
-            yield _tag(tag, tag[3], name)
-        elif to := _place(led[1], led[2], name, known):
-            yield _tag(tag, f'{tag[3][: led.start()]} href="#{to}"{tag[3][led.end() :]}', name)
+            yield _tag(tag, tag[3], name, wanted)
+        elif to := next((place for place in reversed(_place(led, name)) if place in known), ""):
+            yield _tag(tag, f'{tag[3][: led.start()]} href="#{to}"{tag[3][led.end() :]}', name, wanted)
         else:  # the words stay, and what language they are in
             language = _LANGUAGE.search(tag[3])
             yield f"<span{language[0]}>" if language else ""
@@ -63,23 +67,21 @@ def _moved(html: str, name: str, known: Collection[str]) -> Iterator[str]:
     yield html[at:]
 
 
-def _place(sort: str, address: str, name: str, known: Collection[str]) -> str:
-    """Return the anchor in the file that an address of a page leads to: its page where only the page is known."""
-    if sort == "#":
-        anchor = f"{name}:{address}"
-        return anchor if anchor in known else ""
-    path, _, within = address.partition("#")
+def _place(led: re.Match[str], name: str) -> tuple[str, str]:
+    """Return where in the file an address leads: to a page, and to a place in it; empty is what it does not say."""
+    if led[1] == "#":
+        return "", f"{name}:{led[2]}"
+    path, _, within = led[2].partition("#")
     page = name_of_part(path)
-    anchor = f"{page}:{within}"
-    if within and anchor in known:
-        return anchor
-    return page if page in known else ""
+    return page, f"{page}:{within}" if within else ""
 
 
-def _tag(tag: re.Match[str], said: str, name: str) -> str:
+def _tag(tag: re.Match[str], said: str, name: str, wanted: Collection[str]) -> str:
     """Return a tag with what is said in it, its anchors called after the page, and a heading a level lower."""
     kind = tag[2]
     said = _DRAWN.sub(rf"{name}:\1", _ANCHOR.sub(rf"{name}:\1", said))
     if len(kind) == 2 and kind[0] == "h" and kind[1].isdigit():
         kind = f"h{min(int(kind[1]) + 1, _LOWEST)}"
+        anchor = _ANCHOR.search(said)
+        said = said.replace(f' id="{anchor[1]}"', "") if anchor and anchor[1] not in wanted else said
     return f"<{tag[1]}{kind}{said}>"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from eop_tools.render.frame import EDITIONS, UNNAMED, policy_of_one_file, print_
 from eop_tools.text.phrases import spoken
 
 _STYLES = ("eop.css", "kit.css")
+_LEFT_OUT = ("Frame", "Pictures", "Time")
+"""The sections of a style sheet, by their titles (`/* ---- Pictures ---- */`), that no page of a kit needs."""
 SCRIPTS = ("kit.js",)
 """What helps where a script may run, from `site/assets`; each is put into the file, and everything is read without."""
 _START = "kit:start"
@@ -119,13 +122,16 @@ def _file(view: View, repository: Path, sort: str, whose: str, content: Html) ->
     cover = view.plan.cover
     plan = cover.name if cover else UNNAMED
     edge = (whose, plan, _version(view), f"as of {spoken(view.today)}", EDITIONS[view.edition.audience.value])
-    styles = [*(_read(repository, name) for name in _STYLES), print_style(" · ".join(filter(None, edge)))]
+    styles = [
+        *(_without_sections(_read(repository, name)) for name in _STYLES),
+        print_style(" · ".join(filter(None, edge))),
+    ]
     scripts = [_read(repository, name) for name in SCRIPTS]
     head = [
         tag("meta", charset="utf-8"),
         tag("meta", http_equiv="Content-Security-Policy", content=policy_of_one_file(styles, scripts)),
         tag("title", " · ".join(filter(None, (whose, "Kit", plan)))),
-        *(tag("meta", name_=name, content=content) for name, content in _said_of(view).items()),
+        *(tag("meta", name_=name, content=content) for name, content in _said_of(view, plan).items()),
         *(tag("style", Html(style)) for style in styles),
     ]
     body = [
@@ -138,7 +144,7 @@ def _file(view: View, repository: Path, sort: str, whose: str, content: Html) ->
     return "\n".join([*lines, tag("body", body, class_=f"kit {sort}"), "</html>", ""]).encode()
 
 
-def _said_of(view: View) -> dict[str, str]:
+def _said_of(view: View, plan: str) -> dict[str, str]:
     """Return what the head of the page says of it, by name."""
     return {
         "viewport": "width=device-width,initial-scale=1",
@@ -147,6 +153,7 @@ def _said_of(view: View) -> dict[str, str]:
         "eop-version": view.version,
         "eop-as-of": view.today.isoformat(),
         "eop-edition": view.edition.audience.value,
+        "application-name": plan,
     }
 
 
@@ -177,8 +184,6 @@ def _banner(view: View) -> Html:
         tag("summary", status, notice),
         tag("p", _PROOF),
         class_="eop-banner" if edition == "public" else "eop-banner eop-banner--closed",
-        role="region",
-        aria_label="About this copy",
     )
 
 
@@ -200,6 +205,14 @@ def _header(view: View, title: str) -> Html:
     return tag(
         "header", tag("h1", title), tag("p", whose, edition, class_="kit-edition"), search, id=_START, class_="kit-head"
     )
+
+
+def _without_sections(style: str) -> str:
+    sections = re.split(r"(?m)^/\* ---- (?=(\w+))", style)
+    kept = [
+        f"/* ---- {text}" for title, text in zip(sections[1::2], sections[2::2], strict=True) if title not in _LEFT_OUT
+    ]
+    return "".join([sections[0], *kept])
 
 
 def _read(repository: Path, name: str) -> str:

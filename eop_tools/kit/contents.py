@@ -11,7 +11,7 @@ from eop_tools.document.one_file import links_in
 from eop_tools.errors import EopError
 from eop_tools.kind import KINDS, KIT_PARTS
 from eop_tools.kinds.role import Role
-from eop_tools.kit.own_steps import row_addresses, with_own_rows, with_own_steps
+from eop_tools.kit.cuts import row_addresses, with_own_rows, with_own_steps, without_more_ways
 from eop_tools.page import Page, View, all_pages
 from eop_tools.render.index_groups import grouped
 from eop_tools.render.presenter import Presenter
@@ -19,6 +19,8 @@ from eop_tools.text.suggest import did_you_mean
 
 _ITS_PROCEDURES = ("Procedures",)
 _ITS_MEANS = ("Who to call", "Radio", "Places")
+_MANY = 24
+"""Procedures: with more than these, a kit that told of others' steps would be too large to be sent."""
 
 
 class Carried(NamedTuple):
@@ -54,15 +56,20 @@ def whole_kit(view: View) -> list[KitPart]:
     for leaf in (leaf for leaf in KINDS if leaf.kit):
         for title, entities in grouped(presenter, leaf, view.plan.of_kind(leaf.name)):
             those = [(pages.pop(view.path(entity.ref)), entity.language) for entity in entities]
-            held = tuple(Carried(page, page.sheet, language) for page, language in those)
+            held = tuple(Carried(page, _carried(page), language) for page, language in those)
             of_kinds.setdefault(leaf.kit, []).append(KitGroup(title, held))
     parts: list[KitPart] = []
     for title in dict.fromkeys((*KIT_PARTS, *of_kinds, *(page.kit for page in pages.values()))):
-        alone = tuple(Carried(page, page.sheet) for page in pages.values() if page.kit == title)
+        alone = tuple(Carried(page, _carried(page)) for page in pages.values() if page.kit == title)
         groups = [*([KitGroup("", alone)] if alone else []), *of_kinds.get(title, [])]
         if groups:
             parts.append(KitPart(title, tuple(groups)))
     return parts
+
+
+def _carried(page: Page) -> Document:
+    """Return what a kit says of a page. Of those who are called in steps, the lists of numbers tell every way."""
+    return without_more_ways(page.sheet) if page.kit in _ITS_PROCEDURES else page.sheet
 
 
 def role_named(view: View, said: str) -> Role:
@@ -81,15 +88,17 @@ def role_named(view: View, said: str) -> Role:
 def kit_of_role(view: View, role: Role) -> tuple[Carried, list[KitPart]]:
     """Return the sheet of a role, and what else it needs: its procedures, and how to reach and find what they name.
 
-    Of its procedures there is what it does itself, and of the lists of numbers and channels what these name.
+    Of its procedures there is what it does itself, with what comes right before unless they are many; and of the lists
+    of numbers and channels what these name.
     """
     parts = whole_kit(view)
     path = view.path(role.ref)
     carried = {each.page.path: each for part in parts for group in part.groups for each in group.held}
     sheet = carried[path]
+    its = _led_to([sheet], carried, _ITS_PROCEDURES)
     procedures = [
-        each._replace(sheet=with_own_steps(each.page.orders, f"@/{path}"))
-        for each in _led_to([sheet], carried, _ITS_PROCEDURES)
+        each._replace(sheet=without_more_ways(with_own_steps(each.page.orders, f"@/{path}", before=len(its) <= _MANY)))
+        for each in its
     ]
     means = list(_in_lists(_led_to([sheet, *procedures], carried, _ITS_MEANS), carried))
     held = ((_ITS_PROCEDURES[0], procedures), ("How to reach and find", means))

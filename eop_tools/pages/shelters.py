@@ -12,7 +12,7 @@ from eop_tools.render.sheet import Sheet
 from eop_tools.text.phrases import counted
 
 
-@page("shelters", title="Shelters", section="Where", order=5)
+@page("shelters", title="Shelters", section="Where", order=5, kit="Places")
 def shelters(view: View) -> Document:
     """Places that take people in: how many each holds, pets, steps, who opens it and whom to call."""
     presenter = Presenter(view)

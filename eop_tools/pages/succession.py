@@ -12,7 +12,7 @@ from eop_tools.text.labels import natural
 from eop_tools.text.phrases import counted, sentence
 
 
-@page("succession", title="Who stands in for whom", section="Who", order=41)
+@page("succession", title="Who stands in for whom", section="Who", order=41, kit="Who are you?")
 def succession(view: View) -> Document:
     """Every line of succession on one page: who takes over when somebody cannot be reached."""
     presenter = Presenter(view)

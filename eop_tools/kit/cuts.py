@@ -1,8 +1,11 @@
-"""Pages as one role needs them: a procedure with its own steps, and lists with the lines that are meant for it."""
+"""What a kit cuts from pages: what it says elsewhere; and for one role, steps and lines that concern others."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from typing import Any
+
+from msgspec.structs import replace
 
 from eop_tools.document import (
     Block,
@@ -10,6 +13,7 @@ from eop_tools.document import (
     Document,
     Element,
     Facts,
+    Folded,
     Heading,
     Item,
     Items,
@@ -22,19 +26,39 @@ from eop_tools.document import (
 
 _KEPT_FACTS = 2
 """Who, and within what time: the first of what is said about a step."""
-_LEFT_OUT = "Your steps, and the one before each. Numbers that are missing are steps of others."
+_LEFT_OUT = "Your steps; numbers that are missing are steps of others."
 _PASSED = Item(None, "step passed")
 """A step that is left out; it is counted all the same, so that the others keep their numbers."""
 
 
-def with_own_steps(document: Document, address: str) -> Document:
-    """Return a document with the steps that lead to an address (`@/roles/mayor.html`), and in short those right before.
+def without_more_ways(document: Document) -> Document:
+    """Return a document without what is folded behind the first ways to reach somebody: the kit has it in its lists."""
+    return Document(tuple(_without(block) for block in document.blocks if not _is_more(block)))
 
-    Where a step is left out or cut, a line says so.
+
+def _is_more(content: Content) -> bool:
+    return isinstance(content, Folded) and content.role == "reach__more"
+
+
+def _without(content: Any) -> Any:
+    """Return content of any shape without it; what is no content stays as it is."""
+    if isinstance(content, list | tuple):
+        return type(content)(None if _is_more(part) else _without(part) for part in content)
+    if not isinstance(content, Element):
+        return content
+    fields = {name: getattr(content, name) for name in content.__struct_fields__}
+    return replace(content, **{name: _without(held) for name, held in fields.items() if not isinstance(held, str)})
+
+
+def with_own_steps(document: Document, address: str, *, before: bool) -> Document:
+    """Return a document with the steps that lead to an address (`@/roles/mayor.html`).
+
+    With `before` there is, in short, the step right before each of them, too. Where a step is left out or cut, a line
+    says so.
     """
     found: list[Block] = []
     for block in document.blocks:
-        kept = _own_steps(block, address) if isinstance(block, Items) else block
+        kept = _own_steps(block, address, before=before) if isinstance(block, Items) else block
         if kept is not block:
             found.append(Paragraph(_LEFT_OUT, "note"))
         found.append(kept)
@@ -50,7 +74,7 @@ def with_own_rows(document: Document, addresses: Collection[str]) -> Document:
         if isinstance(block, Heading):
             heading = [block]
         elif isinstance(block, Table) and (rows := [row for row in block.rows if _headed_by(row) in left]):
-            found += [*heading, Table(block.heads, tuple(rows), block.caption, block.role)]
+            found += [*heading, replace(block, rows=tuple(rows))]
             left.difference_update(map(_headed_by, rows))
             heading = []
     return Document(tuple(found))
@@ -66,18 +90,18 @@ def _headed_by(row: Row) -> str:
     return row.cells[0].to if isinstance(row.cells[0], Link) else ""
 
 
-def _own_steps(steps: Items, address: str) -> Items:
+def _own_steps(steps: Items, address: str, *, before: bool) -> Items:
     """Return a list of steps with those of others cut or passed; the same one where there are none."""
     others = [_is_of_others(item, address) for item in steps.items]
     if not any(others):
         return steps
     kept: list[Content] = []
-    for item, is_of_others, is_last_or_before_others in zip(steps.items, others, [*others[1:], True], strict=True):
+    for item, is_of_others, is_next_of_others in zip(steps.items, others, [*others[1:], True], strict=True):
         if not is_of_others:
             kept.append(item)
         else:
-            kept.append(_PASSED if is_last_or_before_others else _in_short(item))
-    return Items(tuple(kept), steps.ordered, steps.role)
+            kept.append(_in_short(item) if before and not is_next_of_others else _PASSED)
+    return replace(steps, items=tuple(kept))
 
 
 def _is_of_others(item: Content, address: str) -> bool:
@@ -87,7 +111,7 @@ def _is_of_others(item: Content, address: str) -> bool:
 def _in_short(item: Content) -> Content:
     if not isinstance(item, Item) or isinstance(item.content, str | Element) or item.content is None:
         return item
-    return Item([_part_in_short(part) for part in item.content], item.role, item.anchor)
+    return replace(item, content=[_part_in_short(part) for part in item.content])
 
 
 def _part_in_short(part: Content) -> Content:
