@@ -31,7 +31,7 @@ def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_wanted_commands_are_there() -> None:
     wanted = (
-        "build check diff explain export fmt graph new pages promote publish rehearse schema "
+        "build check diff explain export fmt graph kit new pages promote publish rehearse schema "
         "serve show verify weak-points what-if"
     )
     assert verbs() == wanted.split()
