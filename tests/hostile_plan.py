@@ -104,7 +104,9 @@ def _accepted(kind: Kind, data: dict[str, Any]) -> dict[str, Any]:
             for step in above:
                 held = held[step]
             if fault["type"] == "missing":
-                held[last] = {**dict.fromkeys(("number", "rank", "lat", "lon"), 1), "id": "x"}.get(last, True)
+                held[last] = {**dict.fromkeys(("number", "rank", "lat", "lon"), 1), "id": "x", "language": "es"}.get(
+                    last, True
+                )
             elif fault["type"] == "too_short":
                 held[last] *= 2
             elif isinstance(held[last], dict):  # one of several fields, and only one

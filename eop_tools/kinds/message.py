@@ -21,7 +21,7 @@ class Wording(Part):
     source: Source | None = public("Where these very words were officially published; a translation needs it.", None)
 
 
-@kind("message", "messages", title="First messages", section="What", gravity=40, bearing=10)
+@kind("message", "messages", title="First messages", section="What", gravity=40, bearing=10, kit="First messages")
 class Message(Entity):
     """A message to the public, ready to be sent; what is known only then stands in brackets.
 

@@ -99,7 +99,7 @@ def _row(each: Carried, html: Html) -> Html:
     """Return a page's name and, behind it, what it says: shown when the name is opened, or when a link leads there."""
     name = name_of_part(each.page.path)
     title = tag("summary", each.page.title, lang=each.language)
-    also = " ".join(each.page.search) or None
+    also = " ".join((*each.page.search.names, *each.page.search.numbers)) or None
     return joined(
         [
             tag("details", title, class_="kit-row", data_also=also),
