@@ -124,20 +124,44 @@ class CleanHtml(Block, frozen=True, gc=False):
     within_a_line: bool = False
 
 
+class Tick(Struct, frozen=True, gc=False):
+    """A box to tick: the number of what is done with it, by when it is due, and whether it is done only if it applies.
+
+    `within` is in minutes from the start of the whole.
+    """
+
+    number: int
+    within: float | None = None
+    conditional: bool = False
+
+
+class Checklist(Struct, frozen=True, gc=False):
+    """What is worked off by ticking: its path in the site, its title, and the position that does it, where it is one's.
+
+    Lists of the same path are one: what is ticked on one page is ticked on the others.
+    """
+
+    path: str
+    title: str
+    position: str = ""
+
+
 class Item(Element, frozen=True, gc=False):
-    """An entry of a list that has a role or an anchor of its own."""
+    """An entry of a list that has a role, an anchor or a box to tick of its own."""
 
     content: Content
     role: str = ""
     anchor: str = ""
+    tick: Tick | None = None
 
 
 class Items(Block, frozen=True, gc=False):
-    """A list, numbered or not."""
+    """A list, numbered or not; one whose items are ticked says what of."""
 
     items: tuple[Content, ...]
     ordered: bool = False
     role: str = ""
+    checklist: Checklist | None = None
 
 
 class Facts(Block, frozen=True, gc=False):
@@ -333,16 +357,16 @@ def bracketed(content: Content) -> Content:
     return [" (", content, ")"] if holds(content) else None
 
 
-def bullets(items: Iterable[Content], role: str = "") -> Items | None:
+def bullets(items: Iterable[Content], role: str = "", checklist: Checklist | None = None) -> Items | None:
     """Return a list, or None where there are no items."""
     held = tuple(items)
-    return Items(held, role=role) if held else None
+    return Items(held, role=role, checklist=checklist) if held else None
 
 
-def numbered(items: Iterable[Content], role: str = "") -> Items | None:
+def numbered(items: Iterable[Content], role: str = "", checklist: Checklist | None = None) -> Items | None:
     """Return a numbered list, or None where there are no items."""
     held = tuple(items)
-    return Items(held, ordered=True, role=role) if held else None
+    return Items(held, ordered=True, role=role, checklist=checklist) if held else None
 
 
 def facts(rows: Iterable[tuple[Content, Content]], role: str = "facts") -> Facts | None:

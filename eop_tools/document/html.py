@@ -92,12 +92,29 @@ class _HtmlWriter:
 
     def items(self, node: doc.Items) -> Html:
         held = [self.item(item) for item in node.items]
-        return tag("ol" if node.ordered else "ul", held, class_=_role(node.role))
+        name, list_ = "ol" if node.ordered else "ul", node.checklist
+        if list_ is None:
+            return tag(name, held, class_=_role(node.role))
+        position = list_.position or None
+        known = {"data_ticks": list_.path, "data_title": list_.title, "data_position": position}
+        return tag(name, held, class_=_role(node.role), **known)
 
     def item(self, item: doc.Content) -> Html:
-        if isinstance(item, doc.Item):
+        if not isinstance(item, doc.Item):
+            return tag("li", self.write(item))
+        if item.tick is None:
             return tag("li", self.write(item.content), class_=_role(item.role), id=item.anchor or None)
-        return tag("li", self.write(item))
+        tick = item.tick
+        return tag(
+            "li",
+            tag("input", type="checkbox", class_="eop-tick", aria_label=f"Step {tick.number} done"),
+            self.write(item.content),
+            class_=_role(item.role),
+            id=item.anchor or None,
+            data_step=tick.number,
+            data_due=None if tick.within is None else f"{tick.within:g}",
+            data_when=tick.conditional,
+        )
 
     def facts(self, node: doc.Facts) -> Html:
         rows = [tag("div", tag("dt", self.write(label)), tag("dd", self.write(value))) for label, value in node.rows]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eop_tools.document import Document, Paragraph, Trail, bullets, numbered, table
+from eop_tools.document import Checklist, Content, Document, Item, Paragraph, Tick, Trail, bullets, numbered, table
 from eop_tools.kinds.hazard import Hazard
 from eop_tools.page import View, page
 from eop_tools.render.presenter import Presenter
@@ -31,7 +31,7 @@ def first_hour(view: View) -> Document:
             [
                 [
                     presenter.link(hazard.ref),
-                    numbered(presenter.link(f"procedure:{id}") for id in hazard.first_hour),
+                    _started(presenter, hazard),
                     bullets(
                         [sign.when, [": ", presenter.link(f"level:{sign.level}")] if sign.level else None]
                         for sign in hazard.triggers
@@ -45,3 +45,10 @@ def first_hour(view: View) -> Document:
     if others:
         sheet.add(Paragraph(["Without procedures of their own for the first hour: ", presenter.links(others), "."]))
     return sheet.document
+
+
+def _started(presenter: Presenter, hazard: Hazard) -> Content:
+    items = (
+        Item(presenter.link(f"procedure:{id}"), tick=Tick(number)) for number, id in enumerate(hazard.first_hour, 1)
+    )
+    return numbered(items, checklist=Checklist(f"first-hour.html#{hazard.id}", hazard.name))

@@ -28,7 +28,7 @@ from eop_tools.kinds.procedure import Procedure
 from eop_tools.render.layout import layout
 from eop_tools.render.presenter import Presenter
 from eop_tools.render.sheet import Sheet
-from eop_tools.render.steps import doing
+from eop_tools.render.steps import doing, to_tick, worked_off
 from eop_tools.render.wordings import wordings
 from eop_tools.text.phrases import first_down, humane, listed, sentence
 
@@ -129,6 +129,7 @@ def _steps(presenter: Presenter, procedure: Procedure) -> Content:
                 ),
             ],
             "step",
+            tick=to_tick(step, number),
         )
         for number, step in enumerate(procedure.steps, 1)
     ]
@@ -142,5 +143,5 @@ def _steps(presenter: Presenter, procedure: Procedure) -> Content:
                 ".",
             ]
         ),
-        numbered(items, "steps steps--short"),
+        numbered(items, "steps steps--short", worked_off(presenter, procedure)),
     ]

@@ -10,7 +10,7 @@ from eop_tools.render.layout import layout
 from eop_tools.render.presenter import Presenter
 from eop_tools.render.reaching import reaching
 from eop_tools.render.sheet import Sheet
-from eop_tools.render.steps import doing
+from eop_tools.render.steps import doing, to_tick, worked_off
 from eop_tools.text.phrases import humane, sentence
 
 PACE = (("P", "Primary"), ("A", "Alternate"), ("C", "Contingency"), ("E", "Emergency"))
@@ -56,7 +56,7 @@ def _steps(presenter: Presenter, entity: Procedure) -> Content:
         _step(presenter, entity, index, numbers, reaching(presenter, step.call, told))
         for index, step in enumerate(entity.steps, 1)
     )
-    return numbered(steps, "steps")
+    return numbered(steps, "steps", worked_off(presenter, entity))
 
 
 def _step(
@@ -86,6 +86,7 @@ def _step(
         ],
         "step",
         anchor=f"step-{number}",
+        tick=to_tick(step, number),
     )
 
 

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from eop_tools.document import Content, Link, Paragraph, Strong, between, bullets, facts, numbered, table
+from eop_tools.document import (
+    Content,
+    Item,
+    Link,
+    Paragraph,
+    Phrase,
+    Strong,
+    Tick,
+    between,
+    bullets,
+    facts,
+    numbered,
+    table,
+)
 from eop_tools.kinds.contact import Contact
 from eop_tools.kinds.level import Level
 from eop_tools.kinds.procedure import Procedure, Step
@@ -12,7 +25,7 @@ from eop_tools.render.layout import layout
 from eop_tools.render.presenter import Presenter
 from eop_tools.render.reaching import reached, reaching
 from eop_tools.render.sheet import Sheet
-from eop_tools.render.steps import doing
+from eop_tools.render.steps import doing, to_tick, worked_off
 from eop_tools.text.phrases import aside, listed, sentence
 
 _MOST_STEPS = 10  # more than that in full, and the sheet is no sheet any more
@@ -56,9 +69,11 @@ def role(sheet: Sheet, presenter: Presenter, entity: Role) -> None:
 
 def _first(presenter: Presenter, entity: Role) -> Content:
     told: set[str] = set()
-    return numbered(
-        ([sentence(action.do), reaching(presenter, action.call, told)] for action in entity.to_do_first), role="first"
+    items = (
+        Item([Phrase(sentence(action.do), "do"), reaching(presenter, action.call, told)], tick=Tick(number))
+        for number, action in enumerate(entity.to_do_first, 1)
     )
+    return numbered(items, "first", worked_off(presenter, entity, entity.name))
 
 
 def _place(presenter: Presenter, entity: Role) -> list[tuple[str, Content]]:
@@ -117,14 +132,18 @@ def _steps(presenter: Presenter, entity: Role) -> Content:
             found.append((procedure, mine))
     if sum(len(mine) for _, mine in found) > _MOST_STEPS:
         return bullets((_in_short(presenter, *each) for each in found), role="mine mine--short")
-    return bullets((_in_full(presenter, *each) for each in found), role="mine")
+    return bullets((_in_full(presenter, entity, *each) for each in found), role="mine")
 
 
-def _in_full(presenter: Presenter, procedure: Procedure, mine: list[tuple[int, Step]]) -> Content:
+def _in_full(presenter: Presenter, entity: Role, procedure: Procedure, mine: list[tuple[int, Step]]) -> Content:
     steps = (
-        [_number(presenter, procedure, number, "Step "), ": ", doing(step), _within(step)] for number, step in mine
+        Item(
+            [_number(presenter, procedure, number, "Step "), ": ", Phrase(doing(step), "do"), _within(step)],
+            tick=to_tick(step, number),
+        )
+        for number, step in mine
     )
-    return [presenter.link(procedure.ref), bullets(steps)]
+    return [presenter.link(procedure.ref), bullets(steps, checklist=worked_off(presenter, procedure, entity.name))]
 
 
 def _in_short(presenter: Presenter, procedure: Procedure, mine: list[tuple[int, Step]]) -> Content:

@@ -1,10 +1,13 @@
-"""How a step of a procedure reads, wherever it is shown: on its procedure, on a hazard's page, on a role sheet."""
+"""How a step of a procedure reads and is ticked, wherever it is shown: on its procedure, a hazard, a role sheet."""
 
 from __future__ import annotations
 
-from eop_tools.document import Content, Phrase
+from eop_tools.document import Checklist, Content, Phrase, Tick
+from eop_tools.kind import Entity
 from eop_tools.kinds.procedure import Step
+from eop_tools.render.presenter import Presenter
 from eop_tools.text.phrases import first_down, sentence
+from eop_tools.values import minutes
 
 
 def doing(step: Step) -> Content:
@@ -12,3 +15,13 @@ def doing(step: Step) -> Content:
     when = step.when.strip().rstrip(".")
     only = Phrase(f"Only if {first_down(when)}: ", "step__when") if when else None
     return [only, sentence(step.do)]
+
+
+def to_tick(step: Step, number: int) -> Tick:
+    """Return the box of a step: the same wherever the step is shown."""
+    return Tick(number, minutes(step.within) if step.within else None, bool(step.when.strip()))
+
+
+def worked_off(presenter: Presenter, entity: Entity, position: str = "") -> Checklist:
+    """Return as what the steps of a procedure, or the first actions of a role, are worked off."""
+    return Checklist(presenter.view.path(entity.ref), entity.name, position)
