@@ -346,13 +346,14 @@
     status.textContent = text;
   }
   function unfold(on) {
+    typing = false;
     panel.hidden = !on;
     more.setAttribute("aria-expanded", String(on));
     areaBox.hidden = taking.hidden = true;
     say("");
     show();
   }
-  var agree = null, before = null;
+  var agree = null, before = null, typing = false;
   function ask(text, words, act) {
     agree = act;
     before = document.activeElement;
@@ -415,7 +416,7 @@
     var item = open(list)[0] || Array.from(list.items.values())[0];
     var seen = item.nodes.find(isShown) || item.nodes[0];
     if (seen.entry.id && !isShown(seen)) location.hash = seen.entry.id;
-    seen.entry.scrollIntoView({ block: "center" });
+    seen.box.scrollIntoView({ block: "center" });
     seen.box.focus({ preventScroll: true });
   }
   function standing(list, now) {
@@ -447,7 +448,7 @@
   function showPanel(list, older, begun, now) {
     whichLabel.hidden = lists.size < 2;
     if (which.value !== list.path) which.value = list.path;
-    if (document.activeElement !== ago) ago.value = begun ? Math.max(0, Math.round((now - list.record.start) / MINUTE)) : 0;
+    if (!typing) ago.value = begun ? Math.max(0, Math.round((now - list.record.start) / MINUTE)) : 0;
     logging.disabled = handing.disabled = !pairs().length;
     resetting.disabled = !list.record;
     write(note, kept ? "Kept on this device only: numbers of steps and times." : "This browser keeps nothing: the ticks are gone when this page is closed. Copy the log.");
@@ -492,8 +493,9 @@
   correct.addEventListener("submit", function (event) {
     event.preventDefault();
     begin(inHand(), Date.now() - Math.max(0, Math.min(43200, Number(ago.value) || 0)) * MINUTE);
-    ago.blur();
+    typing = false;
   });
+  ago.addEventListener("input", function () { typing = true; });
   bar.addEventListener("keydown", function (event) {
     if (event.key !== "Escape") return;
     if (!asking.hidden) answer(false);

@@ -111,6 +111,9 @@ def test_the_start_can_be_corrected(opened: Opened) -> None:
     pressed(page, "Start clock")
     pressed(page, "More")
     page.get_by_label("Started").fill("14")
+    page.clock.run_for(3000)
+    page.get_by_label("Started").blur()
+    page.clock.run_for(3000)
     pressed(page, "Set")
     assert bar(page).startswith("T+14 min from 22 Nov, 23:48 Late: 1 ")
 
