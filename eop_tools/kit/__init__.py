@@ -16,10 +16,10 @@ from eop_tools.page import View
 from eop_tools.render.frame import EDITIONS, UNNAMED, policy_of_one_file, print_style, short_title
 from eop_tools.text.phrases import spoken
 
-_STYLES = ("eop.css", "kit.css")
+_STYLES = ("eop.css", "ticking.css", "kit.css")
 _LEFT_OUT = ("Frame", "Pictures", "Time")
 """The sections of a style sheet, by their titles (`/* ---- Pictures ---- */`), that no page of a kit needs."""
-SCRIPTS = ("kit.js",)
+SCRIPTS = ("kit.js", "ticking.js")
 """What helps where a script may run, from `site/assets`; each is put into the file, and everything is read without."""
 _START = "kit:start"
 _OPEN = 2
@@ -123,10 +123,10 @@ def _file(view: View, repository: Path, sort: str, whose: str, content: Html) ->
     plan = cover.name if cover else UNNAMED
     edge = (whose, plan, _version(view), f"as of {spoken(view.today)}", EDITIONS[view.edition.audience.value])
     styles = [
-        *(_without_sections(_read(repository, name)) for name in _STYLES),
+        *(_light(_without_sections(_read(repository, name))) for name in _STYLES),
         print_style(" · ".join(filter(None, edge))),
     ]
-    scripts = [_read(repository, name) for name in SCRIPTS]
+    scripts = [_light(_read(repository, name)) for name in SCRIPTS]
     head = [
         tag("meta", charset="utf-8"),
         tag("meta", http_equiv="Content-Security-Policy", content=policy_of_one_file(styles, scripts)),
@@ -221,3 +221,12 @@ def _read(repository: Path, name: str) -> str:
     if "</" in text:
         raise EopError(f"site/assets/{name} cannot stand within a page: it holds “</”", "write “<\\/” in a script")
     return text
+
+
+_REMARK = re.compile(r"(?ms)^ */\*.*?\*/ *\n")
+_MARGIN = re.compile(r"(?m)^ +|\n(?=\n)")
+
+
+def _light(text: str) -> str:
+    """Return a style or a script without remarks and margins: it is read in `site/assets`, and here it is weight."""
+    return _MARGIN.sub("", _REMARK.sub("", text))
