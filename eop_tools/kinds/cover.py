@@ -40,11 +40,12 @@ class Approval(Part):
     may_approve: str = public("Which changes this role may approve.")
 
 
-Clock = Literal["review_every", "rewrite_every", "verify_contacts_every"]
+Clock = Literal["review_every", "rewrite_every", "verify_contacts_every", "clear_copies_after"]
 REVIEW: Clock = "review_every"
 REWRITE: Clock = "rewrite_every"
 _OURS: dict[Clock, str] = {
-    "review_every": "12 months", "rewrite_every": "48 months", "verify_contacts_every": "180 days"
+    "review_every": "12 months", "rewrite_every": "48 months", "verify_contacts_every": "180 days",
+    "clear_copies_after": "30 days",
 }  # fmt: skip
 """What the rules go by where the plan says nothing; never shown as the plan's own word."""
 
@@ -55,6 +56,11 @@ class Review(Part):
     review_every: Duration | None = public("How often every part is reviewed.", None)
     rewrite_every: Duration | None = public("How often the plan is written anew and promulgated again.", None)
     verify_contacts_every: Duration | None = public("How often every way to reach somebody is tried.", None)
+    clear_copies_after: Duration | None = public(
+        "After how long without contact to its server a phone or computer clears a copy of the responder or command "
+        "edition that it holds for use without a network. A copy of the public edition stays.",
+        None,
+    )
     reviewed: Day | None = public("The day the last full review ended.", None, past=Past("of the last review"))
     rewritten: Day | None = public("The day the last rewrite was promulgated.", None, past=Past("of the last rewrite"))
 

@@ -115,6 +115,12 @@ def _clocks(presenter: Presenter, entity: Cover) -> Content:
                 "see each contact",
                 None,
             ],
+            [
+                "A device without contact clears a copy that is not public",
+                entity.review.told("clear_copies_after"),
+                "each device for itself",
+                None,
+            ],
         ],
     )
 

@@ -7,7 +7,7 @@ from eop_tools.finding import Finding, Severity
 from eop_tools.kinds.authority import Authority
 from eop_tools.kinds.contact import Contact
 from eop_tools.page import View, page
-from eop_tools.render.currency import found, hides_records
+from eop_tools.render.currency import found, hides_records, trusted_until
 from eop_tools.render.presenter import Presenter
 from eop_tools.render.sheet import Sheet
 from eop_tools.rule import FAMILIES
@@ -53,6 +53,7 @@ def _this_copy(sheet: Sheet, presenter: Presenter) -> None:
             [
                 ("Version", view.version or (cover.version if cover else "")),
                 ("As of", Time(view.today)),
+                ("To be trusted until", Time(until) if (until := trusted_until(view)) else None),
                 ("Edition", _EDITIONS[view.edition.audience]),
                 ("In it", f"{held} of {len(presenter.plan) + hidden:,} in the plan" if hidden else held),
                 (

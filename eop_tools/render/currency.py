@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from eop_tools.finding import Severity
 from eop_tools.page import View
 from eop_tools.text.phrases import counted, listed
-from eop_tools.upkeep.evidence import Deadline, overdue
+from eop_tools.upkeep.evidence import Deadline, overdue, rewrite, whole_review
+from eop_tools.values import later
 
 _WORDS = {Severity.error: "error", Severity.warning: "warning", Severity.info: "remark"}
 
@@ -18,6 +21,20 @@ def hides_records(view: View) -> bool:
 def told_overdue(view: View) -> list[Deadline]:
     """Return what is overdue; nothing where this edition leaves out evidence and so cannot tell."""
     return [] if hides_records(view) else overdue(view.plan, view.today)
+
+
+def trusted_until(view: View) -> date | None:
+    """Return the last day on which a copy of an edition can be trusted unasked; None for a plan without a cover.
+
+    By then all telephone numbers have been tried once more, counted from the day of the copy, or the whole plan is due
+    for review or rewrite, whichever comes first. What was never reviewed cannot be trusted beyond the copy's own day.
+    An edition that leaves out the evidence of reviews goes by the numbers alone.
+    """
+    plan, cover, today = view.plan, view.plan.cover, view.today
+    if cover is None:
+        return None
+    clocks = [] if hides_records(view) else [whole_review(plan, cover), rewrite(cover)]
+    return min([later(today, cover.review.every("verify_contacts_every")), *(clock.due or today for clock in clocks)])
 
 
 def found(view: View) -> tuple[str, str]:
