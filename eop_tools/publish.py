@@ -20,6 +20,7 @@ from eop_tools.releases.folder import (
     standing_in,
 )
 from eop_tools.releases.names import refuse_names
+from eop_tools.releases.offline import take_list
 from eop_tools.releases.release import SUMS, Damage, Manifest, damage_of, digest_of, finish, manifest_of
 from eop_tools.text.phrases import few
 from eop_tools.text.suggest import did_you_mean
@@ -83,7 +84,7 @@ def publish(
         made = shop / "release"
         made.mkdir()
         build(made)
-        manifest = finish(made, version, edition, today)
+        manifest = finish(made, version, edition, today, take_list(made))
         already = _take_place(made, place, manifest, digest)
         return _lead(to, before, manifest, alias, shop, already=already)
 
@@ -185,7 +186,9 @@ def _difference(old: Manifest | None, new: Manifest) -> str:
     if old.as_of != new.as_of:
         return f"as of {old.as_of}, now {new.as_of}"
     changed = [name for name in sorted({*old.files, *new.files}) if old.files.get(name) != new.files.get(name)]
-    return f"{len(changed)} files differ, first {changed[0]}" if changed else f"edition {old.edition}"
+    if changed:
+        return f"{len(changed)} files differ, first {changed[0]}"
+    return f"edition {old.edition}" if old.edition != new.edition else "how long a device may hold it"
 
 
 def _lead(to: Path, before: Published, manifest: Manifest, alias: str, shop: Path, *, already: bool) -> Release:

@@ -25,11 +25,14 @@ from eop_tools.plan import Plan
 from eop_tools.plan.edition import edition_for
 from eop_tools.publish import STATUS, Release, promote, publish, verify
 from eop_tools.releases.folder import VERSIONS
+from eop_tools.releases.offline import LIST, WORKER
 from eop_tools.releases.release import MANIFEST, SUMS, damage_of
 from eop_tools.values import Audience
 
 TODAY = date(2026, 11, 23)
-PAGES = {"index.html": "<h1>Plan</h1>", "roles/mayor.html": "<h1>Mayor</h1>", "assets/site.css": "body{}"}
+PAGES = {
+    "index.html": "<h1>Plan</h1>", "roles/mayor.html": "<h1>Mayor</h1>", "assets/site.css": "body{}", WORKER: "// work",
+}  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -102,7 +105,7 @@ def test_the_same_version_with_other_content_is_refused_and_nothing_changes(tmp_
         release(tmp_path, today=date(2026, 11, 24))
     assert tree(tmp_path) == before
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
-        ["2026.1", "latest", "index.html", STATUS, VERSIONS]
+        ["2026.1", "latest", "index.html", STATUS, VERSIONS, WORKER, LIST]
     )
 
 
@@ -131,7 +134,10 @@ def test_a_foreign_folder_is_not_taken_for_a_release(tmp_path: Path) -> None:
     assert (tmp_path / "2026.1" / "letter.txt").read_text() == "mine"
 
 
-NAMES = "index.html INDEX.HTML versions.json status.json manifest.json SHA256SUMS con NUL aux.txt com1 lpt9.x 2026."
+NAMES = (
+    "index.html INDEX.HTML versions.json status.json offline.json offline-worker.js manifest.json SHA256SUMS "
+    "con NUL aux.txt com1 lpt9.x 2026."
+)
 
 
 @pytest.mark.parametrize("name", NAMES.split())
@@ -171,6 +177,8 @@ def never(folder: Path) -> None:
         ("index.html", {}),
         ("versions.json", {}),
         ("status.json", {}),
+        ("offline.json", {}),
+        ("offline-worker.js", {}),
         ("2026.1/letter.txt", {}),
         ("2026.1", {}),
         (".eop-publishing/mine.txt", {}),
@@ -373,7 +381,9 @@ def test_a_build_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
     with pytest.raises(EopError):
         release(tmp_path / "to", "2026.2", build=failing)
     assert tree(tmp_path) == before
-    assert {path.name for path in (tmp_path / "to").iterdir()} == {"2026.1", "latest", "index.html", STATUS, VERSIONS}
+    assert {path.name for path in (tmp_path / "to").iterdir()} == {
+        "2026.1", "latest", "index.html", STATUS, VERSIONS, WORKER, LIST,
+    }  # fmt: skip
 
 
 def test_two_at_once_do_not_meet(tmp_path: Path) -> None:
@@ -504,7 +514,7 @@ def test_another_run_after_a_killed_one_ends_right_too(tmp_path: Path) -> None:
         assert json.loads((to / STATUS).read_text())["current"] == "2026.3"
         assert [each for each in verify(to) if each.damage] == []
         assert {path.name for path in to.iterdir()} - {"2026.2"} == {
-            "2026.1", "2026.3", "latest", "index.html", STATUS, VERSIONS,
+            "2026.1", "2026.3", "latest", "index.html", STATUS, VERSIONS, WORKER, LIST,
         }  # fmt: skip
         shutil.rmtree(to)
         at += 1

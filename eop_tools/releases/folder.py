@@ -1,12 +1,14 @@
 """A folder of releases: one small file says what is published and what is current; all else follows from it.
 
 That file is `status.json`. It is renamed into its place once, after the release stands there whole and before anything
-that follows from it: the list of versions, the redirects of each alias, and the one at the top. Whoever is killed in
-between leaves a folder in which every page is whole; the next run makes what follows anew.
+that follows from it: the list of versions, the redirects of each alias, the one at the top, and what lets a device hold
+the current release: the worker, which is no part of a release since it serves each in turn, and its list. Whoever is
+killed in between leaves a folder in which every page is whole; the next run makes what follows anew.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping
@@ -17,6 +19,7 @@ from typing import Any
 
 from eop_tools.errors import EopError
 from eop_tools.io.atomic import put, settle_tree, write_file
+from eop_tools.releases.offline import LIST, WORKER, is_list, listed
 from eop_tools.releases.release import MANIFEST, Damage, Manifest, damage_of, manifest_of
 
 STATUS = "status.json"
@@ -27,6 +30,7 @@ FORMAT = "eop-releases-1"
 _REDIRECT = (
     b'<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n<meta name="generator" content="eop publish">\n'
 )
+_WORKER = b"/* put here by eop publish */\n"
 
 
 @dataclass(frozen=True)
@@ -111,15 +115,24 @@ def refuse_foreign(folder: Path, standing: Published | None, version: str, alias
         raise EopError(f"“{alias}” is a published version", "choose another alias")
     top = folder / TOP
     foreign = [] if not top.exists() or _is_redirect(top) else [top]
-    listed = folder / VERSIONS
-    if standing is None and listed.exists() and not _lists_only_ours(listed):
-        foreign.append(listed)
+    versions = folder / VERSIONS
+    if standing is None and versions.exists() and not _lists_only_ours(versions):
+        foreign.append(versions)
+    foreign += [path for path in (folder / WORKER, folder / LIST) if os.path.lexists(path) and not _is_offline(path)]
     foreign += _foreign_below(folder / alias)
     if foreign:
         raise EopError(
             f"“{foreign[0]}” is not ours, and publishing here would overwrite it",
             "publish into a folder of its own, or under another --alias",
         )
+
+
+def _is_offline(path: Path) -> bool:
+    """Whether a file is the worker, or its list, as we put it there."""
+    if path.is_symlink() or not path.is_file():
+        return False
+    content = path.read_bytes()
+    return content.startswith(_WORKER) or is_list(content)
 
 
 def _lists_only_ours(path: Path) -> bool:
@@ -158,20 +171,44 @@ def make_current(folder: Path, standing: Published, workshop: Path) -> None:
                 write_file(made / name, content, lasting=False)
             settle_tree(made)
             put(made, place, workshop)
-    for name, content in _top(standing).items():
-        write_file(folder / name, content, by_way_of=workshop)
+    for name, text in _top(folder, standing).items():
+        if text is None:
+            (folder / name).unlink(missing_ok=True)
+        else:
+            write_file(folder / name, text, by_way_of=workshop)
 
 
-def _top(standing: Published) -> dict[str, bytes]:
-    """Return the files at the top that follow; the list of versions is mike's, which themes' selectors read."""
-    listed = [
+def _top(folder: Path, standing: Published) -> dict[str, bytes | None]:
+    """Return the files at the top that follow, None for one that must not be there.
+
+    The list of versions is mike's, which themes' selectors read.
+    """
+    versions = [
         {"version": version, "title": version, "aliases": [a for a, to in standing.aliases.items() if to == version]}
         for version in standing.releases
     ]
     return {
-        VERSIONS: json.dumps(listed, indent=1).encode() + b"\n",
+        VERSIONS: json.dumps(versions, indent=1).encode() + b"\n",
         TOP: _redirect(f"{standing.alias}/index.html"),
+        **_offline(folder, standing.current),
     }
+
+
+def _offline(folder: Path, current: str) -> dict[str, bytes | None]:
+    """Return the worker of the current release and its list; one that can no longer say them leaves them as they are.
+
+    A release from before there were workers has none, and none may stand there: a device would believe its list.
+    """
+    manifest = manifest_of(folder / current)
+    if manifest is None:
+        return {}
+    if WORKER not in manifest.files:
+        return {WORKER: None, LIST: None}
+    worker = folder / current / WORKER
+    content = worker.read_bytes() if worker.is_file() else b""
+    if hashlib.sha256(content).hexdigest() != manifest.files[WORKER]:
+        return {}
+    return {WORKER: _WORKER + content, LIST: listed(manifest, f"{current}/")}
 
 
 def _aliases(folder: Path, standing: Published) -> dict[str, dict[str, bytes]]:
@@ -202,9 +239,10 @@ def damage_in(folder: Path, standing: Published) -> Iterator[tuple[str, list[Dam
     for version in dict.fromkeys((*standing.releases, *found_in(folder))):
         yield version, damage_of(folder / version, standing.releases.get(version, ""))
     aliases = _aliases(folder, standing)
-    wanted = _top(standing)
+    top = _top(folder, standing)
+    wanted = {name: text for name, text in top.items() if text is not None}
     wanted |= {f"{alias}/{name}": text for alias, pages in aliases.items() for name, text in pages.items()}
-    there = [folder / VERSIONS, folder / TOP, *(path for alias in aliases for path in _files_below(folder / alias))]
+    there = [*(folder / name for name in top), *(path for alias in aliases for path in _files_below(folder / alias))]
     found = {path.relative_to(folder).as_posix(): path for path in there if os.path.lexists(path)}
     beside = [Damage("missing", name) for name in wanted if name not in found]
     for name, path in found.items():

@@ -11,7 +11,9 @@ from eop_tools.text.phrases import article
 _NAME = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z._-]{0,62}[0-9A-Za-z_-])?")
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?")
 """What Windows takes for a device, with any ending."""
-_TAKEN = ("index.html", "versions.json", "status.json", "manifest.json", "sha256sums")
+_TAKEN = (
+    "index.html", "versions.json", "status.json", "offline.json", "offline-worker.js", "manifest.json", "sha256sums",
+)  # fmt: skip
 """Files of a folder of releases, or of a release."""
 
 

@@ -21,6 +21,19 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 _LINE = re.compile(r"(\\?)([0-9a-f]{64}) [ *](.+)")
 
 
+class Terms(NamedTuple):
+    """How long a copy is good for whoever holds it where there is no network."""
+
+    trusted_until: str = ""
+    """The day, as 2027-05-22, after which something in it is due to be reviewed or tried again; empty: not known."""
+    cleared_after: int = 0
+    """Minutes after which a device clears it, from when it was last seen to be the current one; 0: never."""
+
+
+NOT_SAID = Terms()
+"""What releases say of it that are from before any of it was said."""
+
+
 @dataclass(frozen=True)
 class Manifest:
     """What a release says of itself."""
@@ -30,12 +43,13 @@ class Manifest:
     as_of: str
     files: Mapping[str, str]
     """The digest of every file but this one and the list of sums, by its path with slashes."""
+    terms: Terms = NOT_SAID
 
     def text(self) -> bytes:
-        """Return it as it is written."""
+        """Return it as it is written: a term that is not said is left out."""
         said = {
             "format": FORMAT, "version": self.version, "edition": self.edition, "as_of": self.as_of,
-            "files": dict(self.files),
+            "files": dict(self.files), **{name: value for name, value in self.terms._asdict().items() if value},
         }  # fmt: skip
         return json.dumps(said, indent=1, sort_keys=True).encode() + b"\n"
 
@@ -53,10 +67,10 @@ class Damage(NamedTuple):
     file: str
 
 
-def finish(folder: Path, version: str, edition: str, today: date) -> Manifest:
+def finish(folder: Path, version: str, edition: str, today: date, terms: Terms) -> Manifest:
     """Write the manifest and the sums of what lies in a folder, and return the manifest."""
-    files = {name: digest for name, digest in _digests(folder).items() if name not in (MANIFEST, SUMS)}
-    manifest = Manifest(version, edition, today.isoformat(), files)
+    files = {name: digest for name, digest in digests_below(folder).items() if name not in (MANIFEST, SUMS)}
+    manifest = Manifest(version, edition, today.isoformat(), files, terms)
     (folder / MANIFEST).write_bytes(manifest.text())
     (folder / SUMS).write_bytes(_sums(manifest))
     return manifest
@@ -73,7 +87,9 @@ def manifest_of(folder: Path) -> Manifest | None:
     files = said.get("files")
     if not isinstance(files, dict) or not all(_DIGEST.fullmatch(str(digest)) for digest in files.values()):
         return None
-    return Manifest(folder.name, str(said.get("edition")), str(said.get("as_of")), files)
+    until, minutes = said.get("trusted_until", ""), said.get("cleared_after", 0)
+    terms = Terms(str(until), minutes if isinstance(minutes, int) else 0)
+    return Manifest(folder.name, str(said.get("edition")), str(said.get("as_of")), files, terms)
 
 
 def digest_of(folder: Path) -> str:
@@ -86,7 +102,7 @@ def damage_of(folder: Path, known: str = "") -> list[Damage]:
 
     The manifest and the list of sums witness each other and all files, so a change of one of the two is found, too.
     """
-    found = _digests(folder)
+    found = digests_below(folder)
     manifest, summed = manifest_of(folder), _summed(folder)
     witness = known or summed.get(MANIFEST, "")
     if manifest and _is(folder / MANIFEST, manifest.text()) and witness in ("", found[MANIFEST]):
@@ -112,7 +128,7 @@ def _is(path: Path, content: bytes) -> bool:
         return False
 
 
-def _digests(folder: Path) -> dict[str, str]:
+def digests_below(folder: Path) -> dict[str, str]:
     """Return the digest of every file below a folder; what is no file, or cannot be read, has none that could fit."""
     digests: dict[str, str] = {}
     for above, folders, names in os.walk(folder):
