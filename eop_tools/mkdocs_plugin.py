@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import posixpath
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -30,19 +31,24 @@ from eop_tools.io.site_engine import (
     get_toc,
 )
 from eop_tools.io.site_engine import Page as MkDocsPage
+from eop_tools.kinds.cover import Review
 from eop_tools.page import Page, SearchTerms, all_pages, menu
 from eop_tools.project import Project, project_of
+from eop_tools.releases.offline import list_site, offer_nothing
+from eop_tools.releases.release import Terms
+from eop_tools.render.currency import trusted_until
 from eop_tools.render.fragment_cache import Once
-from eop_tools.render.frame import EDITIONS, POLICY, UNNAMED, print_style, reloading, short_title
+from eop_tools.render.frame import EDITIONS, POLICY, UNNAMED, app, print_style, reloading, short_title
 from eop_tools.render.search import SearchEntry, entry, script, seen, terms_of
 from eop_tools.render.search_language import PART, language_in
 from eop_tools.text.phrases import counted
-from eop_tools.values import Audience
+from eop_tools.values import Audience, minutes
 
 log = logging.getLogger(f"{ENGINE}.plugins.eop")
 NOT_NEEDED = ("assets/javascripts/", "assets/images/", "assets/stylesheets/palette.", "sitemap.xml")
 SEARCH_INDEX = "search/index.js"
 COPY_STYLE = "assets/copy.css"
+APP = "app.webmanifest"
 
 
 class EopConfig(Config):
@@ -61,6 +67,8 @@ class EopPlugin(BasePlugin[EopConfig]):
 
     former: Path | None = None
     """The folder with the site that this one will replace."""
+    is_preview = False
+    """Whether the site is shown while it changes, and so is offered to no device to keep."""
 
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -136,10 +144,13 @@ class EopPlugin(BasePlugin[EopConfig]):
             "edition": self.view.edition.audience.value,
             "version": self.view.version,
             "as_of": self.view.today.isoformat(),
-            "day": self._day(),
+            "day": _told(self.view.today),
+            "until": trusted_until(self.view),
+            "told": _told,
             "words": EDITIONS[self.view.edition.audience.value],
             "policy": POLICY,
             "status_url": self.config.status_url,
+            "home": self._home,
             "stylesheet": self.stylesheet,
             "once": Once(),
         }
@@ -172,20 +183,50 @@ class EopPlugin(BasePlugin[EopConfig]):
             return output
         return ""  # so that MkDocs writes nothing
 
+    @event_priority(-100)
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Write what is a file of its own: the search index as a script, the style of paper, the withholding log."""
+        """Write what is a file of its own: the search index as a script, the style of paper, the withholding log.
+
+        And last, when all else is there, the list by which a device takes the site whole.
+        """
+        edition, today = self.view.edition.audience.value, self.view.today
         version = f"version {self.view.version}" if self.view.version else ""
-        edge = (config.site_name, version, f"as of {self._day()}", EDITIONS[self.view.edition.audience.value])
+        edge = (config.site_name, version, f"as of {_told(today)}", EDITIONS[edition])
+        public = edition == Audience.public
         log = EXPORTS.must("withheld")
         files = {
             SEARCH_INDEX: script(self.index, self.language).encode(),
             COPY_STYLE: print_style(" · ".join(filter(None, edge))).encode(),
+            APP: app(
+                config.site_name if public else f"{config.site_name} · {EDITIONS[edition]}",
+                "EOP" if public else f"EOP {edition}",
+                self._home,
+            ),
             f"{log.name}{log.suffix}": log.make(self.view),
         }
         for name, content in files.items():
             path = Path(config.site_dir) / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
+        copy = (Path(config.site_dir), self.view.version, edition, today.isoformat())
+        if self.is_preview:
+            offer_nothing(*copy)
+        else:
+            list_site(*copy, self._terms())
+
+    def _terms(self) -> Terms:
+        """Return how long a copy of this edition is good on a device without a network."""
+        until, cover = trusted_until(self.view), self.view.plan.cover
+        terms = Terms(until.isoformat() if until else "")
+        if self.view.edition.audience is Audience.public:
+            return terms
+        kept = (cover.review if cover else Review()).every("clear_copies_after")
+        return terms._replace(cleared_after=max(round(minutes(kept)), 1))
+
+    @property
+    def _home(self) -> str:
+        """The folder of the worker, from the top of the site: beside the status of the releases, where there is one."""
+        return posixpath.dirname(self.config.status_url) or "."
 
     def on_serve(self, server: Any, config: MkDocsConfig, builder: Any) -> Any:
         """Watch the plan and the site's own parts."""
@@ -194,9 +235,6 @@ class EopPlugin(BasePlugin[EopConfig]):
         inject: Callable[[bytes, float], bytes] = server._inject_js_into_html
         server._inject_js_into_html = lambda content, epoch: inject(reloading(content), epoch)
         return server
-
-    def _day(self) -> str:
-        return f"{self.view.today.day} {self.view.today:%B %Y}"
 
     def _today(self) -> date:
         said = self.config.as_of
@@ -239,6 +277,10 @@ class _PlanPage(MkDocsPage):
         self.toc = get_toc(contents)
         if self.language:  # the title is a name
             self.content = self.content.replace("<h1 ", f'<h1 lang="{self.language}" ', 1)
+
+
+def _told(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
 
 
 def _markdown_name(page: Page) -> str:

@@ -12,7 +12,10 @@ from hostile_plan import PAYLOAD, hostile_plan
 from eop_tools.cli import main
 from eop_tools.render.frame import print_style
 
-OURS = {"assets/theme.js", "assets/eop.js", "assets/search.js", "assets/pictures.js", "assets/ticking.js"}
+OURS = {
+    "assets/theme.js", "assets/eop.js", "assets/search.js", "assets/offline.js", "assets/pictures.js",
+    "assets/ticking.js",
+}  # fmt: skip
 ADDRESSES = ("href", "src", "action", "formaction", "xlink:href", "data")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
 from collections.abc import Iterable
 
@@ -23,6 +24,8 @@ POLICY = "; ".join(
         "style-src-attr 'unsafe-inline'",  # widths and places of bars and pictures: numbers that we worked out
         "img-src 'self' data:",  # data: the small signs that our style sheet carries
         "connect-src 'self'",  # status.json beside the releases
+        "worker-src 'self'",  # the one that keeps the site on a device
+        "manifest-src 'self'",  # by which it is put on the screen of a telephone
         "base-uri 'none'",
         "form-action 'none'",
     )
@@ -32,6 +35,8 @@ POLICY = "; ".join(
 It stands in the page, since a copy on a stick or in a folder has no server that could say it.
 """
 _RELOADING = POLICY.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'")
+_HOME = re.compile(rb' data-home="[^"]*"')
+_INK, _PAPER = "#12355b", "#ffffff"
 
 
 def short_title(title: str, jurisdiction: str) -> str:
@@ -61,14 +66,34 @@ def _digests(contents: Iterable[str]) -> str:
 
 
 def reloading(page: bytes) -> bytes:
-    """Return a page for a preview, whose server writes a script into it that loads it anew when a file is saved."""
-    return page.replace(_attribute(POLICY), _attribute(_RELOADING), 1)
+    """Return a page for a preview, whose server writes a script into it that loads it anew when a file is saved.
+
+    No device keeps it: what changes at every moment is not worth keeping.
+    """
+    return _HOME.sub(b"", page.replace(_attribute(POLICY), _attribute(_RELOADING), 1), count=1)
 
 
 def _attribute(policy: str) -> bytes:
     from markupsafe import escape
 
     return f'content="{escape(policy)}"'.encode()
+
+
+def app(name: str, short: str, home: str) -> bytes:
+    """Return the web app manifest, which stands at the top of the site; `home` is the folder of the worker from there.
+
+    The app begins where the worker stands, so that it stays the same app from release to release.
+    """
+    icons: list[dict[str, str]] = [{"src": "assets/favicon.svg", "sizes": "any", "type": "image/svg+xml"}]
+    icons += [
+        {"src": f"assets/icon-{size}.png", "sizes": f"{size}x{size}", "type": "image/png", "purpose": "any maskable"}
+        for size in (192, 512)
+    ]
+    said = {
+        "name": name, "short_name": short, "start_url": f"{home}/index.html", "scope": f"{home}/",
+        "display": "standalone", "theme_color": _INK, "background_color": _PAPER, "icons": icons,
+    }  # fmt: skip
+    return json.dumps(said, indent=1, ensure_ascii=False).encode() + b"\n"
 
 
 def print_style(line: str) -> str:

@@ -83,6 +83,8 @@ def serve(plan: Path, asked: dict[str, str], *, host: str, port: int, open_brows
     def made() -> MkDocsConfig:
         config = _config(plan, asked, strict=False)
         config.site_url = url
+        plugin: Any = config.plugins["eop"]
+        plugin.is_preview = True
         return config
 
     def builder(config: MkDocsConfig | None = None) -> None:

@@ -25,7 +25,7 @@ class Visit:
     """A tab that notes everything that goes wrong in it."""
 
     def __init__(self, browser: Any, **options: Any) -> None:
-        self.context = browser.new_context(**options)
+        self.context = browser.new_context(**{"service_workers": "block", **options})  # test_browser_offline has them
         self.page = self.context.new_page()
         self.wrong: list[str] = []
         self.asked: list[str] = []
