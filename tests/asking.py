@@ -19,7 +19,7 @@ SIGNS = [chr(code) for code in range(33, 127) if chr(code) not in '"\\']
 def _run(site: Path, texts: Sequence[str]) -> dict[str, list[list[str]]]:
     node = shutil.which("node") or pytest.skip("no Node is installed; tests/browser asks in a browser")
     done = subprocess.run(
-        [node, ASK, site / "assets" / "search.js", site / SEARCH_INDEX],
+        [node, ASK, site / "assets" / "finding.js", site / SEARCH_INDEX],
         input=json.dumps(texts),
         capture_output=True,
         text=True,

@@ -178,7 +178,7 @@ def test_a_step_over_many_pages_is_read_as_it_is_written(tmp_path: Path, respond
         for number in range(5001)
     ]
     (tmp_path / "assets").mkdir()
-    shutil.copy(responder / "assets" / "search.js", tmp_path / "assets")
+    shutil.copy(responder / "assets" / "finding.js", tmp_path / "assets")
     (tmp_path / "search").mkdir()
     (tmp_path / SEARCH_INDEX).write_text(script(pages, ENGLISH), encoding="utf-8")
     assert sorted(found(tmp_path, "needle")[0]) == [f"a/{number:05}.html" for number in numbers]

@@ -100,7 +100,7 @@ def script(entries: Iterable[SearchEntry], language: SearchLanguage) -> str:
 
 
 def _signs(step: int) -> str:
-    """Return how many pages are passed over, in signs, as `steps` in assets/search.js reads it."""
+    """Return how many pages are passed over, in signs, as `steps` in assets/finding.js reads it."""
     signs, more = _SIGNS[step % _LAST], step // _LAST
     while more:
         more, sign = divmod(more - 1, len(_SIGNS) - _LAST)

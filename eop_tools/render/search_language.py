@@ -63,7 +63,7 @@ def words(text: str) -> list[str]:
 
 @lru_cache(maxsize=65536)
 def _stem(word: str, endings: tuple[Ending, ...]) -> str:
-    """Return a word without its ending, as `stem` in assets/search.js does; a test holds the two together."""
+    """Return a word without its ending, as `stem` in assets/finding.js does; a test holds the two together."""
     if not endings or not word.isalpha():
         return word
     for ending, instead, syllables in endings:
