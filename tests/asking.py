@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,27 +17,27 @@ ASK = Path(__file__).parent / "search" / "ask.js"
 SIGNS = [chr(code) for code in range(33, 127) if chr(code) not in '"\\']
 
 
-def _run(site: Path, texts: Sequence[str]) -> dict[str, list[list[str]]]:
+def _run(site: Path, way: str, texts: Sequence[str]) -> list[list[Any]]:
     node = shutil.which("node") or pytest.skip("no Node is installed; tests/browser asks in a browser")
     done = subprocess.run(
-        [node, ASK, site / "assets" / "finding.js", site / SEARCH_INDEX],
+        [node, ASK, site / "assets" / "finding.js", site / SEARCH_INDEX, way],
         input=json.dumps(texts),
         capture_output=True,
         text=True,
         check=True,
     )
-    said: dict[str, list[list[str]]] = json.loads(done.stdout)
+    said: list[list[Any]] = json.loads(done.stdout)
     return said
 
 
 def found(site: Path, *questions: str) -> list[list[str]]:
     """Return the pages that are found for each question, the best first."""
-    return [[path for path, _ in hits] for hits in _run(site, questions)["answers"]]
+    return [[path for path, _ in hits] for hits in _run(site, "answers", questions)]
 
 
 def stems(site: Path, *texts: str) -> list[list[str]]:
     """Return the words of some texts as the script compares them."""
-    return _run(site, texts)["stems"]
+    return _run(site, "stems", texts)
 
 
 def index(site: Path) -> dict[str, list[str]]:

@@ -33,8 +33,6 @@ from eop_tools.render.presenter import Presenter
 from eop_tools.render.what_if_data import Losable, losable
 from eop_tools.values import Audience
 
-pytestmark = pytest.mark.xdist_group("pictures")  # every page of the reference plan is written once, on one core
-
 TODAY = date(2026, 11, 23)
 REFERENCE = Path(__file__).parent.parent / "plan"
 SMALL = Path(__file__).parent / "plans" / "small"

@@ -30,8 +30,6 @@ from eop_tools.project import Project
 from eop_tools.render.search_language import PART, language_in
 from eop_tools.values import Audience
 
-pytestmark = pytest.mark.xdist_group("site")  # three editions of the reference plan are built once, on one core
-
 REPOSITORY = Path(__file__).parent.parent
 PLAN = REPOSITORY / "plan"
 DAY = date(2026, 11, 23)
