@@ -387,7 +387,7 @@
       var score = sum * (1 - WHOLE + WHOLE * covered) * (1 + NAMED * self.named(page, stems)) * self.worth(page, asked, stems) + (number ? OWNER : 0);
       hits.push({ page: page, number: number, met: met, score: score });
     });
-    return hits.filter(function (hit) { return owners.size ? hit.number : hit.met * 2 >= most; })
+    return hits.filter(function (hit) { return owners.size ? hit.number : hit.met * 3 >= most; })
       .sort(function (one, two) { return two.score - one.score || one.page.title.length - two.page.title.length; });
   };
 
