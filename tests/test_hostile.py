@@ -158,7 +158,7 @@ def test_mutations(tmp_path: Path, shard: int) -> None:
     rounds = spoiled = 0
     while queues:
         batch: dict[str, mutations.Mutation] = {}
-        for file in [file for file in queues if rng.random() < 0.95]:
+        for file in [file for file in queues if rng.random() < 0.99]:
             mutation = next(queues[file], None)
             if mutation is None:
                 del queues[file]
