@@ -34,6 +34,11 @@
       .catch(function () { /* no answer is no proof */ });
   }
 
+  /* ---- The menu closes behind whoever goes to a place on the same page ---- */
+  document.querySelector(".eop-menu").addEventListener("click", function (event) {
+    if (event.target.matches('a[href^="#"]')) this.open = false;
+  });
+
   /* ---- A wide table or diagram that scrolls can be reached by keyboard ---- */
   function reach() {
     document.querySelectorAll(".eop-scroll, .md-typeset pre").forEach(function (box) {

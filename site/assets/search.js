@@ -63,7 +63,7 @@
   /* Without the index there is the menu: what in it is called as asked, or else all of it. */
   function lists() {
     var said = words(input.value);
-    var all = Array.from(document.querySelectorAll(".eop-menu nav a"));
+    var all = Array.from(document.querySelectorAll('.eop-menu nav a:not([href^="#"])'));
     var called = all.filter(function (link) {
       var title = words(link.textContent);
       return said.some(function (word) { return word.length > 2 && title.some(function (other) { return other.startsWith(word); }); });

@@ -124,6 +124,15 @@ def test_the_first_action_is_on_the_first_screen_of_a_phone(
     assert below == []
 
 
+def test_the_contents_of_a_page_are_in_the_menu_of_a_phone(visit: Any, command_address: str) -> None:
+    tab = visit(viewport={"width": 360, "height": 740})
+    tab.page.goto(f"{command_address}roles/mayor.html")
+    tab.page.click(".eop-menu > summary")
+    tab.page.click('.eop-menu a[href="#what-you-may-decide"]')
+    assert not tab.page.evaluate("document.querySelector('.eop-menu').open")
+    assert 0 <= tab.page.evaluate("document.getElementById('what-you-may-decide').getBoundingClientRect().top") < 200
+
+
 @pytest.mark.parametrize("width", [320, 768, 1280])
 def test_no_page_scrolls_sideways(visit: Any, samples: list[str], command_address: str, width: int) -> None:
     tab = visit(viewport={"width": width, "height": 640})
