@@ -13,15 +13,7 @@ from eop_tools.upkeep.evidence import tried
 
 @layout(Contact, shows="type title agency methods languages", group="agency", columns="type title languages")
 def contact(sheet: Sheet, presenter: Presenter, entity: Contact) -> None:
-    """Write the contact: who it is, and a table of ways to get through."""
-    what = "A desk" if entity.type == "desk" else "A person"
-    sheet.lead(
-        Strong(f"{what}: "),
-        f"{entity.title}, " if entity.title else None,
-        presenter.link(f"agency:{entity.agency}"),
-        ". ",
-        presenter.described(entity),
-    )
+    """Write the contact: a table of ways to get through, then who it is."""
     rows = [
         [
             humane(method.type),
@@ -44,4 +36,13 @@ def contact(sheet: Sheet, presenter: Presenter, entity: Contact) -> None:
                 f"There {'is' if hidden == 1 else 'are'} {more} to reach this contact that this edition does not show."
             )
         )
+    sheet.heading("About this contact")
+    what = "A desk" if entity.type == "desk" else "A person"
+    sheet.lead(
+        Strong(f"{what}: "),
+        f"{entity.title}, " if entity.title else None,
+        presenter.link(f"agency:{entity.agency}"),
+        ". ",
+        presenter.described(entity),
+    )
     sheet.section("Facts", facts([("Languages besides English", listed(entity.languages))]))
