@@ -19,7 +19,7 @@ from eop_tools.document import Heading
 from eop_tools.document.html import written
 from eop_tools.document.markdown import markdown_of
 from eop_tools.finding import Judgement
-from eop_tools.kind import KINDS, Entity, Part, kind, public, relation
+from eop_tools.kind import KINDS, Entity, Part, fields_of, kind, public, relation
 from eop_tools.kinds.agency import Agency
 from eop_tools.kinds.contact import Contact
 from eop_tools.kinds.function import Function
@@ -27,6 +27,7 @@ from eop_tools.page import Page, View, all_pages, menu
 from eop_tools.plan import Origin, Plan
 from eop_tools.plan.edition import edition_for
 from eop_tools.project import Project
+from eop_tools.render.fields import part_noun
 from eop_tools.render.layout import LAYOUTS
 from eop_tools.shelf import Shelf
 from eop_tools.source import parse
@@ -335,3 +336,11 @@ def test_a_fax_is_no_telephone_link() -> None:
         page = by_path(view_of_entities(agency, contact, audience=Audience.command))["contacts/desk.html"].written.html
         assert "222-555-0102" in page
         assert ("tel:" in page) == linked
+
+
+def test_the_plan_language_tells_every_part_that_can_be_written(small: dict[Audience, dict[str, Page]]) -> None:
+    said = small[Audience.public]["language.html"].written.html
+    parts = {part for kind in KINDS for field in fields_of(kind.model) for part in field.parts}
+    nouns = {part_noun(part) for part in parts}
+    assert {noun for noun in nouns if f"Inside: {noun}" not in said} == set()
+    assert "text, or a first action (see below)" in said

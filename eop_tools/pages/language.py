@@ -76,9 +76,10 @@ def _prose(kind: Kind) -> str:
 def _parts(fields: tuple[FieldDefinition, ...], seen: set[type[Part]]) -> list[type[Part]]:
     found: list[type[Part]] = []
     for field in fields:
-        if field.part and field.part not in seen:
-            seen.add(field.part)
-            found += [field.part, *_parts(fields_of(field.part), seen)]
+        for part in field.parts:
+            if part not in seen:
+                seen.add(part)
+                found += [part, *_parts(fields_of(part), seen)]
     return found
 
 

@@ -72,7 +72,10 @@ def _as_choice(shape: _Shape) -> str:
 
 
 def _as_part(shape: _Shape) -> str:
-    return f"{article(part_noun(shape.field.part))} (see below)" if shape.field.part else ""
+    parts = listed([article(part_noun(part)) for part in shape.field.parts], "or")
+    if not parts:
+        return ""
+    return f"{parts} (see below)" if shape.field.part else f"text, or {parts} (see below)"
 
 
 def _as_text(shape: _Shape) -> str:
