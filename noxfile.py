@@ -58,10 +58,11 @@ def lowest(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def generate(session: nox.Session) -> None:
-    """Write what is derived and committed: schemas/, .vscode/settings.json, and the house in CONTRIBUTING.md."""
+    """Write what is derived and committed: schemas, editor settings, the house in CONTRIBUTING.md, words to translate."""
     session.install("-e", ".")
     session.run("eop", "schema", "--write")
     session.run("python", "tests/house.py")
+    session.run("python", "tests/words.py")
 
 
 @nox.session(default=False)

@@ -12,6 +12,7 @@ from pydantic.fields import FieldInfo
 
 from eop_tools.field_meaning import NOTHING_SAID, Meaning
 from eop_tools.finding import FieldPath
+from eop_tools.text.catalog import say
 from eop_tools.text.phrases import first_up, humane
 from eop_tools.values import Audience
 
@@ -147,7 +148,7 @@ class FieldDefinition(NamedTuple):
     @property
     def label(self) -> str:
         """Its words for readers: those of its relation where it has one."""
-        return first_up(self.relation.forward) if self.relation else humane(self.name)
+        return first_up(say(self.relation.forward)) if self.relation else humane(self.name)
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import posixpath
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from markupsafe import Markup
 from eop_tools.errors import EopError
 from eop_tools.export import EXPORTS
 from eop_tools.finding import Severity
+from eop_tools.io.catalogs import PART as WORDS
 from eop_tools.io.resources import site_folders
 from eop_tools.io.site_engine import (
     ENGINE,
@@ -41,7 +42,10 @@ from eop_tools.render.fragment_cache import Once
 from eop_tools.render.frame import EDITIONS, POLICY, UNNAMED, app, print_style, reloading, short_title
 from eop_tools.render.search import SearchEntry, entry, script, seen, terms_of
 from eop_tools.render.search_language import PART, language_in
-from eop_tools.text.phrases import counted
+from eop_tools.render.speech import speech_of
+from eop_tools.text.catalog import ENGLISH, language, plan_language, say, speak
+from eop_tools.text.phrases import counted, spoken
+from eop_tools.text.scripts import translated
 from eop_tools.values import Audience, minutes
 
 log = logging.getLogger(f"{ENGINE}.plugins.eop")
@@ -56,6 +60,7 @@ class EopConfig(Config):
 
     plan = config_options.Type(str, default="plan")
     edition = config_options.Choice([audience.value for audience in Audience], default=Audience.public.value)
+    language = config_options.Type(str, default="")  # of the interface; otherwise the plan's own
     version = config_options.Type(str, default="")
     as_of = config_options.Optional(config_options.Type((str, date)))
     status_url = config_options.Type(str, default="")
@@ -78,6 +83,7 @@ class EopPlugin(BasePlugin[EopConfig]):
         try:
             project = project_of(self.folder, self._today())
             self.view = project.view(Audience(self.config.edition), self.config.version)
+            speak(*speech_of(self.view, repository, self.config.language))
             self.pages = {page.path: page for page in all_pages(self.view)}
         except EopError as error:
             raise PluginError(f"{error.message}\n{error.hint}".strip()) from None
@@ -93,11 +99,12 @@ class EopPlugin(BasePlugin[EopConfig]):
         if not config.site_url:  # a sitemap names addresses, and there are none yet
             config.theme.static_templates.discard("sitemap.xml")
         config.extra_css.insert(0, "assets/eop.css")
+        self.translated = site_folders(repository, f"{WORDS}/{language()}")
         self.parts = {part: site_folders(repository, part) for part in ("assets", "pages")}
         self.watched = [self.folder, *(repository / "site").glob("*")]
         self.index: list[SearchEntry] = []
         try:
-            self.language = language_in(site_folders(repository, PART), config.theme.get("language") or "en")
+            self.language = language_in(site_folders(repository, PART), language())
         except EopError as error:
             raise PluginError(f"{error.message}\n{error.hint}".strip()) from None
         return config
@@ -108,12 +115,11 @@ class EopPlugin(BasePlugin[EopConfig]):
             if file.src_uri.startswith(NOT_NEEDED) or file.src_uri.endswith(".map"):
                 files.remove(file)
         self.stylesheet = next(file.src_uri for file in files if file.src_uri.startswith("assets/stylesheets/main."))
-        for part, folders in self.parts.items():
-            for path in (path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()):
-                folder = next(folder for folder in folders if path.is_relative_to(folder))
-                uri = f"{'assets/' if part == 'assets' else ''}{path.relative_to(folder).as_posix()}"
-                if files.get_file_from_path(uri) is None:
-                    files.append(File.generated(config, uri, abs_src_path=str(path)))
+        for uri, path in self._own_files():
+            if files.get_file_from_path(uri) is None:
+                files.append(_asset(config, uri, path))
+        for path in (path for folder in self.translated for path in sorted(folder.glob("*.md"))):
+            _put(files, File.generated(config, path.name, abs_src_path=str(path)))
         if about := files.get_file_from_path("about.md"):  # the foot of every page leads there
             about.inclusion = InclusionLevel.NOT_IN_NAV
         cover = self.view.plan.cover
@@ -124,11 +130,16 @@ class EopPlugin(BasePlugin[EopConfig]):
             uri = _markdown_name(page)
             inclusion = InclusionLevel.INCLUDED if page.in_menu else InclusionLevel.NOT_IN_NAV
             file = File.generated(config, uri, content="", inclusion=inclusion)
-            if known := files.get_file_from_path(uri):
-                files.remove(known)
-            files.append(file)
+            _put(files, file)
             _PlanPage(page, file, config, source_url, languages.get(page.path))
         return files
+
+    def _own_files(self) -> Iterator[tuple[str, Path]]:
+        """Yield the files of the site that stand beside the pages of the plan, the repository's own first."""
+        for part, folders in self.parts.items():
+            for folder in folders:
+                for path in (path for path in sorted(folder.rglob("*")) if path.is_file()):
+                    yield f"{'assets/' if part == 'assets' else ''}{path.relative_to(folder).as_posix()}", path
 
     def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> Any:
         """Tell the templates whose plan this is, and what can honestly be said about this copy.
@@ -144,10 +155,13 @@ class EopPlugin(BasePlugin[EopConfig]):
             "edition": self.view.edition.audience.value,
             "version": self.view.version,
             "as_of": self.view.today.isoformat(),
-            "day": _told(self.view.today),
+            "day": spoken(self.view.today),
             "until": trusted_until(self.view),
-            "told": _told,
-            "words": EDITIONS[self.view.edition.audience.value],
+            "told": spoken,
+            "words": say(EDITIONS[self.view.edition.audience.value]),
+            "say": say,
+            "language": language(),
+            "plan_language": plan_language(),
             "policy": POLICY,
             "status_url": self.config.status_url,
             "home": self._home,
@@ -190,15 +204,15 @@ class EopPlugin(BasePlugin[EopConfig]):
         And last, when all else is there, the list by which a device takes the site whole.
         """
         edition, today = self.view.edition.audience.value, self.view.today
-        version = f"version {self.view.version}" if self.view.version else ""
-        edge = (config.site_name, version, f"as of {_told(today)}", EDITIONS[edition])
+        version = say("version {version}", version=self.view.version) if self.view.version else ""
+        edge = (config.site_name, version, say("as of {day}", day=spoken(today)), say(EDITIONS[edition]))
         public = edition == Audience.public
         log = EXPORTS.must("withheld")
         files = {
             SEARCH_INDEX: script(self.index, self.language).encode(),
             COPY_STYLE: print_style(" · ".join(filter(None, edge))).encode(),
             APP: app(
-                config.site_name if public else f"{config.site_name} · {EDITIONS[edition]}",
+                config.site_name if public else f"{config.site_name} · {say(EDITIONS[edition])}",
                 "EOP" if public else f"EOP {edition}",
                 self._home,
             ),
@@ -265,7 +279,7 @@ class _PlanPage(MkDocsPage):
         self.meta = {
             "title": made.title,
             "description": made.description,
-            "section": made.section,
+            "section": say(made.section),
             "source": made.source,
             "path": made.path,
             "render_macros": False,  # to mkdocs-macros, which else works out what looks like Jinja in a name
@@ -279,8 +293,18 @@ class _PlanPage(MkDocsPage):
             self.content = self.content.replace("<h1 ", f'<h1 lang="{self.language}" ', 1)
 
 
-def _told(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+def _put(files: Files, file: File) -> None:
+    """Add a file in place of one that stands there."""
+    if known := files.get_file_from_path(file.src_uri):
+        files.remove(known)
+    files.append(file)
+
+
+def _asset(config: MkDocsConfig, uri: str, path: Path) -> File:
+    """Return a file of the site as it stands; a script says its words in the reader's language."""
+    if path.suffix == ".js" and language() != ENGLISH:
+        return File.generated(config, uri, content=translated(path.read_text(encoding="utf-8")))
+    return File.generated(config, uri, abs_src_path=str(path))
 
 
 def _markdown_name(page: Page) -> str:
@@ -291,7 +315,7 @@ def _nav(parts: list[tuple[str, list[Page]]]) -> list[Any]:
     nav: list[Any] = []
     for part, pages in parts:
         items = [{page.title: _markdown_name(page)} for page in pages]
-        nav += [{part: items}] if part else items
+        nav += [{say(part): items}] if part else items
     return nav
 
 

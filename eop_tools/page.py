@@ -16,6 +16,7 @@ from eop_tools.plan import Plan
 from eop_tools.plan.edition import Edition
 from eop_tools.plan.graph import Graph
 from eop_tools.shelf import Shelf
+from eop_tools.text.catalog import say
 
 
 class SearchTerms(NamedTuple):
@@ -122,13 +123,18 @@ class PageLeaf:
     make: Callable[[View], Made]
     kit: str = ""
 
+    @property
+    def summary(self) -> str:
+        """The first line of what the function says of itself, by which a single page is described."""
+        return (self.make.__doc__ or "").strip().splitlines()[0]
+
     def pages(self, view: View) -> list[Page]:
         """Return the page or pages this definition makes."""
         made = self.make(view)
         if isinstance(made, Document):
-            summary = (self.make.__doc__ or "").strip().splitlines()[0]
             path, listed = f"{self.path}.html", not made.is_bare
-            page = Page(path, self.title, made, self.section, "", summary, in_menu=listed, order=self.order)
+            title, summary = say(self.title), say(self.summary)
+            page = Page(path, title, made, self.section, "", summary, in_menu=listed, order=self.order)
             return [replace(page, kit=self.kit)]
         return list(made)
 

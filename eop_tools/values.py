@@ -35,6 +35,7 @@ class Audience(StrEnum):
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 REF_PATTERN = r"^[a-z]+:[a-z0-9]+(-[a-z0-9]+)*$"
 _DURATION = re.compile(r"^(\d{1,5}(?:\.\d{1,2})?) (s|min|h|days?|weeks?|months?|years?)$")
+_HOURS = re.compile(HOURS_PATTERN)
 _MINUTES = {"s": 1 / 60, "min": 1, "h": 60, "day": 1440, "week": 10080, "month": 43830, "year": 525960}
 _DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 
@@ -222,6 +223,11 @@ def minutes(duration: str) -> float:
     if match is None:
         raise ValueError(duration)
     return float(match[1]) * _MINUTES[match[2].rstrip("s") or "s"]
+
+
+def is_time(text: str) -> bool:
+    """Whether a text is a length of time or hours, as the plan language writes them."""
+    return bool(_DURATION.fullmatch(text) or _HOURS.fullmatch(text))
 
 
 def later(day: date, duration: str) -> date:

@@ -215,6 +215,16 @@ def edition_argument(parser: argparse.ArgumentParser, *, else_mkdocs: bool = Fal
     )
 
 
+def language_argument(parser: argparse.ArgumentParser) -> None:
+    """Add `--language`, in which the words around the plan's own are."""
+    parser.add_argument(
+        "--language",
+        default="",
+        metavar="TAG",
+        help="the language of the words around the plan's own, such as es (default: the one the cover says, or en)",
+    )
+
+
 def print_columns(rows: list[tuple[str, ...]]) -> None:
     """Print rows with their columns aligned."""
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))] if rows else []

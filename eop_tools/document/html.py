@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, TypedDict
 from eop_tools import document as doc
 from eop_tools.document.markup import Html, escape, tag
 from eop_tools.document.words import words_of
+from eop_tools.text.catalog import Words, say
 from eop_tools.text.phrases import spoken
 
 _OPEN = re.compile(r"(@/|#|https?://|mailto:|tel:|sms:)")
@@ -57,7 +58,7 @@ class _HtmlWriter:
         if content is None:
             return Html("")
         if isinstance(content, str):
-            return escape(content)
+            return tag("span", str(content), lang=content.language) if isinstance(content, Words) else escape(content)
         if isinstance(content, doc.Element):
             return _WRITERS[type(content)](self, content)
         return Html("".join(map(self.write, content)))
@@ -65,7 +66,7 @@ class _HtmlWriter:
     def heading(self, node: doc.Heading) -> Html:
         if not node.listed:
             return tag(f"h{node.level}", self.write(node.content))
-        name = " ".join(words_of(node.content).split()) or "(no name)"
+        name = " ".join(words_of(node.content).split()) or say("(no name)")
         words = Html(" ".join(self.write(node.content).split()) or name)
         entry = ContentsEntry(level=node.level, id=_anchor(name, self._anchors), name=words, children=[])
         while self._above and self._above[-1]["level"] >= node.level:
@@ -85,7 +86,7 @@ class _HtmlWriter:
         return tag("a", node.text, href=node.to, rel=rel, class_="eop-call")
 
     def badge(self, node: doc.Badge) -> Html:
-        return tag("span", node.words, class_=_role(f"tag tag--{node.tone}" if node.tone else "tag"))
+        return tag("span", self.write(node.words), class_=_role(f"tag tag--{node.tone}" if node.tone else "tag"))
 
     def paragraph(self, node: doc.Paragraph) -> Html:
         return tag("p", self.write(node.content), class_=_role(node.role), lang=node.language)
@@ -107,7 +108,7 @@ class _HtmlWriter:
         tick = item.tick
         return tag(
             "li",
-            tag("input", type="checkbox", class_="eop-tick", aria_label=f"Step {tick.number} done"),
+            tag("input", type="checkbox", class_="eop-tick", aria_label=say("Step {number} done", number=tick.number)),
             self.write(item.content),
             class_=_role(item.role),
             id=item.anchor or None,
@@ -121,9 +122,9 @@ class _HtmlWriter:
         return tag("dl", rows, class_=_role(node.role))
 
     def table(self, node: doc.Table) -> Html:
-        head = tag("thead", tag("tr", [tag("th", words, scope="col") for words in node.heads]))
+        head = tag("thead", tag("tr", [tag("th", self.write(words), scope="col") for words in node.heads]))
         body = tag("tbody", [self._row(row, node.heads) for row in node.rows])
-        caption = tag("caption", node.caption) if node.caption else None
+        caption = tag("caption", self.write(node.caption)) if node.caption else None
         return tag("div", tag("table", caption, head, body, class_=_role(node.role)), class_="eop-scroll")
 
     def _row(self, row: doc.Row, heads: tuple[str, ...]) -> Html:
@@ -146,8 +147,8 @@ class _HtmlWriter:
             scope, across = ("row", None) if cells else ("rowgroup", str(len(heads) + 1))
             groups[-1].append(tag("tr", tag("th", name, scope=scope, colspan=across), [tag("td", c) for c in cells]))
         bodies = [tag("tbody", rows) for rows in groups if rows]
-        head = tag("thead", tag("tr", tag("th", node.corner, scope="col"), heads))
-        whole = tag("table", tag("caption", node.caption), head, bodies, class_="eop-matrix")
+        head = tag("thead", tag("tr", tag("th", self.write(node.corner), scope="col"), heads))
+        whole = tag("table", tag("caption", self.write(node.caption)), head, bodies, class_="eop-matrix")
         return _scrolled(whole, node.title)
 
     def cards(self, node: doc.Cards) -> Html:
@@ -170,18 +171,19 @@ class _HtmlWriter:
         return tag("details", summary, self.write(node.content), class_=_role(node.role))
 
     def trail(self, node: doc.Trail) -> Html:
-        items = [tag("li", tag("a", words, href=to) if to else words) for words, to in node.steps]
-        return tag("nav", tag("ol", items), class_="eop-crumbs", aria_label="Where you are")
+        steps = [(self.write(words), to) for words, to in node.steps]
+        items = [tag("li", tag("a", words, href=to) if to else words) for words, to in steps]
+        return tag("nav", tag("ol", items), class_="eop-crumbs", aria_label=say("Where you are"))
 
     def figure(self, node: doc.Figure) -> Html:
-        legend = [tag("li", Html(drawing), " ", words) for drawing, words in node.legend]
+        legend = [tag("li", Html(drawing), " ", self.write(words)) for drawing, words in node.legend]
         words = self.write(node.equivalent)
         return tag(
             "figure",
-            _scrolled(Html(node.drawing), f"Diagram: {node.title}"),
+            _scrolled(Html(node.drawing), say("Diagram: {title}", title=node.title)),
             tag("ul", legend, class_="eop-legend") if legend else None,
-            tag("details", tag("summary", "The same in words"), words) if words else None,
-            tag("figcaption", node.caption),
+            tag("details", tag("summary", self.write(say("The same in words"))), words) if words else None,
+            tag("figcaption", self.write(node.caption)),
             class_="eop-diagram",
             data_behind=node.behind,
         )
@@ -228,7 +230,7 @@ _WRITERS: dict[type, Callable[[_HtmlWriter, Any], Html]] = {
     doc.Link: _HtmlWriter.link,
     doc.Dial: _HtmlWriter.telephone,
     doc.Badge: _HtmlWriter.badge,
-    doc.Time: lambda writer, node: tag("time", spoken(node.day), datetime=node.day.isoformat()),
+    doc.Time: lambda writer, node: tag("time", writer.write(spoken(node.day)), datetime=node.day.isoformat()),
     doc.Abbreviation: lambda writer, node: tag("abbr", node.short, title=node.meaning, class_=_role(node.role)),
     doc.LineBreak: lambda writer, node: tag("br"),
     doc.Heading: _HtmlWriter.heading,

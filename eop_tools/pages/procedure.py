@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from eop_tools.document import Abbreviation, Content, Item, Link, Paragraph, Strong, between, bracketed, facts, numbered
+from eop_tools.document import Abbreviation, Content, Item, Paragraph, Strong, between, bracketed, facts, numbered
+from eop_tools.document.saying import said
 from eop_tools.kind import AnyOf
 from eop_tools.kinds.contact import Contact
 from eop_tools.kinds.procedure import START, Branch, Procedure, Step
@@ -10,7 +11,7 @@ from eop_tools.render.layout import layout
 from eop_tools.render.presenter import Presenter
 from eop_tools.render.reaching import reaching
 from eop_tools.render.sheet import Sheet
-from eop_tools.render.steps import doing, to_tick, worked_off
+from eop_tools.render.steps import doing, steps_named, to_tick, worked_off
 from eop_tools.text.phrases import humane, sentence
 
 PACE = (("P", "Primary"), ("A", "Alternate"), ("C", "Contingency"), ("E", "Emergency"))
@@ -64,7 +65,7 @@ def _step(
 ) -> Content:
     step = entity.steps[number - 1]
     after = [numbers[id] for id in step.after if id in numbers]
-    follows = ["after ", _numbers(after)] if after and after != [number - 1] else None
+    follows = said("after {steps}", steps=steps_named("", after)) if after and after != [number - 1] else None
     if START in step.after and number > 1:
         follows = ["from the start"]
     rows: list[tuple[str, Content]] = [
@@ -88,11 +89,6 @@ def _step(
         anchor=f"step-{number}",
         tick=to_tick(step, number),
     )
-
-
-def _numbers(numbers: list[int]) -> Content:
-    words = "step " if len(numbers) == 1 else "steps "
-    return [words, between(Link(f"#step-{number}", str(number)) for number in numbers)]
 
 
 def _pace(presenter: Presenter, entity: Procedure, number: int, step: Step) -> Content:

@@ -10,12 +10,12 @@ from eop_tools.document import (
     Phrase,
     Strong,
     Tick,
-    between,
     bullets,
     facts,
     numbered,
     table,
 )
+from eop_tools.document.saying import said
 from eop_tools.kinds.contact import Contact
 from eop_tools.kinds.level import Level
 from eop_tools.kinds.procedure import Procedure, Step
@@ -25,8 +25,9 @@ from eop_tools.render.layout import layout
 from eop_tools.render.presenter import Presenter
 from eop_tools.render.reaching import reached, reaching
 from eop_tools.render.sheet import Sheet
-from eop_tools.render.steps import doing, to_tick, worked_off
-from eop_tools.text.phrases import aside, listed, sentence
+from eop_tools.render.steps import doing, steps_named, to_tick, worked_off
+from eop_tools.text.catalog import say
+from eop_tools.text.phrases import aside, listed, notation, sentence
 
 _MOST_STEPS = 10  # more than that in full, and the sheet is no sheet any more
 
@@ -42,29 +43,30 @@ _MOST_STEPS = 10  # more than that in full, and the sheet is no sheet any more
 def role(sheet: Sheet, presenter: Presenter, entity: Role) -> None:
     """Write the role sheet."""
     agency = presenter.link(f"agency:{entity.agency}")
-    sheet.section("Do first", _first(presenter, entity))
+    sheet.section(say("Do first"), _first(presenter, entity))
     if entity.first_actions:
-        sheet.heading("About this role")
+        sheet.heading(say("About this role"))
     sheet.lead(
-        Strong("Role sheet."),
-        " If you are the ",
-        Strong(entity.name),
-        " (",
-        entity.section,
-        ", ",
-        agency,
-        "). ",
+        Strong(say("Role sheet.")),
+        " ",
+        said(
+            "If you are the {role} ({section}, {agency}).",
+            role=Strong(entity.name),
+            section=entity.section,
+            agency=agency,
+        ),
+        " ",
         presenter.described(entity),
     )
-    sheet.section("Your place", facts(_place(presenter, entity)))
-    sheet.section("Who stands in for you", _succession(presenter, entity))
-    sheet.section("Your steps in procedures", _steps(presenter, entity))
-    sheet.section("What you find out for others", _answers(presenter, entity))
-    sheet.section("What others find out for you", _asks(presenter, entity))
-    sheet.section("What you may decide", _powers(presenter, entity))
-    sheet.section("What you are there for", bullets(map(sentence, entity.duties)))
-    sheet.section("How to reach whoever holds this role", _holders(presenter, entity))
-    sheet.section("Training", Paragraph(sentence("; ".join(entity.training))) if entity.training else None)
+    sheet.section(say("Your place"), facts(_place(presenter, entity)))
+    sheet.section(say("Who stands in for you"), _succession(presenter, entity))
+    sheet.section(say("Your steps in procedures"), _steps(presenter, entity))
+    sheet.section(say("What you find out for others"), _answers(presenter, entity))
+    sheet.section(say("What others find out for you"), _asks(presenter, entity))
+    sheet.section(say("What you may decide"), _powers(presenter, entity))
+    sheet.section(say("What you are there for"), bullets(map(sentence, entity.duties)))
+    sheet.section(say("How to reach whoever holds this role"), _holders(presenter, entity))
+    sheet.section(say("Training"), Paragraph(sentence("; ".join(entity.training))) if entity.training else None)
 
 
 def _first(presenter: Presenter, entity: Role) -> Content:
@@ -82,43 +84,38 @@ def _place(presenter: Presenter, entity: Role) -> list[tuple[str, Content]]:
     beside = dict.fromkeys([*(f"role:{id}" for id in entity.works_with), *presenter.sources(entity.ref, "works with")])
     stands_in = presenter.sources(entity.ref, "succeeds")
     return [
-        ("You report to", reached(presenter, f"role:{entity.reports_to}") if entity.reports_to else None),
-        ("You lead", presenter.links(led)),
-        ("You work with", presenter.links(beside)),
-        ("You stand in for", presenter.links(stands_in)),
+        (say("You report to"), reached(presenter, f"role:{entity.reports_to}") if entity.reports_to else None),
+        (say("You lead"), presenter.links(led)),
+        (say("You work with"), presenter.links(beside)),
+        (say("You stand in for"), presenter.links(stands_in)),
         (
-            "Staffed from",
+            say("Staffed from"),
             [presenter.link(level.ref), aside(level.label, level.name)] if level else None,
         ),
-        ("Reachable", "At any hour, every day" if entity.round_the_clock else None),
-        ("People a shift", str(entity.people) if entity.people else None),
-        ("Also called", listed(entity.aliases, "or")),
+        (say("Reachable"), say("At any hour, every day") if entity.round_the_clock else None),
+        (say("People a shift"), str(entity.people) if entity.people else None),
+        (say("Also called"), listed(entity.aliases, "or")),
     ]
 
 
 def _succession(presenter: Presenter, entity: Role) -> Content:
     if entity.succession is None:
         return None
+    line = entity.succession
+    trigger = line.trigger or presenter.unsaid(entity.ref, "succession", "trigger")
+    ends = line.ends or presenter.unsaid(entity.ref, "succession", "ends")
+    laws = presenter.links(f"authority:{id}" for id in line.authorities)
     return [
-        Paragraph(
-            [
-                Strong("When: "),
-                sentence(entity.succession.trigger or presenter.unsaid(entity.ref, "succession", "trigger")),
-            ]
-        ),
-        numbered(_successor(presenter, step) for step in entity.succession.order),
-        Paragraph(
-            [Strong("Until: "), sentence(entity.succession.ends or presenter.unsaid(entity.ref, "succession", "ends"))]
-        ),
-        Paragraph([Strong("By right of: "), presenter.links(f"authority:{id}" for id in entity.succession.authorities)])
-        if entity.succession.authorities
-        else None,
+        Paragraph([Strong(say("When:")), " ", sentence(trigger)]),
+        numbered(_successor(presenter, step) for step in line.order),
+        Paragraph([Strong(say("Until:")), " ", sentence(ends)]),
+        Paragraph([Strong(say("By right of:")), " ", laws]) if line.authorities else None,
     ]
 
 
 def _successor(presenter: Presenter, step: Successor) -> Content:
     if not step.role:
-        return [step.body or step.slot or "(not in this edition)"]
+        return [step.body or step.slot or say("(not in this edition)")]
     return reached(presenter, f"role:{step.role}")
 
 
@@ -136,9 +133,15 @@ def _steps(presenter: Presenter, entity: Role) -> Content:
 
 
 def _in_full(presenter: Presenter, entity: Role, procedure: Procedure, mine: list[tuple[int, Step]]) -> Content:
+    page = f"@/{presenter.view.path(procedure.ref)}"
     steps = (
         Item(
-            [_number(presenter, procedure, number, "Step "), ": ", Phrase(doing(step), "do"), _within(step)],
+            [
+                Link(f"{page}#step-{number}", say("Step {number}", number=number)),
+                ": ",
+                Phrase(doing(step), "do"),
+                _within(step),
+            ],
             tick=to_tick(step, number),
         )
         for number, step in mine
@@ -147,26 +150,22 @@ def _in_full(presenter: Presenter, entity: Role, procedure: Procedure, mine: lis
 
 
 def _in_short(presenter: Presenter, procedure: Procedure, mine: list[tuple[int, Step]]) -> Content:
-    numbers = between((_number(presenter, procedure, number) for number, _ in mine))
-    return [presenter.link(procedure.ref), ": step " if len(mine) == 1 else ": steps ", numbers]
+    steps = steps_named(f"@/{presenter.view.path(procedure.ref)}", [number for number, _ in mine])
+    return [presenter.link(procedure.ref), ": ", steps]
 
 
-def _number(presenter: Presenter, procedure: Procedure, number: int, word: str = "") -> Content:
-    return Link(f"@/{presenter.view.path(procedure.ref)}#step-{number}", f"{word}{number}")
-
-
-def _within(step: Step) -> str | None:
-    return f" Within {step.within}." if step.within else None
+def _within(step: Step) -> Content:
+    return [" ", say("Within {time}.", time=notation(step.within))] if step.within else None
 
 
 def _answers(presenter: Presenter, entity: Role) -> Content:
     return table(
-        ["Question", "First within", "Then every", "For", "On"],
+        [say("Question"), say("First within"), say("Then every"), say("For"), say("On")],
         [
             [
                 presenter.link(question.ref),
-                question.first_within,
-                question.every,
+                notation(question.first_within),
+                notation(question.every),
                 presenter.links(f"role:{id}" for id in question.needed_by),
                 presenter.links(question.reported_on),
             ]
@@ -178,7 +177,11 @@ def _answers(presenter: Presenter, entity: Role) -> Content:
 
 def _asks(presenter: Presenter, entity: Role) -> Content:
     return bullets(
-        [presenter.link(question.ref), " Ask the ", presenter.links(f"role:{id}" for id in question.answered_by), "."]
+        [
+            presenter.link(question.ref),
+            " ",
+            said("Ask the {roles}.", roles=presenter.links(f"role:{id}" for id in question.answered_by)),
+        ]
         for question in presenter.plan.of(Question)
         if entity.id in question.needed_by
     )
@@ -186,7 +189,7 @@ def _asks(presenter: Presenter, entity: Role) -> Content:
 
 def _powers(presenter: Presenter, entity: Role) -> Content:
     return table(
-        ["You may", "Limit", "By right of"],
+        [say("You may"), say("Limit"), say("By right of")],
         [
             [sentence(power.may), sentence(power.limit), presenter.links(f"authority:{id}" for id in power.authorities)]
             for power in entity.powers
@@ -197,7 +200,7 @@ def _powers(presenter: Presenter, entity: Role) -> Content:
 def _holders(presenter: Presenter, entity: Role) -> Content:
     held = [contact for id in entity.holders if (contact := presenter.plan.find(Contact, id))]
     return table(
-        ["Who", "How", "Agency"],
+        [say("Who"), say("How"), say("Agency")],
         [
             [presenter.link(contact.ref), presenter.reach(contact, 4), presenter.link(f"agency:{contact.agency}")]
             for contact in held

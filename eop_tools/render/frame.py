@@ -8,13 +8,15 @@ import json
 import re
 from collections.abc import Iterable
 
+from eop_tools.text.catalog import to_say
+
 EDITIONS = {
-    "public": "Public edition",
-    "responder": "Responder edition: not for the public",
-    "command": "Command edition: not for the public",
+    "public": to_say("Public edition"),
+    "responder": to_say("Responder edition: not for the public"),
+    "command": to_say("Command edition: not for the public"),
 }
 """What each edition is called where it must be seen for whom it is."""
-UNNAMED = "Emergency Operations Plan"
+UNNAMED = to_say("Emergency Operations Plan")
 """What a plan without a cover is called."""
 POLICY = "; ".join(
     (

@@ -21,6 +21,7 @@ from eop_tools.document import (
     facts,
     table,
 )
+from eop_tools.document.saying import said
 from eop_tools.document.words import words_of
 from eop_tools.field import FieldDefinition, fields_of
 from eop_tools.finding import FieldPath, PathStep
@@ -34,11 +35,12 @@ from eop_tools.page import View
 from eop_tools.plan import COVER
 from eop_tools.render.currency import hides_records
 from eop_tools.render.prose import prose
-from eop_tools.text.phrases import age, first_up, humane, listed, shortened
+from eop_tools.text.catalog import say, to_say
+from eop_tools.text.phrases import age, first_up, humane, listed, notation, shortened
 from eop_tools.upkeep.evidence import reviewed
-from eop_tools.values import Audience
+from eop_tools.values import Audience, is_time
 
-WITHHELD = "withheld"
+WITHHELD = to_say("withheld")
 _WIDE = 6
 
 
@@ -85,7 +87,7 @@ class Presenter:
     def unsaid(self, ref: str, *path: PathStep) -> str:
         """Return what stands where a field holds nothing: that it is withheld, or that the plan does not say it."""
         gone = any(item[: len(path)] == path for item in self._gone.get(ref, ()))
-        return WITHHELD if gone else "not said"
+        return say(WITHHELD) if gone else say("not said")
 
     @cached_property
     def _gone(self) -> dict[str, list[FieldPath]]:
@@ -112,7 +114,7 @@ class Presenter:
     def where(self, ref: str) -> tuple[str, str]:
         """Return the page of a reference (empty where there is none in this edition) and its name."""
         path = self.view.path(ref)
-        return path, self.plan.label(ref) if path else WITHHELD
+        return path, self.plan.label(ref) if path else say(WITHHELD)
 
     def link(self, ref: str, words: str = "") -> Element | str:
         """Return a link to an entity's page; plain “withheld”, never its id, where this edition does not have it."""
@@ -121,7 +123,7 @@ class Presenter:
         path, name = self.where(ref)
         entity = None if words else self.plan.get(ref)
         language = entity.language if entity else None
-        made = Link(f"@/{path}", words or name, language) if path else words or WITHHELD
+        made = Link(f"@/{path}", words or name, language) if path else words or say(WITHHELD)
         if not words:
             self._links[ref] = made
         return made
@@ -149,20 +151,24 @@ class Presenter:
         own = reviewed(self.plan, part.ref)
         whole = None if part.reviewed else reviewed(self.plan, COVER)
         if whole and (own is None or whole > own):
-            return [self.day(whole, aged=True), ", with the whole plan"]
+            return said("{day}, with the whole plan", day=self.day(whole, aged=True))
         return self.last(own)
 
     def last(self, day: date | None) -> Content:
         """Return the day on which something was done last, or that there is none as far as this edition can tell."""
-        return self.day(day, aged=True) or ("not said in this edition" if hides_records(self.view) else "not on record")
+        return self.day(day, aged=True) or (
+            say("not said in this edition") if hides_records(self.view) else say("not on record")
+        )
 
     # ---- ways to reach somebody -------------------------------------------------------------------------------
 
     def number(self, method: Method) -> Content:
         """Return the number or address of a method, ready to be tapped; None where this edition does not have it."""
         if method.channel is not None:
-            sign = f"{method.value} on " if method.value else ""
-            return [sign, self.link(f"channel:{method.channel}")]
+            channel = self.link(f"channel:{method.channel}")
+            if not method.value:
+                return channel
+            return said("{call_sign} on {channel}", call_sign=method.value, channel=channel)
         if not method.value:
             return None
         href = _address(method.type, method.value, self.plan.region)
@@ -198,7 +204,7 @@ class Presenter:
         if held is None or held == "" or held == [] or held == {}:
             return None
         if isinstance(held, bool):
-            return "Yes" if held else "No"
+            return say("Yes") if held else say("No")
         if isinstance(held, date):
             return Time(held)
         if isinstance(held, Audience):
@@ -220,6 +226,8 @@ class Presenter:
             return self.prose(text)
         if field.choices:
             return humane(text)
+        if is_time(text):
+            return notation(text)
         return Link(text, text) if text.startswith(("https://", "http://")) and " " not in text else text
 
     def _list(self, held: list[Any], field: FieldDefinition | None) -> Content:
@@ -236,7 +244,7 @@ class Presenter:
     def part(self, held: Part, field: FieldDefinition | None = None) -> Content:
         """Return one part as a summary list; alternatives as a phrase."""
         if isinstance(held, AnyOf):
-            return ["any one of: ", self.links(held.any_of, " or ")]
+            return said("any one of: {those}", those=self.links(held.any_of, f" {say('or')} "))
         return facts((_heading(inner), self.value(getattr(held, inner.name), inner)) for inner in fields_of(type(held)))
 
     def parts(self, held: list[Any]) -> Content:

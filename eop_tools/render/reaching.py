@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from eop_tools.document import Content, Dial, Folded, Group, Paragraph, bullets
+from eop_tools.document.saying import said
 from eop_tools.kinds.agency import Agency
 from eop_tools.kinds.contact import Contact, Method
 from eop_tools.kinds.role import Role
 from eop_tools.notation.opening_hours import EVERY_HOUR, opening_hours
 from eop_tools.plan.queries import by_readiness
 from eop_tools.render.presenter import Presenter
-from eop_tools.text.phrases import counted, humane
+from eop_tools.text.catalog import say
+from eop_tools.text.phrases import counted, humane, notation
 
 _SPOKEN = ("voice", "satellite", "radio", "text", "pager")
 """What somebody answers at once; a letter waits until it is read, and a fax is no telephone."""
@@ -40,8 +42,8 @@ class Answering(NamedTuple):
     def hours(self) -> str:
         """When it is answered, in words."""
         if self.always:
-            return "at any hour"
-        return self.method.hours or "hours not said"
+            return say("at any hour")
+        return notation(self.method.hours) or say("hours not said")
 
 
 def reaching(presenter: Presenter, refs: list[str], told: set[str] | None = None) -> Content:
@@ -72,18 +74,20 @@ def _line(presenter: Presenter, ref: str, *, again: bool) -> Content:
     ways = list(_ways(presenter, ref))
     spoken = [way for way in ways if way.method.type in _SPOKEN]
     if not spoken:
-        return _through_a_desk(presenter, ref) or [presenter.link(ref), ": number ", presenter.unsaid(ref, "holders")]
+        return _through_a_desk(presenter, ref) or said(
+            "{who}: number {unsaid}", who=presenter.link(ref), unsaid=presenter.unsaid(ref, "holders")
+        )
     first = spoken[0]
     if again:
         return [_number(first), " ", presenter.link(ref)]
     other = None if first.always else _who_answers_else(presenter, ref, first, spoken)
-    line: Content = [_number(first), " ", _who(presenter, ref, first), f" · {first.hours}"]
+    line: Content = [_number(first), " ", _who(presenter, ref, first), " · ", first.hours]
     more: list[Content] = []
     if other:
-        word = "Else: " if first.coverage else "Or: "
-        more.append(Paragraph([word, _number(other), " ", _name(presenter, ref, other), f" · {other.hours}"]))
+        word = say("Else:") if first.coverage else say("Or:")
+        more.append(Paragraph([word, " ", _number(other), " ", _name(presenter, ref, other), " · ", other.hours]))
     elif first.coverage and not first.always:
-        more.append(Paragraph("At other hours nobody is named.", "note"))
+        more.append(Paragraph(say("At other hours nobody is named."), "note"))
     rest = [way for way in ways if way not in (first, other)][:_MOST]
     if rest:
         more.append(Folded(counted(len(rest), "more way"), bullets(map(_short, rest)), "reach__more"))
@@ -102,12 +106,12 @@ def _who(presenter: Presenter, ref: str, way: Answering) -> Content:
 
 
 def _name(presenter: Presenter, ref: str, way: Answering) -> Content:
-    return "the same" if ref == way.contact.ref else presenter.link(way.contact.ref)
+    return say("the same") if ref == way.contact.ref else presenter.link(way.contact.ref)
 
 
 def _short(way: Answering) -> Content:
-    hours = f" · {way.hours}" if way.method.hours else None
-    return [way.contact.name, ": ", humane(way.method.type).lower(), " ", way.shown, hours]
+    when = [" · ", way.hours] if way.method.hours else None
+    return [way.contact.name, ": ", humane(way.method.type).lower(), " ", way.shown, when]
 
 
 def _ways(presenter: Presenter, ref: str) -> Iterator[Answering]:
@@ -157,6 +161,6 @@ def _through_a_desk(presenter: Presenter, ref: str) -> Content:
         for method, shown in presenter.methods(contact):
             if method.type in _SPOKEN:
                 desk = Answering(contact, method, shown)
-                through = [presenter.link(ref), " through ", presenter.link(contact.ref)]
-                return [_number(desk), " ", *through, f" · {desk.hours}"]
+                through = said("{who} through {desk}", who=presenter.link(ref), desk=presenter.link(contact.ref))
+                return [_number(desk), " ", through, " · ", desk.hours]
     return None

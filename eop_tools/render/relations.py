@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from eop_tools.document import Content, Facts, Link, Phrase, between, bracketed, facts
+from eop_tools.document import Content, Facts, Phrase, between, bracketed, facts
 from eop_tools.kind import Entity
 from eop_tools.kinds.procedure import Procedure
 from eop_tools.plan.graph import Edge
 from eop_tools.render.presenter import Presenter
+from eop_tools.render.steps import steps_named
+from eop_tools.text.catalog import say
 from eop_tools.text.labels import natural
 from eop_tools.text.phrases import first_up
 
@@ -18,18 +20,18 @@ def connections(presenter: Presenter, entity: Entity, told: Iterable[str] = ()) 
 
     `told` are words that the page has said already.
     """
-    said = set(told)
+    shown = set(told)
     rows: dict[tuple[str, bool], dict[str, list[Edge]]] = {}
     for edge in presenter.view.graph.out(entity.ref):
-        if edge.derived and edge.forward not in said and edge.target != entity.ref:
+        if edge.derived and edge.forward not in shown and edge.target != entity.ref:
             rows.setdefault((edge.forward, True), {}).setdefault(edge.target, []).append(edge)
     for edge in presenter.view.graph.into(entity.ref):
-        if edge.backward not in said and edge.source != entity.ref:
+        if edge.backward not in shown and edge.source != entity.ref:
             rows.setdefault((edge.backward, edge.derived), {}).setdefault(edge.source, []).append(edge)
     return facts(
         (
             (
-                [first_up(words), _derived(derived)],
+                [first_up(say(words)), _derived(derived)],
                 between(_one(presenter, *each) for each in _in_order(presenter, others)),
             )
             for (words, derived), others in rows.items()
@@ -39,7 +41,7 @@ def connections(presenter: Presenter, entity: Entity, told: Iterable[str] = ()) 
 
 
 def _derived(derived: bool) -> Phrase | None:
-    return Phrase(" (follows from other pages)", "note") if derived else None
+    return Phrase([" ", say("(follows from other pages)")], "note") if derived else None
 
 
 def _in_order(presenter: Presenter, others: dict[str, list[Edge]]) -> list[tuple[str, list[Edge]]]:
@@ -50,10 +52,7 @@ def _one(presenter: Presenter, ref: str, edges: list[Edge]) -> Content:
     steps = steps_in(edges) if isinstance(presenter.plan.get(ref), Procedure) else []
     if not steps:
         return presenter.link(ref)
-    words = "step " if len(steps) == 1 else "steps "
-    path = presenter.view.path(ref)
-    numbers = between(Link(f"@/{path}#step-{number}", str(number)) for number in steps)
-    return [presenter.link(ref), bracketed([words, numbers])]
+    return [presenter.link(ref), bracketed(steps_named(f"@/{presenter.view.path(ref)}", steps))]
 
 
 def steps_in(edges: Iterable[Edge]) -> list[int]:

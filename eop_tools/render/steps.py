@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from eop_tools.document import Checklist, Content, Phrase, Tick
+from eop_tools.document import Checklist, Content, Link, Phrase, Tick, between
+from eop_tools.document.saying import said
 from eop_tools.kind import Entity
 from eop_tools.kinds.procedure import Step
 from eop_tools.render.presenter import Presenter
@@ -13,8 +14,14 @@ from eop_tools.values import minutes
 def doing(step: Step) -> Content:
     """Return what to do in a step, with the condition before it where there is one."""
     when = step.when.strip().rstrip(".")
-    only = Phrase(f"Only if {first_down(when)}: ", "step__when") if when else None
+    only = Phrase([said("Only if {condition}:", condition=first_down(when)), " "], "step__when") if when else None
     return [only, sentence(step.do)]
+
+
+def steps_named(address: str, numbers: list[int]) -> Content:
+    """Return “step 3” or “steps 3, 4”, each number a link; `address` is that of the procedure's page."""
+    links = between(Link(f"{address}#step-{number}", str(number)) for number in numbers)
+    return said("step {number}", number=links) if len(numbers) == 1 else said("steps {numbers}", numbers=links)
 
 
 def to_tick(step: Step, number: int) -> Tick:

@@ -55,7 +55,7 @@ def _replaced(target: Path, config: MkDocsConfig, url: str | None = None) -> boo
     """Build a site beside the one in a folder, put it in its place, and return whether anything in it is new."""
     plugin: Any = config.plugins["eop"]
     plan = Path(config.config_file_path or "").parent / plugin.config["plan"]
-    kept = name_of("answers", plan, plugin.config["edition"])
+    kept = name_of("answers", plan, plugin.config["edition"] + plugin.config["language"])
     with workshop(target.with_name(f".{target.name}.eop"), f"somebody else is building “{target}” right now") as shop:
         beside = shop / "site"
         beside.mkdir()

@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cache, lru_cache
 
+from eop_tools.text.catalog import ENGLISH, alike, as_said, language, say, say_counted, to_say
+from eop_tools.text.languages import day_in
+
 _MONTHS = (
     "January",
     "February",
@@ -42,6 +45,17 @@ _SPELLED = {
     "pod": "POD",
     "ada": "ADA",
 }
+_UNITS = ((365.25, "year", "years"), (30.4375, "month", "months"), (1, "day", "days"))
+NOTATION = tuple(
+    to_say(words)
+    for words in (
+        "except holidays", "only by appointment", "otherwise by appointment", "by appointment", "weekdays", "weekends",
+        "holidays", "daily", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "1st", "2nd", "3rd", "4th", "5th", "last",
+        "days", "day", "weeks", "week", "months", "month", "years", "year",
+    )
+)  # fmt: skip
+"""The words of hours (weekdays 08:00-16:30) and of lengths of time (3 days) in the plan language, longest first."""
+_IN_NOTATION = re.compile(rf"\b(?:{'|'.join(NOTATION)})\b")
 _NAMES = {  # names of FEMA's lists that are more than their words
     "food-hydration-shelter": "Food, hydration, shelter",
     "screening-search-and-detection": "Screening, search and detection",
@@ -56,28 +70,43 @@ _MINOR = frozenset({"and", "of", "the", "to", "for", "in", "on", "at", "or", "by
 
 
 def spoken(day: date) -> str:
-    """Return a day as people write it: 23 November 2026."""
+    """Return a day as people write it: 23 November 2026, in the words of the interface."""
+    if language() != ENGLISH:
+        return as_said(day_in(day, language()))
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
-@cache
 def humane(name: str) -> str:
     """Return a name of the plan language (`reports_to`, `mutual-aid`) as words that start a line."""
+    return say(in_words(name))
+
+
+@cache
+def in_words(name: str) -> str:
+    """Return a name of the plan language as English words, by which the catalogs know it."""
     if name in _NAMES:
         return _NAMES[name]
     words = re.split(r"[_\-]+", name)
     return first_up(" ".join(_SPELLED.get(word.lower(), word) for word in words if word))
 
 
+def notation(text: str | None) -> str:
+    """Return hours or a length of time, as the plan language writes them, in the words of the interface."""
+    text = text or ""
+    if language() == ENGLISH:
+        return text
+    return as_said(_IN_NOTATION.sub(lambda match: say(match[0]), text))
+
+
 def first_up(text: str) -> str:
     """Return a text with its first letter large, unless it starts with a word that is spelled otherwise: haʔɬ, iHub."""
-    return text if _SPELLED_ITS_WAY.match(text) else text[:1].upper() + text[1:]
+    return text if _SPELLED_ITS_WAY.match(text) else alike(text[:1].upper() + text[1:], text)
 
 
 def first_down(text: str) -> str:
     """Return a text with its first letter small, unless it starts with a short form such as EOC."""
     short = len(text) > 1 and (text[1].isupper() or not text[1].isalpha()) and not text.startswith("A ")
-    return text if short or _SPELLED_ITS_WAY.match(text) else text[:1].lower() + text[1:]
+    return text if short or _SPELLED_ITS_WAY.match(text) else alike(text[:1].lower() + text[1:], text)
 
 
 def is_said_in(label: str, name: str) -> bool:
@@ -93,15 +122,15 @@ def aside(label: str, name: str) -> str:
 
 def counted(number: int, one: str, many: str = "") -> str:
     """Return a number with its noun: 1 procedure, 12 procedures, no procedures."""
-    noun = one if number == 1 else many or f"{one}s"
-    return f"{number or 'no':,} {noun}" if number else f"no {noun}"
+    noun = say_counted(number, one, many or f"{one}s")
+    return say("{number} {noun}", number=f"{number:,}", noun=noun) if number else say("no {noun}", noun=noun)
 
 
 def listed(items: Iterable[str], last: str = "and") -> str:
     """Return items as a phrase: A, B and C."""
     held = list(items)
     if len(held) > 1:
-        return f"{', '.join(held[:-1])} {last} {held[-1]}"
+        return f"{', '.join(held[:-1])} {say(last)} {held[-1]}"
     return "".join(held)
 
 
@@ -109,7 +138,7 @@ def few(items: Iterable[str], most: int = 4, last: str = "and") -> str:
     """Return items as a phrase, the first ones by name and the rest by their number."""
     held = list(items)
     rest = len(held) - most
-    return listed(held if rest <= 0 else [*held[:most], f"{rest} more"], last) or "nothing"
+    return listed(held if rest <= 0 else [*held[:most], say("{number} more", number=rest)], last) or say("nothing")
 
 
 def article(noun: str) -> str:
@@ -121,19 +150,19 @@ def age(day: date, today: date) -> str:
     """Return how long ago a day was, or how far off it is: 3 months ago, in 2 days, today."""
     days = (today - day).days
     if days == 0:
-        return "today"
+        return say("today")
     size = abs(days)
-    for length, unit in ((365.25, "year"), (30.4375, "month"), (1, "day")):
-        if size >= 2 * length or (unit == "day") or (unit == "month" and size >= 31):
-            words = counted(int(size / length), unit)
-            return f"{words} ago" if days > 0 else f"in {words}"
+    for length, unit, units in _UNITS:
+        if size >= 2 * length or length == 1 or (size >= 31 and unit == "month"):
+            words = counted(int(size / length), unit, units)
+            return say("{time} ago", time=words) if days > 0 else say("in {time}", time=words)
     return ""
 
 
 def sentence(text: str) -> str:
     """Return a text that starts large and ends in a full stop."""
-    text = first_up(text.strip())
-    return text if not text or text.rstrip("”’\"')")[-1:] in tuple(".!?:…") else f"{text}."
+    start = first_up(text.strip())
+    return start if not start or start.rstrip("”’\"')")[-1:] in tuple(".!?:…") else alike(f"{start}.", text)
 
 
 def shortened(text: str, length: int) -> str:
@@ -150,7 +179,7 @@ def inside(name: str) -> str:
 
 def every(number: int, noun: str) -> str:
     """Return “both ways”, “all 3 ways”."""
-    return f"both {noun}" if number == 2 else f"all {number} {noun}"
+    return say("both {noun}", noun=noun) if number == 2 else say("all {number} {noun}", number=number, noun=noun)
 
 
 @lru_cache(maxsize=1024)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from eop_tools.cli.command_line import day_argument, edition_argument, plan_argument, today
+from eop_tools.cli.command_line import day_argument, edition_argument, language_argument, plan_argument, today
 from eop_tools.errors import EopError
 
 EXAMPLES = """\
   eop kit --edition responder --out kit.html          role sheets, procedures, first hours, numbers, radio, places
   eop kit --edition responder --role mayor --out mayor.html
                                                       what one role needs
+  eop kit --edition responder --language es --out kit-es.html
+                                                      with the words around the plan's own in Spanish
   eop kit --edition responder --zip --out site.zip    the whole site of the edition, to be unpacked anywhere
 """
 
@@ -21,6 +23,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     plan_argument(parser)
     edition_argument(parser)
     day_argument(parser)
+    language_argument(parser)
     parser.add_argument("--role", default="", metavar="ROLE", help="only what this role needs: its id or its name")
     parser.add_argument("--zip", action="store_true", help="the whole site of the edition instead, in one zip file")
     parser.add_argument(
@@ -58,11 +61,15 @@ def _refuse(path: Path, suffix: str) -> None:
 def _page(parsed: argparse.Namespace) -> bytes:
     from eop_tools.kit import kit
     from eop_tools.project import Project
+    from eop_tools.render.speech import speech_of
     from eop_tools.site_build.byte_search import refuse_leaks_of
+    from eop_tools.text.catalog import speaking
     from eop_tools.values import Audience
 
     view = Project(parsed.folder, today(parsed)).view(Audience(parsed.edition))
-    content = kit(view, parsed.folder.resolve().parent, parsed.role)
+    repository = parsed.folder.resolve().parent
+    with speaking(*speech_of(view, repository, parsed.language)):
+        content = kit(view, repository, parsed.role)
     refuse_leaks_of("the kit", content, view.edition)
     return content
 
@@ -71,4 +78,5 @@ def _zipped(parsed: argparse.Namespace) -> bytes:
     from eop_tools.site_build.zipped import zipped_site
 
     asked = {"edition": parsed.edition, "as_of": str(parsed.as_of or "")}
+    asked["language"] = parsed.language
     return zipped_site(parsed.folder, asked)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from eop_tools.cli.command_line import day_argument, edition_argument, plan_argument
+from eop_tools.cli.command_line import day_argument, edition_argument, language_argument, plan_argument
 
 EXAMPLES = """\
   eop serve                            ./plan at http://127.0.0.1:8000/
@@ -18,6 +18,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     plan_argument(parser)
     edition_argument(parser, else_mkdocs=True)
     day_argument(parser)
+    language_argument(parser)
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: only this computer)")
     parser.add_argument("--port", type=a_port, default=8000, metavar="N", help="the port (default: 8000)")
     parser.add_argument("--open", action="store_true", help="open it in the browser")
@@ -36,5 +37,6 @@ def run(parsed: argparse.Namespace) -> int:
 
     print(f"{parsed.folder} at http://{parsed.host}:{parsed.port}/ (stop with Ctrl+C)", flush=True)
     asked = {"edition": parsed.edition, "as_of": str(parsed.as_of or "")}
+    asked["language"] = parsed.language
     serve(parsed.folder, asked, host=parsed.host, port=parsed.port, open_browser=parsed.open)
     return 0
