@@ -13,7 +13,7 @@ from eop_tools.cli import main
 from eop_tools.render.frame import print_style
 
 OURS = {
-    "assets/theme.js", "assets/eop.js", "assets/search.js", "assets/offline.js", "assets/pictures.js",
+    "assets/theme.js", "assets/say.js", "assets/eop.js", "assets/search.js", "assets/offline.js", "assets/pictures.js",
     "assets/ticking.js",
 }  # fmt: skip
 ADDRESSES = ("href", "src", "action", "formaction", "xlink:href", "data")

@@ -19,7 +19,7 @@ from eop_tools.text.phrases import spoken
 _STYLES = ("eop.css", "ticking.css", "kit.css")
 _LEFT_OUT = ("Frame", "Pictures", "Time")
 """The sections of a style sheet, by their titles (`/* ---- Pictures ---- */`), that no page of a kit needs."""
-SCRIPTS = ("kit.js", "ticking.js")
+SCRIPTS = ("say.js", "kit.js", "ticking.js")
 """What helps where a script may run, from `site/assets`; each is put into the file, and everything is read without."""
 _START = "kit:start"
 _OPEN = 2

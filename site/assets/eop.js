@@ -1,14 +1,15 @@
 /* The light and dark switch, and the proof that a copy is current. The pages need none of it to be read. */
 (function () {
   "use strict";
+  var say = window.eopSay;
 
   /* ---- Light, dark, or as the system says ---- */
   var button = document.getElementById("eop-theme");
-  var words = { "": "Automatic", light: "Light", dark: "Dark" };
+  var words = { "": say("Automatic"), light: say("Light"), dark: say("Dark") };
   function show(theme) {
     document.documentElement.dataset.theme = theme;
     button.querySelector(".eop-theme__words").textContent = words[theme];
-    button.setAttribute("aria-label", "Colours: " + words[theme] + ". Change");
+    button.setAttribute("aria-label", say("Colours: {which}. Change", { which: words[theme] }));
   }
   show(document.documentElement.dataset.theme in words ? document.documentElement.dataset.theme || "" : "");
   button.hidden = false;
@@ -29,7 +30,7 @@
         var proof = document.getElementById("eop-proof");
         var same = status.current === meta("eop-version");
         proof.dataset.proof = same ? "current" : "old";
-        proof.textContent = same ? "Current release" : "Out of date: version " + status.current + " is current";
+        proof.textContent = same ? say("Current release") : say("Out of date: version {version} is current", { version: status.current });
       })
       .catch(function () { /* no answer is no proof */ });
   }
@@ -48,7 +49,7 @@
       if (box.getAttribute("aria-label")) return;
       var name = box.querySelector("caption, figcaption");
       box.setAttribute("role", "region");
-      box.setAttribute("aria-label", (name ? name.textContent.trim() : "Wide content") + " (scrolls)");
+      box.setAttribute("aria-label", say("{what} (scrolls)", { what: name ? name.textContent.trim() : say("Wide content") }));
     });
   }
   addEventListener("resize", reach);

@@ -1,13 +1,14 @@
 /* The kit where a script may run: how old it is, the way back, and finding by typing. It is read without any of it. */
 (function () {
   "use strict";
+  var say = window.eopSay;
   var sheets = Array.prototype.slice.call(document.querySelectorAll(".kit-sheet, .kit-first"));
 
   /* ---- How old is it today? ---- */
   var made = document.querySelector('meta[name="eop-as-of"]').content.split("-").map(Number);
   var now = new Date();
   var days = Math.round((Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) - Date.UTC(made[0], made[1] - 1, made[2])) / 864e5);
-  if (days >= 0) document.getElementById("kit-age").textContent = " · " + (days === 0 ? "as of today" : days === 1 ? "1 day old" : days + " days old");
+  if (days >= 0) document.getElementById("kit-age").textContent = " · " + (days === 0 ? say("as of today") : days === 1 ? say("1 day old") : say("{number} days old", { number: days }));
 
   /* ---- A name leads to its sheet as a link does, so that the phone's own way back closes it ---- */
   var depth = 0;
@@ -90,8 +91,12 @@
       item.append(link);
       return item;
     }));
-    found.textContent = !words.length ? "" : !hits.length ? "Nothing found. Try fewer or other words."
-      : hits.length === 1 ? "1 sheet found" : hits.length + " sheets found" + (hits.length > 20 ? ", the best 20 shown" : "");
+    found.textContent = words.length ? told(hits.length) : "";
+  }
+  function told(number) {
+    if (number < 2) return number ? say("1 sheet found") : say("Nothing found. Try fewer or other words.");
+    if (number <= 20) return say("{number} sheets found", { number: number });
+    return say("{number} sheets found, the best {shown} shown", { number: number, shown: 20 });
   }
   input.addEventListener("input", find);
   form.addEventListener("submit", function (event) {

@@ -1,12 +1,13 @@
 /* The copy on this device: what it is, how to have one, and that a newer one is here. offline-worker.js does the work. */
 (function () {
   "use strict";
+  var say = window.eopSay;
   var script = document.currentScript;
   var banner = document.querySelector(".eop-banner");
   var proof = document.getElementById("eop-proof");
   var until = document.getElementById("eop-until");
   if (!banner || !proof) return;
-  if (until && Date.now() > Date.parse(until.dateTime) + 864e5) proof.after(" · ", make("strong", "past its date"));
+  if (until && Date.now() > Date.parse(until.dateTime) + 864e5) proof.after(" · ", make("strong", say("past its date")));
 
   /* From a stick there is neither worker nor cache, and an address without https has none. */
   var workers = navigator.serviceWorker;
@@ -33,7 +34,10 @@
     var lang = document.documentElement.lang;
     return new Date(when).toLocaleString(lang === "en" ? "en-GB" : lang, Object.assign({ dateStyle: "long" }, more)); // as the pages write days
   }
-  function name(copy) { return (copy.version ? "version " + copy.version + ", " : "") + "as of " + day(copy.as_of + "T12:00"); }
+  function name(copy) {
+    var told = { version: copy.version, day: day(copy.as_of + "T12:00") };
+    return copy.version ? say("version {version}, as of {day}", told) : say("as of {day}", told);
+  }
 
   /* ---- Words: in the banner, and on the page that explains it ---- */
   var does = "";
@@ -50,18 +54,19 @@
   function words(now, brief) {
     var held = now.held, coming = now.coming, text = [];
     if (held) {
-      text.push("On this device, whole: " + name(held) + ", fetched " + day(held.fetched, { timeStyle: "short" })
-        + ", last seen to be current " + day(held.proved, { timeStyle: "short" }) + ". It opens without a network.");
-      if (held.trusted_until && !brief) text.push("Trust it unasked until " + day(held.trusted_until + "T12:00") + ".");
-      if (held.end) text.push("It is cleared on " + day(held.end) + " unless its server is reached before.");
+      text.push(say("On this device, whole: {copy}, fetched {fetched}, last seen to be current {proved}. It opens without a network.",
+        { copy: name(held), fetched: day(held.fetched, { timeStyle: "short" }), proved: day(held.proved, { timeStyle: "short" }) }));
+      if (held.trusted_until && !brief) text.push(say("Trust it unasked until {day}.", { day: day(held.trusted_until + "T12:00") }));
+      if (held.end) text.push(say("It is cleared on {day} unless its server is reached before.", { day: day(held.end) }));
     } else if (now.expired) {
-      text.push("The copy on this device expired and was cleared on " + day(now.expired.on) + ".");
+      text.push(say("The copy on this device expired and was cleared on {day}.", { day: day(now.expired.on) }));
     }
     if (coming) {
-      text.push(now.failed ? "Not fetched whole: " + now.failed + ". What is missing is fetched when a page is opened with a network."
-        : "Being fetched for use without a network: " + (now.done || 0) + " of " + coming.files + " files.");
+      text.push(now.failed ? say("Not fetched whole: {why}. What is missing is fetched when a page is opened with a network.", { why: now.failed })
+        : say("Being fetched for use without a network: {done} of {all} files.", { done: now.done || 0, all: coming.files }));
     } else if (!held) {
-      text.push(now.failed ? "Not fetched: " + now.failed + "." : "Not on this device: without a network these pages do not open.");
+      text.push(now.failed ? say("Not fetched: {why}.", { why: now.failed })
+        : say("Not on this device: without a network these pages do not open."));
     }
     return text.join(" ");
   }
@@ -70,15 +75,16 @@
     boxes.forEach(function (each) {
       each.box.hidden = false;
       each.said.textContent = words(now, each.brief);
-      each.press.textContent = does === "keep" ? "Keep a copy on this device" : "Remove it from this device";
+      each.press.textContent = does === "keep" ? say("Keep a copy on this device") : say("Remove it from this device");
     });
     if (now.ready && !news) {
       news = make("p");
       news.className = "eop-tools eop-update";
       news.setAttribute("role", "status");
       banner.after(news);
-      var told = now.ready.version === now.held.version ? "as of " + day(now.ready.as_of + "T12:00") : "version " + now.ready.version;
-      news.append(make("span", "A newer copy is here: " + told), button("Change to it", function () { ask("take"); }));
+      var told = now.ready.version === now.held.version ? say("as of {day}", { day: day(now.ready.as_of + "T12:00") })
+        : say("version {version}", { version: now.ready.version });
+      news.append(make("span", say("A newer copy is here: {which}", { which: told })), button(say("Change to it"), function () { ask("take"); }));
     } else if (!now.ready && news) {
       news.remove();
       news = null;

@@ -2,6 +2,7 @@
    everything is still there: the picture, its links, and the same in words. */
 (function () {
   "use strict";
+  var say = window.eopSay;
   var BOXES = ".eop-node, .eop-gate";
   var all = function (from, what) { return Array.prototype.slice.call(from.querySelectorAll(what)); };
   var figures = all(document, ".eop-diagram").filter(function (figure) { return figure.querySelector(".eop-svg"); });
@@ -63,7 +64,7 @@
   var mode = "";      /* of all pictures of the page: what is lost in one is lost in all */
   var pictures = [];
   var before = fall([]);
-  var MARKS = { lost: "✕ lost", down: "↓ falls", backup: "↻ second choice" };
+  var MARKS = { lost: say("✕ lost"), down: say("↓ falls"), backup: say("↻ second choice") };
   function mark() {
     var now = fall(lost);
     var found = { down: [], backup: [] };
@@ -92,12 +93,14 @@
   }
   function listed(keys) { return keys.map(function (key) { return names[key]; }).sort().join(", "); }
   function told(found) {
-    if (!lost.length) return "Choose what is lost: click a box, or press Enter on it.";
+    if (!lost.length) return say("Choose what is lost: click a box, or press Enter on it.");
     var fallen = found.down.length;
     var second = found.backup.length;
-    return "If " + listed(lost) + (lost.length > 1 ? " are" : " is") + " lost: "
-      + (fallen ? fallen + (fallen > 1 ? " fall" : " falls") : "nothing else falls") + ", "
-      + (second ? second + (second > 1 ? " go" : " goes") + " to a second choice." : "nothing goes to a second choice.");
+    var falls = fallen > 1 ? say("{number} fall", { number: fallen }) : fallen ? say("1 falls") : say("nothing else falls");
+    var goes = second > 1 ? say("{number} go to a second choice", { number: second })
+      : second ? say("1 goes to a second choice") : say("nothing goes to a second choice");
+    var parts = { lost: listed(lost), falls: falls, goes: goes };
+    return lost.length > 1 ? say("If {lost} are lost: {falls}, {goes}.", parts) : say("If {lost} is lost: {falls}, {goes}.", parts);
   }
 
   figures.forEach(function (figure) {
@@ -202,7 +205,7 @@
     });
 
     /* ---- The buttons, and what is said ---- */
-    var tools = element("div", "", { "class": "eop-tools", role: "group", "aria-label": "Picture: " + box.getAttribute("aria-label").replace("Diagram: ", "") });
+    var tools = element("div", "", { "class": "eop-tools", role: "group", "aria-label": say("Picture: {title}", { title: box.getAttribute("aria-label").replace(say("Diagram: {title}", { title: "" }), "") }) });
     var status = element("p", "", { role: "status", "class": "eop-told" });
     var list = element("p", "", { "class": "eop-told" });
     function button(words, label, act) {
@@ -215,10 +218,10 @@
     function show() {
       var found = mark();
       all(document, ".eop-told").forEach(function (other) { if (other !== status) other.textContent = ""; });
-      status.textContent = mode === "lose" ? told(found) : mode ? "Choose a box to see what it is tied to." : "";
-      list.textContent = [["Falls: ", found.down], ["Goes to a second choice: ", found.backup]]
+      status.textContent = mode === "lose" ? told(found) : mode ? say("Choose a box to see what it is tied to.") : "";
+      list.textContent = [[say("Falls:"), found.down], [say("Goes to a second choice:"), found.backup]]
         .filter(function (part) { return mode === "lose" && part[1].length; })
-        .map(function (part) { return part[0] + listed(part[1]) + "."; }).join(" ");
+        .map(function (part) { return part[0] + " " + listed(part[1]) + "."; }).join(" ");
     }
     function choose(wanted) {
       mode = wanted;
@@ -238,11 +241,11 @@
         if (mode === "near") node.removeAttribute("aria-pressed");
       });
     });
-    button("+", "Zoom in", function () { zoom(1.25); });
-    button("−", "Zoom out", function () { zoom(0.8); });
-    button("Reset", "", reset);
-    var modes = { near: button("What a box is tied to", "", function () { choose(mode === "near" ? "" : "near"); }) };
-    if (svg.querySelector("[data-needs]")) modes.lose = button("Lose this", "", function () { choose(mode === "lose" ? "" : "lose"); });
+    button("+", say("Zoom in"), function () { zoom(1.25); });
+    button("−", say("Zoom out"), function () { zoom(0.8); });
+    button(say("Reset"), "", reset);
+    var modes = { near: button(say("What a box is tied to"), "", function () { choose(mode === "near" ? "" : "near"); }) };
+    if (svg.querySelector("[data-needs]")) modes.lose = button(say("Lose this"), "", function () { choose(mode === "lose" ? "" : "lose"); });
     Object.keys(modes).forEach(function (key) { modes[key].setAttribute("aria-pressed", "false"); });
     tools.append(status);
     box.before(tools);

@@ -2,16 +2,9 @@
    both are scripts, so that they can be read from a stick. */
 (function () {
   "use strict";
+  var say = window.eopSay;
   var form = document.getElementById("eop-search");
   if (!form) return;
-  var SAYS = {
-    loading: "Loading …",
-    slow: "Search is still loading. Until then, use one of these lists:",
-    failed: "Search cannot be loaded here: one of its files is not in this copy, or the network is down. Use one of these lists:",
-    nothing: "Nothing found. Try fewer or other words.",
-    one: "1 page found",
-    many: function (number, shown) { return number + " pages found" + (number > shown ? ", the best " + shown + " shown" : ""); }
-  };
   var SHOWN = 20, SLOW = 6000;
   var top = new URL("..", document.currentScript.src);
   var input = document.getElementById("eop-query");
@@ -24,7 +17,7 @@
   function load() {
     if (asked) return;
     asked = true;
-    var patience = setTimeout(function () { doWithout(SAYS.slow); }, SLOW);
+    var patience = setTimeout(function () { doWithout(say("Search is still loading. Until then, use one of these lists:")); }, SLOW);
     Promise.all([loaded("assets/finding.js"), loaded("search/index.js")])
       .then(function () {
         index = window.eopSearch.read(window.eopSearchIndex);
@@ -33,7 +26,7 @@
       })
       .catch(function () {
         asked = false; /* whoever comes back to the field tries again */
-        doWithout(SAYS.failed);
+        doWithout(say("Search cannot be loaded here: one of its files is not in this copy, or the network is down. Use one of these lists:"));
       })
       .then(function () { clearTimeout(patience); });
   }
@@ -76,7 +69,7 @@
     panel.hidden = !question && !without;
     if (panel.hidden) return;
     if (!index) {
-      found.textContent = without || SAYS.loading;
+      found.textContent = without || say("Loading …");
       list.replaceChildren.apply(list, without ? lists() : []);
       return;
     }
@@ -85,7 +78,12 @@
       var page = hit.page;
       return item(new URL(page.path, top), page.title, [written(hit.number), page.part, page.names, page.line]);
     }));
-    found.textContent = hits.length === 0 ? SAYS.nothing : hits.length === 1 ? SAYS.one : SAYS.many(hits.length, SHOWN);
+    found.textContent = told(hits.length);
+  }
+  function told(number) {
+    if (number < 2) return number ? say("1 page found") : say("Nothing found. Try fewer or other words.");
+    if (number <= SHOWN) return say("{number} pages found", { number: number });
+    return say("{number} pages found, the best {shown} shown", { number: number, shown: SHOWN });
   }
   function links() { return Array.from(list.querySelectorAll("a")); }
   function close() { panel.hidden = true; }

@@ -13,8 +13,9 @@
    needed”. No words of the plan are kept. What was last touched half a day ago is another event's: it is kept apart. */
 (function () {
   "use strict";
+  var say = window.eopSay;
   var MINUTE = 6e4, HOUR = 36e5, DAY = 864e5;
-  var MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
+  var MONTHS = say("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec").split(" ");
   var plan = meta("application-name"), edition = meta("eop-edition"), version = meta("eop-version") || meta("eop-as-of");
   var lists = new Map();
   var memory = new Map();  // what this browser refused to keep
@@ -128,11 +129,12 @@
   }
   function span(time) {
     var minutes = Math.max(0, Math.floor(time / MINUTE)), hours = Math.floor(minutes / 60);
-    if (hours >= 48) return Math.floor(hours / 24) + " d " + hours % 24 + " h";
+    if (hours >= 48) return say("{days} d {hours} h", { days: Math.floor(hours / 24), hours: hours % 24 });
     return hours ? hours + " h " + two(minutes % 60) + " min" : minutes + " min";
   }
   function after(record, time) { return record.start === null ? "" : "T+" + span(time - record.start); }
-  function counted(number, word) { return number + " " + word + (number === 1 ? "" : "s"); }
+  function steps(number) { return number === 1 ? say("1 step") : say("{number} steps", { number: number }); }
+  function ticks(number) { return number === 1 ? say("1 tick") : say("{number} ticks", { number: number }); }
 
   /* ---- What is done, next and late ---- */
   function done(list, item) { return list.record ? list.record.done[item.number] : undefined; }
@@ -147,16 +149,17 @@
   function hush(list) { list.told = new Set(late(list, Date.now()).map(function (item) { return item.number; })); }
   function said(list, item, now, next) {
     var at = done(list, item), until = due(list, item), record = list.record;
-    if (at < 0) return ["none", "Not needed", ", " + clock(-at)];
+    if (at < 0) return ["none", say("Not needed"), ", " + clock(-at)];
     if (at) {
       var rest = [clock(at), after(record, at)];
-      if (until !== null && at >= until + MINUTE) rest.push(span(at - until) + " late");
-      return ["done", "Done", " " + rest.filter(Boolean).join(", ")];
+      if (until !== null && at >= until + MINUTE) rest.push(say("{time} late", { time: span(at - until) }));
+      return ["done", say("Done"), " " + rest.filter(Boolean).join(", ")];
     }
-    if (isLate(list, item, now)) return ["late", "Late", ", was due " + clock(until)];
+    if (isLate(list, item, now)) return ["late", say("Late"), ", " + say("was due {time}", { time: clock(until) })];
     var state = item === next ? "next" : "open";
     if (state === "open" && until === null && !item.when) return ["open", "", ""];
-    return [state, state === "next" ? "Next" : "Open", until === null ? "" : (item.when ? ", if it applies by " : ", by ") + clock(until)];
+    var by = until === null ? "" : item.when ? say("if it applies by {time}", { time: clock(until) }) : say("by {time}", { time: clock(until) });
+    return [state, state === "next" ? say("Next") : say("Open"), by && ", " + by];
   }
   function paint(list, now) {
     var next = open(list)[0];
@@ -169,7 +172,7 @@
         one.unneeded.hidden = !item.when || done(list, item) > 0;
         write(one.told, words[1]);
         write(one.rest, words[2]);
-        write(one.unneeded, words[0] === "none" ? "Needed after all" : "Not needed");
+        write(one.unneeded, words[0] === "none" ? say("Needed after all") : say("Not needed"));
       });
     });
   }
@@ -179,7 +182,8 @@
     var at = done(list, item);
     if (!on && at > 0 && Date.now() - at > 1e4) {  // a slip of the finger must not lose a time
       show();
-      return ask("Step " + item.number + " was ticked at " + clock(at) + ". Take the tick and its time back?", "Take back", function () { set(list, item); });
+      return ask(say("Step {number} was ticked at {time}. Take the tick and its time back?", { number: item.number, time: clock(at) }),
+        say("Take back"), function () { set(list, item); });
     }
     set(list, item, on ? Date.now() : undefined);
   }
@@ -187,13 +191,14 @@
   function set(list, item, time) {
     keep(list, function (record) { if (time) record.done[item.number] = time; else delete record.done[item.number]; });
     var next = open(list)[0];
-    say("Step " + item.number + (time ? (time > 0 ? " done, " : " not needed, ") + clock(Math.abs(time)) : " open again") + ". "
-      + (next ? "Next: step " + next.number + "." : "All done."));
+    var now = { number: item.number, time: time && clock(Math.abs(time)) };
+    announce((!time ? say("Step {number} open again.", now) : time > 0 ? say("Step {number} done, {time}.", now) : say("Step {number} not needed, {time}.", now))
+      + " " + (next ? say("Next: step {number}.", { number: next.number }) : say("All done.")));
   }
   function begin(list, time) {
     keep(list, function (record) { record.start = time; });
     hush(list);
-    say("Clock started at " + clock(time) + ".");
+    announce(say("Clock started at {time}.", { time: clock(time) }));
   }
 
   /* ---- Texts: the log, and what the one who takes over needs ---- */
@@ -202,7 +207,8 @@
       .map(function (list) { return { list: list, record: list.record }; });
   }
   function origin(of) {
-    return [plan, "version " + (of || version), edition && edition !== "public" ? edition + " edition: not for the public" : ""].filter(Boolean).join(", ");
+    var closed = { responder: say("responder edition: not for the public"), command: say("command edition: not for the public") };
+    return [plan, say("version {version}", { version: of || version }), closed[edition]].filter(Boolean).join(", ");
   }
   function positionOf(list) { return list.positions.size === 1 ? Array.from(list.positions)[0] : ""; }
   function words(list, number) { var item = list.items.get(Number(number)); return item ? item.words : ""; }
@@ -210,10 +216,11 @@
     var rows = [];
     some.forEach(function (pair) {
       var record = pair.record, same = record.version === version, head = some.length > 1 ? pair.list.title + ": " : "";
-      if (record.start !== null) rows.push([record.start, "Clock started: " + pair.list.title]);
+      if (record.start !== null) rows.push([record.start, say("Clock started: {list}", { list: pair.list.title })]);
       Object.keys(record.done).forEach(function (number) {
         var time = Math.abs(record.done[number]), plus = after(record, time);
-        rows.push([time, head + "Step " + number + (record.done[number] > 0 ? " done" : " not needed") + (plus ? " (" + plus + ")" : "")
+        var step = record.done[number] > 0 ? say("Step {number} done", { number: number }) : say("Step {number} not needed", { number: number });
+        rows.push([time, head + step + (plus ? " (" + plus + ")" : "")
           + (same && words(pair.list, number) ? ": " + words(pair.list, number) : "")]);
       });
     });
@@ -222,14 +229,14 @@
   function log(some) {
     var rows = activities(some), now = Date.now();
     var zones = Array.from(new Set(rows.map(function (row) { return zone(row[0]); })));
-    return ["ACTIVITY LOG (ICS 214)", "1. Incident Name:", "2. Operational Period: from          to", "3. Name:",
-      "4. ICS Position: " + Array.from(new Set(some.map(function (pair) { return positionOf(pair.list); }).filter(Boolean))).join(", "),
-      "5. Home Agency (and Unit):", "6. Resources Assigned:",
-      "7. Activity Log: " + some.map(function (pair) { return pair.list.title; }).join("; "),
-      "Date/Time" + (zones.length === 1 ? " (" + zones[0] + ")" : "") + "\tNotable Activities"
+    return [say("ACTIVITY LOG (ICS 214)"), "1. " + say("Incident Name:"), "2. " + say("Operational Period: from          to"), "3. " + say("Name:"),
+      "4. " + say("ICS Position:") + " " + Array.from(new Set(some.map(function (pair) { return positionOf(pair.list); }).filter(Boolean))).join(", "),
+      "5. " + say("Home Agency (and Unit):"), "6. " + say("Resources Assigned:"),
+      "7. " + say("Activity Log:") + " " + some.map(function (pair) { return pair.list.title; }).join("; "),
+      say("Date/Time") + (zones.length === 1 ? " (" + zones[0] + ")" : "") + "\t" + say("Notable Activities")
     ].concat(rows.map(function (row) { return stamp(row[0]) + (zones.length > 1 ? " " + zone(row[0]) : "") + "\t" + row[1]; }), [
-      "8. Prepared by:          Position/Title:          Signature:          Date/Time: " + stamp(now),
-      "From: " + origin(some[0] && some[0].record.version)]).join("\n");
+      "8. " + say("Prepared by:          Position/Title:          Signature:          Date/Time:") + " " + stamp(now),
+      say("From: {origin}", { origin: origin(some[0] && some[0].record.version) })]).join("\n");
   }
   function handover() {
     var now = Date.now(), some = pairs();
@@ -239,11 +246,12 @@
         var told = said(list, item, now, next), at = done(list, item);
         return (at > 0 ? "[x] " : at ? "[-] " : "[ ] ") + item.number + ". " + item.words + (told[1] ? " (" + told[1] + told[2] + ")" : "");
       });
-      return [list.title + (record.start === null ? "" : ": started " + stamp(record.start) + ", " + after(record, now))].concat(rows).join("\n");
+      return [list.title + (record.start === null ? "" : ": " + say("started {time}", { time: stamp(record.start) }) + ", " + after(record, now))].concat(rows).join("\n");
     });
     var here = location.protocol.indexOf("http") ? "" : location.href.split("#")[0];
-    return ["HANDOVER " + stamp(now) + " (" + zone(now) + ")"].concat(parts, origin(),
-      "To take over: " + (here ? "open this, or " : "") + "on the same page choose More, Take over, and paste all of this.",
+    return [say("HANDOVER") + " " + stamp(now) + " (" + zone(now) + ")"].concat(parts, origin(),
+      here ? say("To take over: open this, or on the same page choose More, Take over, and paste all of this.")
+        : say("To take over: on the same page choose More, Take over, and paste all of this."),
       here + "#ticked=" + some.map(coded).join(";")).join("\n\n");
   }
   function safe(text) { return encodeURIComponent(text).replace(/[!'()*~]/g, function (sign) { return "%" + sign.charCodeAt(0).toString(16); }); }
@@ -274,18 +282,19 @@
   function take(text) {
     var found = /#ticked=([\w.%:,;-]+)/.exec(text);
     var parts = found ? found[1].split(";").map(decodedPart) : [null];
-    if (parts.indexOf(null) >= 0) return say("This is no whole handover. Nothing was taken over.", true);
+    if (parts.indexOf(null) >= 0) return announce(say("This is no whole handover. Nothing was taken over."), true);
     var first = parts[0];
     if (first.version !== version || first.edition !== edition) {
-      return say("This handover is from version " + first.version + ", " + first.edition + " edition; this page is of version " + version
-        + ", " + edition + " edition, and its steps may have other numbers. Nothing was taken over.", true);
+      return announce(say("This handover is from version {its}, {theirs} edition; this page is of version {own}, {ours} edition, and its steps may have other numbers. Nothing was taken over.",
+        { its: first.version, theirs: first.edition, own: version, ours: edition }), true);
     }
     parts = parts.filter(function (part) { return lists.has(part.path) && part.version === version && part.edition === edition; });
-    if (!parts.length) return say("This handover is of another page: " + first.path + ". Nothing was taken over.", true);
+    if (!parts.length) return announce(say("This handover is of another page: {page}. Nothing was taken over.", { page: first.path }), true);
     var what = parts.map(function (part) {
-      return "“" + lists.get(part.path).title + "”, " + counted(Object.keys(part.done).length, "step") + (part.start === null ? "" : ", started " + clock(part.start));
+      return "“" + lists.get(part.path).title + "”, " + steps(Object.keys(part.done).length) + (part.start === null ? "" : ", " + say("started {time}", { time: clock(part.start) }));
     });
-    ask("Take over " + what.join("; ") + "? What is ticked here stays.", "Take over", function () { parts.forEach(join); say("Taken over.", true); });
+    ask(say("Take over {what}? What is ticked here stays.", { what: what.join("; ") }), say("Take over"),
+      function () { parts.forEach(join); announce(say("Taken over."), true); });
   }
   function join(part) {
     var list = lists.get(part.path);
@@ -307,7 +316,7 @@
 
   /* ---- The bar at the foot of the screen ---- */
   function button(words, act) { var made = el("button", { type: "button" }, words); made.addEventListener("click", act); return made; }
-  var start = button("Start clock", function () { begin(inHand(), Date.now()); more.focus(); });
+  var start = button(say("Start clock"), function () { begin(inHand(), Date.now()); more.focus(); });
   var timer = el("span"), since = el("small");
   timer.setAttribute("role", "timer");
   var running = el("p", { className: "eop-ticking__clock" }, timer, since);
@@ -315,33 +324,34 @@
   var next = button("", function () { reveal(inHand()); });
   next.className = "eop-ticking__next";
   next.append(state, about);
-  var more = button("More", function () { unfold(panel.hidden); });
+  var more = button(say("More"), function () { unfold(panel.hidden); });
   more.setAttribute("aria-controls", "eop-ticking-panel");
   var status = el("p", { className: "eop-hidden" });
   status.setAttribute("role", "status");
-  var question = el("p"), no = button("No", function () { answer(false); }), yes = button("", function () { answer(true); });
+  var question = el("p"), no = button(say("No"), function () { answer(false); }), yes = button("", function () { answer(true); });
   var asking = el("div", { className: "eop-ticking__ask", hidden: true }, question, el("p", {}, no, yes));
   asking.setAttribute("role", "alertdialog");
-  asking.setAttribute("aria-label", "Question");
-  var which = el("select"), whichLabel = el("label", {}, "List ", which);
+  asking.setAttribute("aria-label", say("Question"));
+  var which = el("select"), whichLabel = el("label", {}, say("List"), " ", which);
+  var begun = say("Started {minutes} minutes ago", { minutes: "|" }).split("|");
   var ago = el("input", { type: "number", min: "0", max: "43200", inputMode: "numeric", required: true });
-  var correct = el("form", {}, el("label", {}, "Started ", ago, " minutes ago"), el("button", { type: "submit" }, "Set"));
+  var correct = el("form", {}, el("label", {}, begun[0], ago, begun[1]), el("button", { type: "submit" }, say("Set")));
   var area = el("textarea", { rows: 6 }), areaLabel = el("span"), areaBox = el("label", { hidden: true }, areaLabel, area);
-  var taking = button("Take over", function () { take(area.value); });
+  var taking = button(say("Take over"), function () { take(area.value); });
   var earlier = el("ul");
   var note = el("p", { className: "eop-ticking__note" });
-  var logging = button("Copy log (ICS 214)", function () { copy(log(pairs()), "Log"); });
-  var handing = button("Hand over", function () { give(handover()); });
-  var resetting = button("Reset", function () { reset(inHand()); });
+  var logging = button(say("Copy log (ICS 214)"), function () { copy(log(pairs()), say("Log")); });
+  var handing = button(say("Hand over"), function () { give(handover()); });
+  var resetting = button(say("Reset"), function () { reset(inHand()); });
   var panel = el("div", { id: "eop-ticking-panel", className: "eop-ticking__panel", hidden: true }, whichLabel, correct,
-    el("p", {}, logging, handing, button("Take over …", function () {
-      fill("Paste the text of the handover", "", false);
+    el("p", {}, logging, handing, button(say("Take over …"), function () {
+      fill(say("Paste the text of the handover"), "", false);
     }), resetting), areaBox, taking, earlier, note);
   var bar = el("section", { className: "eop-ticking" }, panel, asking, status,
     el("div", { className: "eop-ticking__row" }, start, running, next, more));
-  bar.setAttribute("aria-label", "Clock and ticks");
+  bar.setAttribute("aria-label", say("Clock and ticks"));
 
-  function say(text, seen) {
+  function announce(text, seen) {
     status.className = seen ? "eop-ticking__said" : "eop-hidden";
     status.textContent = text;
   }
@@ -350,7 +360,7 @@
     panel.hidden = !on;
     more.setAttribute("aria-expanded", String(on));
     areaBox.hidden = taking.hidden = true;
-    say("");
+    announce("");
     show();
   }
   var agree = null, before = null, typing = false;
@@ -381,22 +391,22 @@
     function old() {
       area.focus();
       area.select();
-      say(document.execCommand("copy") ? what + " copied." : "Select the text and copy it.", true);
+      announce(document.execCommand("copy") ? say("{what} copied.", { what: what }) : say("Select the text and copy it."), true);
     }
     fill(what, text, true);
     if (!navigator.clipboard) return old();
-    navigator.clipboard.writeText(text).then(function () { say(what + " copied.", true); }, old);
+    navigator.clipboard.writeText(text).then(function () { announce(say("{what} copied.", { what: what }), true); }, old);
   }
   function give(text) {
-    if (!navigator.share) return copy(text, "Handover");
-    navigator.share({ text: text }).then(function () { say("Handed over.", true); }, function (why) {
-      if (why.name !== "AbortError") copy(text, "Handover");
+    if (!navigator.share) return copy(text, say("Handover"));
+    navigator.share({ text: text }).then(function () { announce(say("Handed over."), true); }, function (why) {
+      if (why.name !== "AbortError") copy(text, say("Handover"));
     });
   }
   function reset(list) {
-    var number = Object.keys(list.record.done).length;
-    ask("Delete " + counted(number, "tick") + " and the clock of “" + list.title + "” on this device? Copy the log first if it is needed.",
-      "Delete", function () { drop(list.record); say("Deleted.", true); });
+    var what = { ticks: ticks(Object.keys(list.record.done).length), list: list.title };
+    ask(say("Delete {ticks} and the clock of “{list}” on this device? Copy the log first if it is needed.", what),
+      say("Delete"), function () { drop(list.record); announce(say("Deleted."), true); });
   }
   function isShown(one) { return one.entry.getClientRects().length > 0; }
   /* The list the bar is about: the one touched last, else one that is in progress, else the first that is shown. */
@@ -421,15 +431,16 @@
   }
   function standing(list, now) {
     var left = open(list), over = late(list, now);
-    if (over.length) return "Late: " + over[0].number + (over.length > 1 ? ", " + over[1].number : "") + (over.length > 2 ? " …" : "");
-    if (!left.length) return "All done";
-    var until = due(list, left[0]);
-    return "Next: " + left[0].number + (until === null || now > until ? "" : ", in " + span(until - now + MINUTE - 1));
+    var numbers = over.slice(0, 2).map(function (item) { return item.number; }).join(", ") + (over.length > 2 ? " …" : "");
+    if (over.length) return say("Late: {steps}", { steps: numbers });
+    if (!left.length) return say("All done");
+    var until = due(list, left[0]), next = { step: left[0].number, time: until && span(until - now + MINUTE - 1) };
+    return until === null || now > until ? say("Next: {step}", next) : say("Next: {step}, in {time}", next);
   }
   function aside(list, older) {
-    if (!isClear(list)) return "as they are done";
-    if (older.length && !list.record) return "earlier ones: More";
-    return lists.size > 1 ? list.title : list.items.size - open(list).length + " of " + list.items.size + " done";
+    if (!isClear(list)) return say("as they are done");
+    if (older.length && !list.record) return say("earlier ones: More");
+    return lists.size > 1 ? list.title : say("{number} of {all} done", { number: list.items.size - open(list).length, all: list.items.size });
   }
   function showBar(now) {
     var list = inHand(), record = list.record, begun = record !== null && record.start !== null;
@@ -438,9 +449,9 @@
     running.hidden = !begun;
     if (begun) {
       write(timer, after(record, now));
-      write(since, "from " + clock(record.start));
+      write(since, say("from {time}", { time: clock(record.start) }));
     }
-    write(state, record ? standing(list, now) : "Tick steps");
+    write(state, record ? standing(list, now) : say("Tick steps"));
     write(about, aside(list, older));
     bar.dataset.state = late(list, now).length ? "late" : "";
     if (!panel.hidden) showPanel(list, older, begun, now);
@@ -451,20 +462,20 @@
     if (!typing) ago.value = begun ? Math.max(0, Math.round((now - list.record.start) / MINUTE)) : 0;
     logging.disabled = handing.disabled = !pairs().length;
     resetting.disabled = !list.record;
-    write(note, kept ? "Kept on this device only: numbers of steps and times." : "This browser keeps nothing: the ticks are gone when this page is closed. Copy the log.");
+    write(note, kept ? say("Kept on this device only: numbers of steps and times.") : say("This browser keeps nothing: the ticks are gone when this page is closed. Copy the log."));
     var names = older.map(function (one) { return one.key; }).join();
     if (earlier.dataset.names === names) return;
     earlier.dataset.names = names;
     earlier.replaceChildren.apply(earlier, older.map(function (one) { return kept_earlier(list, one); }));
   }
   function kept_earlier(list, record) {
-    var item = el("li", {}, "Earlier: " + clock(record.at) + ", " + counted(Object.keys(record.done).length, "tick")
-      + (record.version === version ? "" : ", version " + record.version) + " ");
+    var item = el("li", {}, say("Earlier: {time}", { time: clock(record.at) }) + ", " + ticks(Object.keys(record.done).length)
+      + (record.version === version ? "" : ", " + say("version {version}", { version: record.version })) + " ");
     if (record.version === version) {
-      item.append(button("Go on", function () { list.record = record; keep(list, function () {}); }));
+      item.append(button(say("Go on"), function () { list.record = record; keep(list, function () {}); }));
     }
-    item.append(button("Copy its log", function () { copy(log([{ list: list, record: record }]), "Log"); }),
-      button("Delete", function () { ask("Delete the ticks of " + clock(record.at) + "?", "Delete", function () { drop(record); }); }));
+    item.append(button(say("Copy its log"), function () { copy(log([{ list: list, record: record }]), say("Log")); }),
+      button(say("Delete"), function () { ask(say("Delete the ticks of {time}?", { time: clock(record.at) }), say("Delete"), function () { drop(record); }); }));
     return item;
   }
 
@@ -482,7 +493,7 @@
       paint(list, now);
       var fresh = late(list, now).filter(function (item) { return !list.told.has(item.number); });
       hush(list);
-      if (fresh.length) say("Late: step " + fresh[0].number + " of " + list.title + ".");
+      if (fresh.length) announce(say("Late: step {number} of {list}.", { number: fresh[0].number, list: list.title }));
     });
     showBar(now);
   }

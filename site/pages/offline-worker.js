@@ -4,7 +4,9 @@
    open. What is in neither, and whether a release is current, is asked of the server as if this were not here. */
 (function () {
   "use strict";
+  function say(words, parts) { return words.replace(/\{(\w+)\}/g, function (_, name) { return parts[name]; }); } // as say.js
   var LIST = "offline.json";
+  var LANGUAGE = say("en"); // the tag of the language that these words are in
   var AT_ONCE = 6;
   var PATIENCE = 3000; // ms until what is held is shown in place of an answer that does not come
   var MINUTE = 60000;
@@ -99,18 +101,18 @@
     } catch (e) { /* no network, or none that answers */ }
     var there = await inHeld(now.held, request.url);
     if (there) return Response.redirect(there);
-    return said("This page is not in this copy",
-      "It is not among the pages that this device holds, and the network does not answer.",
-      '<p><a href="' + home + now.held.at + 'index.html">The first page of the copy on this device</a></p>');
+    return said(say("This page is not in this copy"),
+      say("It is not among the pages that this device holds, and the network does not answer."),
+      '<p><a href="' + home + now.held.at + 'index.html">' + say("The first page of the copy on this device") + "</a></p>");
   }
   async function expired(request, copy) {
     try { return await fetch(request); } catch (e) {
-      return said("The copy on this device has expired", "It was cleared on " + new Date(copy.on).toLocaleDateString("en-GB", { dateStyle: "long" })
-        + ", since its server had not been reached for too long. Open this page with a network, and it is fetched anew.", "");
+      var day = new Date(copy.on).toLocaleDateString(LANGUAGE === "en" ? "en-GB" : LANGUAGE, { dateStyle: "long" });
+      return said(say("The copy on this device has expired"), say("It was cleared on {day}, since its server had not been reached for too long. Open this page with a network, and it is fetched anew.", { day: day }), "");
     }
   }
   function said(title, text, more) {
-    var page = '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+    var page = '<!doctype html><html lang="' + LANGUAGE + '"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
       + '<meta name="color-scheme" content="light dark"><title>' + title + "</title><h1>" + title + "</h1><p>" + text + "</p>" + more;
     return new Response(page, { status: 503, headers: {
       "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": "default-src 'none'"
@@ -170,11 +172,11 @@
       var fresh, bytes, ways = ["no-cache", "reload"]; // an answer from before the list may still lie about
       do {
         fresh = await fetch(there, { cache: ways.shift() });
-        if (!fresh.ok) throw new Error(name + " is not there");
+        if (!fresh.ok) throw new Error(say("{file} is not there", { file: name }));
         bytes = await fresh.arrayBuffer();
         var right = await digest(bytes) === list.files[name];
       } while (!right && ways.length);
-      if (!right) throw new Error(name + " is not as it was published");
+      if (!right) throw new Error(say("{file} is not as it was published", { file: name }));
       await kept.put(there, new Response(bytes, { headers: {
         "Content-Type": fresh.headers.get("Content-Type") || "", "eop-digest": list.files[name]
       } }));
@@ -201,8 +203,8 @@
 
   /* ---- What pages ask for: check, keep, take, remove ---- */
   function failed(error) {
-    why = error.name === "QuotaExceededError" ? "there is no room for it on this device"
-      : error instanceof TypeError ? "the network does not answer" : error.message;
+    why = error.name === "QuotaExceededError" ? say("there is no room for it on this device")
+      : error instanceof TypeError ? say("the network does not answer") : error.message;
     return tell();
   }
   self.addEventListener("message", function (event) {

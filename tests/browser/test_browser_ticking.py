@@ -293,7 +293,7 @@ def test_many_lists_in_one_file_need_nothing_of_the_template(opened: Opened, sma
         for path in (PROCEDURE, ROLE)
         for found in re.finditer(r"<(ol|ul)[^>]*data-ticks.*?</\1>", (small_site / path).read_text(), re.S)
     ]
-    script = (ROOT / "site" / "assets" / "ticking.js").read_text()
+    script = "".join((ROOT / "site" / "assets" / name).read_text() for name in ("say.js", "ticking.js"))
     file = tmp_path / "kit.html"
     file.write_text(f"<!doctype html><title>kit</title>{''.join(lists)}<script>{script}</script>")
     page = opened(at="2026-11-23T02:00")
