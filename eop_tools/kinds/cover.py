@@ -68,10 +68,6 @@ class Review(Part):
         """Return how often a clock rings: what the plan says, or else what we take."""
         return getattr(self, clock) or _OURS[clock]
 
-    def told(self, clock: Clock) -> str:
-        """Return the same in words that say whose it is."""
-        return getattr(self, clock) or f"not said (ours: {_OURS[clock]})"
-
 
 class Delivery(Part):
     """One entry of the record of distribution."""

@@ -7,7 +7,8 @@ from eop_tools.kinds.contact import Contact
 from eop_tools.render.layout import layout
 from eop_tools.render.presenter import Presenter
 from eop_tools.render.sheet import Sheet
-from eop_tools.text.phrases import counted, humane, listed
+from eop_tools.text.catalog import say
+from eop_tools.text.phrases import counted, humane, listed, notation
 from eop_tools.upkeep.evidence import tried
 
 
@@ -18,7 +19,7 @@ def contact(sheet: Sheet, presenter: Presenter, entity: Contact) -> None:
         [
             humane(method.type),
             shown,
-            method.hours or "not said",
+            notation(method.hours) or say("not said"),
             presenter.last(tried(presenter.plan, entity, method)),
             between(presenter.link(ref) for ref in method.over),
             method.note,
@@ -26,23 +27,24 @@ def contact(sheet: Sheet, presenter: Presenter, entity: Contact) -> None:
         for method, shown in presenter.methods(entity)
     ]
     if not entity.methods and not presenter.away(entity.ref, ("methods",)):
-        sheet.section("Call", Paragraph("How to reach this contact is not said."))
-    sheet.section("Call", table(["By", "Number or address", "Answered", "Last tried", "Runs over", "Note"], rows))
+        sheet.section(say("Call"), Paragraph(say("How to reach this contact is not said.")))
+    heads = [say("By"), say("Number or address"), say("Answered"), say("Last tried"), say("Runs over"), say("Note")]
+    sheet.section(say("Call"), table(heads, rows))
     hidden = len(entity.methods) - len(rows) + len(presenter.away(entity.ref, ("methods",)))
     if hidden > 0:
-        more = counted(hidden, "more way", "more ways") if rows else counted(hidden, "way")
+        ways = counted(hidden, "more way") if rows else counted(hidden, "way")
         sheet.add(
-            Paragraph(
-                f"There {'is' if hidden == 1 else 'are'} {more} to reach this contact that this edition does not show."
-            )
+            say("There is {ways} to reach this contact that this edition does not show.", ways=ways)
+            if hidden == 1
+            else say("There are {ways} to reach this contact that this edition does not show.", ways=ways)
         )
-    sheet.heading("About this contact")
-    what = "A desk" if entity.type == "desk" else "A person"
+    sheet.heading(say("About this contact"))
     sheet.lead(
-        Strong(f"{what}: "),
+        Strong(say("A desk:") if entity.type == "desk" else say("A person:")),
+        " ",
         f"{entity.title}, " if entity.title else None,
         presenter.link(f"agency:{entity.agency}"),
         ". ",
         presenter.described(entity),
     )
-    sheet.section("Facts", facts([("Languages besides English", listed(entity.languages))]))
+    sheet.section(say("Facts"), facts([(say("Languages besides English"), listed(entity.languages))]))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from eop_tools.document import Content, Group, Link, Strong, Time, between, facts, numbered, table
+from eop_tools.document.saying import said
 from eop_tools.kinds.cover import Cover
 from eop_tools.render.currency import hides_records
 from eop_tools.render.layout import layout
 from eop_tools.render.presenter import Presenter
 from eop_tools.render.sheet import Sheet
+from eop_tools.text.catalog import say
 from eop_tools.text.phrases import humane, listed, sentence
-from eop_tools.upkeep.evidence import Deadline, rewrite, whole_review
+from eop_tools.upkeep.evidence import Deadline, how_often, rewrite, whole_review
 
 
 @layout(
@@ -21,52 +23,62 @@ from eop_tools.upkeep.evidence import Deadline, rewrite, whole_review
 def cover(sheet: Sheet, presenter: Presenter, entity: Cover) -> None:
     """Write the cover: promulgation and signatures first, then approvals, clocks, team, related plans, waivers."""
     sheet.lead(
-        Strong(f"The plan as a whole{f', version {entity.version}' if entity.version else ''}."),
-        f" For everybody who has to rely on it: what gives it its standing in {entity.jurisdiction}. ",
+        Strong(
+            said("The plan as a whole, version {version}.", version=entity.version)
+            if entity.version
+            else say("The plan as a whole.")
+        ),
+        " ",
+        said(
+            "For everybody who has to rely on it: what gives it its standing in {jurisdiction}.",
+            jurisdiction=entity.jurisdiction,
+        ),
+        " ",
         presenter.described(entity, 700),
     )
-    said = entity.promulgation
-    sheet.section("Promulgation", Group(presenter.prose(said.text), "prose"))
+    standing = entity.promulgation
+    sheet.section(say("Promulgation"), Group(presenter.prose(standing.text), "prose"))
     sheet.add(
         facts(
             [
                 (
-                    "In force from",
-                    presenter.day(said.effective) or presenter.unsaid(entity.ref, "promulgation", "effective"),
+                    say("In force from"),
+                    presenter.day(standing.effective) or presenter.unsaid(entity.ref, "promulgation", "effective"),
                 ),
-                ("Takes the place of", said.supersedes),
-                ("Rests on", presenter.links(f"authority:{id}" for id in said.authorities)),
+                (say("Takes the place of"), standing.supersedes),
+                (say("Rests on"), presenter.links(f"authority:{id}" for id in standing.authorities)),
             ]
         )
     )
     sheet.section(
-        "Signed by",
+        say("Signed by"),
         table(
-            ["Role", "Signed on"],
+            [say("Role"), say("Signed on")],
             [
-                [presenter.link(f"role:{item.role}"), Time(item.signed) if item.signed else "not signed yet"]
-                for item in said.signed_by
+                [presenter.link(f"role:{item.role}"), Time(item.signed) if item.signed else say("not signed yet")]
+                for item in standing.signed_by
             ],
         ),
     )
     sheet.section(
-        "Who may approve changes",
+        say("Who may approve changes"),
         table(
-            ["Role", "May approve"],
+            [say("Role"), say("May approve")],
             [[presenter.link(f"role:{item.role}"), sentence(item.may_approve)] for item in entity.approvals],
         ),
     )
-    sheet.section("Clocks", _clocks(presenter, entity))
+    sheet.section(say("Clocks"), _clocks(presenter, entity))
     sheet.section(
-        "Planning team",
+        say("Planning team"),
         table(
-            ["Role", "Asked to do"], [[presenter.link(f"role:{item.role}"), item.duty] for item in entity.planning_team]
+            [say("Role"), say("Asked to do")],
+            [[presenter.link(f"role:{item.role}"), item.duty] for item in entity.planning_team],
         ),
     )
     sheet.section(
-        "Plans it has to fit with",
+        say("Plans it has to fit with"),
         table(
-            ["Plan", "Whose", "Planned for there", "How the two fit"],
+            [say("Plan"), say("Whose"), say("Planned for there"), say("How the two fit")],
             [
                 [
                     item.title,
@@ -78,22 +90,26 @@ def cover(sheet: Sheet, presenter: Presenter, entity: Cover) -> None:
             ],
         ),
     )
-    sheet.section("Accepted for now", _waivers(presenter, entity))
+    sheet.section(say("Accepted for now"), _waivers(presenter, entity))
     sheet.section(
-        "Laws under which editions leave something out",
+        say("Laws under which editions leave something out"),
         table(
-            ["Law", "Covers", "Because"],
+            [say("Law"), say("Covers"), say("Because")],
             [
-                [presenter.link(f"authority:{item.under}"), listed(item.what) or "whatever is left out", item.because]
+                [
+                    presenter.link(f"authority:{item.under}"),
+                    listed(item.what) or say("whatever is left out"),
+                    item.because,
+                ]
                 for item in entity.withholding
             ],
         ),
     )
     pages = [
-        ("Record of changes", "record-of-changes", entity.changes),
-        ("Distribution", "distribution", entity.distribution),
+        (say("Record of changes"), "record-of-changes", entity.changes),
+        (say("Distribution"), "distribution", entity.distribution),
     ]
-    sheet.section("Records", numbered(Link(f"@/{path}.html", words) for words, path, held in pages if held))
+    sheet.section(say("Records"), numbered(Link(f"@/{path}.html", words) for words, path, held in pages if held))
 
 
 def _clocks(presenter: Presenter, entity: Cover) -> Content:
@@ -101,24 +117,24 @@ def _clocks(presenter: Presenter, entity: Cover) -> Content:
 
     def row(clock: Deadline) -> list[Content]:
         late = clock.is_overdue(presenter.today) and not blind
-        state = [presenter.day(clock.due), " (overdue)" if late else None]
+        state = [presenter.day(clock.due), [" ", say("(overdue)")] if late else None]
         return [clock.told, presenter.last(clock.last), state]
 
     return table(
-        ["What", "Every", "Last done", "Due"],
+        [say("What"), say("Every"), say("Last done"), say("Due")],
         [
-            ["Review of every part", *row(whole_review(presenter.plan, entity))],
-            ["Rewrite and new promulgation", *row(rewrite(entity))],
+            [say("Review of every part"), *row(whole_review(presenter.plan, entity))],
+            [say("Rewrite and new promulgation"), *row(rewrite(entity))],
             [
-                "Every way to reach somebody is tried",
-                entity.review.told("verify_contacts_every"),
-                "see each contact",
+                say("Every way to reach somebody is tried"),
+                how_often(entity.review, "verify_contacts_every"),
+                say("see each contact"),
                 None,
             ],
             [
-                "A device without contact clears a copy that is not public",
-                entity.review.told("clear_copies_after"),
-                "each device for itself",
+                say("A device without contact clears a copy that is not public"),
+                how_often(entity.review, "clear_copies_after"),
+                say("each device for itself"),
                 None,
             ],
         ],
@@ -127,11 +143,11 @@ def _clocks(presenter: Presenter, entity: Cover) -> Content:
 
 def _waivers(presenter: Presenter, entity: Cover) -> Content:
     return table(
-        ["Rule", "For", "Why", "Until"],
+        [say("Rule"), say("For"), say("Why"), say("Until")],
         [
             [
                 Link(f"@/rules.html#{item.rule.lower()}", item.rule),
-                presenter.link(item.of) if item.of else "everything",
+                presenter.link(item.of) if item.of else say("everything"),
                 item.reason,
                 Time(item.until),
             ]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from eop_tools.analysis.and_or_system import System
 from eop_tools.analysis.cut_sets import Sweep
 from eop_tools.document import Content, Document, Folded, Group, Trail, between, facts, table
+from eop_tools.document.saying import said
 from eop_tools.kind import AnyOf
 from eop_tools.kinds.agency import Agency
 from eop_tools.page import View, page
@@ -17,6 +18,7 @@ from eop_tools.render.needs_picture import READING, arrows, legend_of, plain_key
 from eop_tools.render.presenter import Presenter
 from eop_tools.render.sheet import Sheet
 from eop_tools.render.what_if_data import Losable, losable
+from eop_tools.text.catalog import say
 from eop_tools.text.labels import natural
 from eop_tools.text.phrases import counted
 
@@ -29,30 +31,32 @@ def dependencies(view: View) -> Document:
     """What each agency depends on: other agencies, networks, power and fuel."""
     presenter = Presenter(view)
     sheet = Sheet()
-    sheet.add(Trail((("Home", "@/index.html"), ("What", ""))))
-    sheet.heading("Dependencies", 1)
+    sheet.add(Trail(((say("Home"), "@/index.html"), (say("What"), ""))))
+    sheet.heading(say("Dependencies"), 1)
     agencies = sorted(presenter.plan.of(Agency), key=lambda agency: natural(agency.name))
     needing = [agency for agency in agencies if agency.depends_on]
     if not needing:
-        sheet.lead("No agency in this edition says what it depends on.")
+        sheet.lead(say("No agency in this edition says what it depends on."))
         return sheet.document
     sheet.lead(
-        "What each agency needs to work, for whoever asks what else fails: "
-        f"{counted(len(needing), 'agency', 'agencies')} and what they depend on."
+        say(
+            "What each agency needs to work, for whoever asks what else fails: {agencies} and what they depend on.",
+            agencies=counted(len(needing), "agency", "agencies"),
+        )
     )
     sheet.add(view.edition.unseen)
     drawing = _Drawing(presenter, needing)
-    sheet.section("Most depended on", drawing.ranking())
-    sheet.section("What stands behind most of them", drawing.figure(drawing.trunk))
-    sheet.section("Sort by sort", drawing.folds())
-    sheet.section("In words", facts((agency.name, _words(presenter, agency)) for agency in needing))
+    sheet.section(say("Most depended on"), drawing.ranking())
+    sheet.section(say("What stands behind most of them"), drawing.figure(drawing.trunk))
+    sheet.section(say("Sort by sort"), drawing.folds())
+    sheet.section(say("In words"), facts((agency.name, _words(presenter, agency)) for agency in needing))
     return sheet.document
 
 
 def _words(presenter: Presenter, agency: Agency) -> Content:
     return between(
         (
-            ["any one of ", between(map(presenter.link, need.any_of), " or ")]
+            said("any one of {those}", those=presenter.links(need.any_of, f" {say('or')} "))
             if isinstance(need, AnyOf)
             else presenter.link(need)
             for need in agency.depends_on
@@ -107,7 +111,8 @@ class _Drawing:
         whole = [key for key in self.rely if "/" not in key]
         first = sorted(whole, key=lambda key: (-self.falls[key], -self.rely[key], key))[:_TOP]
         rows = [[self.presenter.link(key), str(self.falls[key]), str(self.rely[key])] for key in first]
-        return table(["What", "Agencies that fall without it", "Agencies that rely on it, at any remove"], rows)
+        heads = [say("What"), say("Agencies that fall without it"), say("Agencies that rely on it, at any remove")]
+        return table(heads, rows)
 
     def figure(self, picture: _Picture) -> Content:
         """Return the figure of a picture."""
@@ -118,7 +123,7 @@ class _Drawing:
             picture.lines,
             across=picture.across,
             legend=legend_of(picture.keys),
-            caption=READING,
+            caption=say(READING),
             losable=self.losable,
         )
 
@@ -132,11 +137,13 @@ class _Drawing:
         many = [key for key, number in self.rely.items() if number >= least and "/" not in key]
         chosen = sorted(many, key=lambda key: (-self.rely[key], key))[:_MOST_BOXES]
         boxes = [thing(self.presenter, key, note=self._note(key)) for key in chosen]
-        return self._picture("trunk", "What stands behind most agencies", boxes, chosen, across=False)
+        return self._picture("trunk", say("What stands behind most agencies"), boxes, chosen, across=False)
 
     def _note(self, key: str) -> str:
         falls = self.falls[key]
-        return f"{counted(falls, 'agency falls', 'agencies fall')}" if falls else f"{self.rely[key]} rely on it"
+        if falls:
+            return counted(falls, "agency falls", "agencies fall")
+        return say("{number} rely on it", number=self.rely[key])
 
     def _sort(self, name: str, words: str, refs: Sequence[str]) -> _Picture:
         """Return the picture of some agencies, those that need the same in one stack."""

@@ -8,6 +8,7 @@ from eop_tools.document import Trail, table
 from eop_tools.page import Page, View, page
 from eop_tools.render.presenter import Presenter
 from eop_tools.render.sheet import Sheet
+from eop_tools.text.catalog import say
 from eop_tools.text.phrases import humane
 
 
@@ -19,19 +20,19 @@ def distribution(view: View) -> Iterator[Page]:
     if cover is None or not cover.distribution:
         return
     sheet = Sheet()
-    sheet.add(Trail((("Home", "@/index.html"), ("The plan", ""))))
-    sheet.heading("Record of distribution", 1)
-    sheet.lead("Who holds a copy of the plan, for whoever sends out the next version.")
+    sheet.add(Trail(((say("Home"), "@/index.html"), (say("The plan"), ""))))
+    sheet.heading(say("Record of distribution"), 1)
+    sheet.lead(say("Who holds a copy of the plan, for whoever sends out the next version."))
     sheet.add(
         table(
-            ["Agency", "Form", "Version", "Delivered", "Acknowledged"],
+            [say("Agency"), say("Form"), say("Version"), say("Delivered"), say("Acknowledged")],
             [
                 [
                     presenter.link(f"agency:{item.to}"),
                     humane(item.medium),
                     item.version,
                     presenter.day(item.delivered),
-                    presenter.day(item.acknowledged) or "not yet",
+                    presenter.day(item.acknowledged) or say("not yet"),
                 ]
                 for item in cover.distribution
             ],
@@ -39,7 +40,7 @@ def distribution(view: View) -> Iterator[Page]:
     )
     yield Page(
         "distribution.html",
-        "Record of distribution",
+        say("Record of distribution"),
         sheet.document,
         "The plan",
         description=sheet.summary,

@@ -19,6 +19,7 @@ from eop_tools.document import (
     bullets,
     facts,
 )
+from eop_tools.document.saying import said
 from eop_tools.field import FieldDefinition, fields_by_name
 from eop_tools.kind import Entity, Kind, kind_of
 from eop_tools.kinds.cover import Cover
@@ -29,7 +30,8 @@ from eop_tools.render.presenter import Presenter
 from eop_tools.render.relations import connections
 from eop_tools.render.search_terms import search_terms
 from eop_tools.render.sheet import Sheet
-from eop_tools.text.phrases import counted, first_down, first_up, listed, shortened
+from eop_tools.text.catalog import say
+from eop_tools.text.phrases import counted, first_down, first_up, listed, sentence, shortened
 from eop_tools.values import Audience
 
 
@@ -54,8 +56,8 @@ def _page(presenter: Presenter, entity: Entity) -> Page:
         _lead(sheet, presenter, entity, leaf)
     _rest(sheet, presenter, entity, layout)
     behind = len(sheet.document.blocks)
-    sheet.section("Connections", connections(presenter, entity, layout.tells if layout else ()))
-    sheet.section("Sources", _sources(presenter, entity))
+    sheet.section(say("Connections"), connections(presenter, entity, layout.tells if layout else ()))
+    sheet.section(say("Sources"), _sources(presenter, entity))
     sheet.add(_upkeep(presenter, entity))
     return Page(
         presenter.view.path(entity.ref),
@@ -74,9 +76,8 @@ def _page(presenter: Presenter, entity: Entity) -> Page:
 
 
 def _way(leaf: Kind) -> list[tuple[str, str]]:
-    if leaf.is_single:
-        return [("Home", "@/index.html"), (leaf.section, "")]
-    return [("Home", "@/index.html"), (leaf.section, ""), (leaf.title, f"@/{leaf.plural}.html")]
+    way = [(say("Home"), "@/index.html"), (say(leaf.section), "")]
+    return way if leaf.is_single else [*way, (say(leaf.title), f"@/{leaf.plural}.html")]
 
 
 def _notices(presenter: Presenter, entity: Entity, leaf: Kind) -> list[Content]:
@@ -84,25 +85,30 @@ def _notices(presenter: Presenter, entity: Entity, leaf: Kind) -> list[Content]:
     if entity.illustrative:
         notices.append(
             Group(
-                [Badge("Illustrative", "illustrative"), " All or part of this page is invented for demonstration."],
+                [
+                    Badge(say("Illustrative"), "illustrative"),
+                    " ",
+                    say("All or part of this page is invented for demonstration."),
+                ],
                 "illustrative",
             )
         )
     meant = entity.audience or leaf.audience
     if meant is not Audience.public and presenter.view.edition.audience is not Audience.public:
-        notices.append(
-            Notice(
-                "info",
-                f"For {'responders' if meant is Audience.responder else 'command'} only: do not pass this page on.",
-            )
+        words = (
+            say("For responders only: do not pass this page on.")
+            if meant is Audience.responder
+            else say("For command only: do not pass this page on.")
         )
+        notices.append(Notice("info", words))
     return notices
 
 
 def _lead(sheet: Sheet, presenter: Presenter, entity: Entity, leaf: Kind) -> None:
     sort = asked_sort(entity)
-    what = first_up(kind_noun(leaf.name))
-    sheet.lead(Strong(f"{what}: {first_down(sort)}." if sort else f"{what}."), " ", presenter.described(entity))
+    what = first_up(say(kind_noun(leaf.name)))
+    words = say("{kind}: {sort}.", kind=what, sort=first_down(sort)) if sort else sentence(what)
+    sheet.lead(Strong(words), " ", presenter.described(entity))
 
 
 def _rest(sheet: Sheet, presenter: Presenter, entity: Entity, layout: Layout | None) -> None:
@@ -110,7 +116,7 @@ def _rest(sheet: Sheet, presenter: Presenter, entity: Entity, layout: Layout | N
     shown = layout.shows if layout else frozenset()
     rows: list[tuple[str, Content]] = []
     if entity.aliases and "aliases" not in shown:
-        rows.append(("Also called", listed(entity.aliases, "or")))
+        rows.append((say("Also called"), listed(entity.aliases, "or")))
     large: list[tuple[str, Content]] = []
     for field in own_fields(type(entity)):
         if field.name in shown or (not layout and field.name == "type"):
@@ -126,7 +132,7 @@ def _rest(sheet: Sheet, presenter: Presenter, entity: Entity, layout: Layout | N
     if entity.depends_on and "depends_on" not in shown:
         depends = fields_by_name(Entity)["depends_on"]
         rows.append((depends.label, presenter.value(entity.depends_on, depends)))
-    sheet.section("Facts", facts(rows))
+    sheet.section(say("Facts"), facts(rows))
     for label, value in large:
         sheet.section(label, value)
 
@@ -143,7 +149,7 @@ def _sources(presenter: Presenter, entity: Entity) -> Content:
     return bullets(
         [
             Link(source.url, source.title) if source.url else source.title,
-            [", checked ", Time(source.checked)] if source.checked else None,
+            [", ", said("checked {day}", day=Time(source.checked))] if source.checked else None,
         ]
         for source in entity.sources
     )
@@ -153,9 +159,9 @@ def _upkeep(presenter: Presenter, entity: Entity) -> Content:
     file = presenter.view.source(entity.ref)
     hidden = presenter.withheld.get(entity.ref, 0)
     rows = [
-        ("Kept up by", presenter.link(f"role:{entity.owner}") if entity.owner else None),
-        ("Written in", Code(file) if file else None),
-        ("Not in this edition", counted(hidden, "detail") if hidden else None),
+        (say("Kept up by"), presenter.link(f"role:{entity.owner}") if entity.owner else None),
+        (say("Written in"), Code(file) if file else None),
+        (say("Not in this edition"), counted(hidden, "detail") if hidden else None),
     ]
     held = facts(rows)
     return Group(held, "upkeep") if held else None

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from eop_tools.document import Content, Link, Strong, between, bullets, facts, numbered
+from eop_tools.document.saying import said
 from eop_tools.kinds.facility import Facility, Power
 from eop_tools.render.layout import layout
 from eop_tools.render.presenter import Presenter
 from eop_tools.render.sheet import Sheet
-from eop_tools.text.phrases import humane, listed, sentence
+from eop_tools.text.catalog import say, to_say
+from eop_tools.text.phrases import humane, listed, notation, sentence
 
 _MAP = "https://www.openstreetmap.org/?mlat={lat}&mlon={lon}#map=16/{lat}/{lon}"
 
-_PETS = {None: None, True: "taken in", False: "not taken in"}
+_PETS = {True: to_say("taken in"), False: to_say("not taken in")}
 
 
 @layout(
@@ -24,58 +26,64 @@ _PETS = {None: None, True: "taken in", False: "not taken in"}
 def facility(sheet: Sheet, presenter: Presenter, entity: Facility) -> None:
     """Write the facility: address first."""
     sheet.lead(
-        Strong(f"{humane(entity.type)}."),
-        " Run by ",
-        presenter.link(f"agency:{entity.agency}"),
-        ". ",
+        Strong(sentence(humane(entity.type))),
+        " ",
+        said("Run by {agency}.", agency=presenter.link(f"agency:{entity.agency}")),
+        " ",
         presenter.described(entity),
     )
     sheet.section(
-        "Getting there",
+        say("Getting there"),
         facts(
             [
-                ("Address", entity.address),
-                ("On the map", _position(entity)),
-                ("Step-free", _step_free(entity)),
+                (say("Address"), entity.address),
+                (say("On the map"), _position(entity)),
+                (say("Step-free"), _step_free(entity)),
             ]
         ),
     )
     sheet.section(
-        "What it offers",
+        say("What it offers"),
         facts(
             [
-                ("Holds", f"{entity.capacity:,} people" if entity.capacity is not None else None),
-                ("Pets", _PETS[entity.pets]),
-                ("Power", _power(presenter, entity)),
-                ("Lifelines that stand on it", listed(map(humane, entity.lifelines))),
-                ("Zones of one event", listed(entity.hazard_zones)),
+                (say("Holds"), _capacity(entity)),
+                (say("Pets"), say(_PETS[entity.pets]) if entity.pets is not None else None),
+                (say("Power"), _power(presenter, entity)),
+                (say("Lifelines that stand on it"), listed(map(humane, entity.lifelines))),
+                (say("Zones of one event"), listed(entity.hazard_zones)),
             ]
         ),
     )
-    sheet.section("Ready there", bullets(entity.equipment))
-    sheet.section("If it is lost, go to", numbered(presenter.link(f"facility:{id}") for id in entity.backed_up_by))
+    sheet.section(say("Ready there"), bullets(entity.equipment))
+    sheet.section(say("If it is lost, go to"), numbered(presenter.link(f"facility:{id}") for id in entity.backed_up_by))
+
+
+def _capacity(entity: Facility) -> str | None:
+    return None if entity.capacity is None else say("{number} people", number=f"{entity.capacity:,}")
 
 
 def _step_free(entity: Facility) -> Content:
     access = entity.accessibility
     if access is None:
-        return "not known"
-    return ["Yes" if access.step_free else "No", f". {sentence(access.notes)}" if access.notes else None]
+        return say("not known")
+    return [say("Yes") if access.step_free else say("No"), f". {sentence(access.notes)}" if access.notes else None]
 
 
 def _position(entity: Facility) -> Content:
     if entity.position is None:
         return None
     lat, lon = f"{entity.position.lat:.5f}", f"{entity.position.lon:.5f}"
-    return [f"{lat}, {lon} (", Link(_MAP.format(lat=lat, lon=lon), "open a map"), ")"]
+    return [f"{lat}, {lon} (", Link(_MAP.format(lat=lat, lon=lon), say("open a map")), ")"]
 
 
 def _generator(power: Power) -> str:
     if power.generator is None:
-        return "whether there is a generator is not said"
+        return say("whether there is a generator is not said")
     if not power.generator:
-        return "no generator"
-    return f"a generator that runs {power.runs_for} on the fuel on site" if power.runs_for else "a generator"
+        return say("no generator")
+    if power.runs_for:
+        return say("a generator that runs {time} on the fuel on site", time=notation(power.runs_for))
+    return say("a generator")
 
 
 def _power(presenter: Presenter, entity: Facility) -> Content:
@@ -84,9 +92,9 @@ def _power(presenter: Presenter, entity: Facility) -> Content:
         return None
     return between(
         [
-            ["from ", presenter.link(f"agency:{power.supplied_by}")] if power.supplied_by else None,
+            said("from {agency}", agency=presenter.link(f"agency:{power.supplied_by}")) if power.supplied_by else None,
             _generator(power),
-            ["more fuel from ", presenter.link(power.fuel_from)] if power.fuel_from else None,
+            said("more fuel from {source}", source=presenter.link(power.fuel_from)) if power.fuel_from else None,
         ],
         "; ",
     )

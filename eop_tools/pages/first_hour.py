@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from eop_tools.document import Checklist, Content, Document, Item, Paragraph, Tick, Trail, bullets, numbered, table
+from eop_tools.document import Checklist, Content, Document, Item, Tick, Trail, bullets, numbered, table
+from eop_tools.document.saying import said
 from eop_tools.kinds.hazard import Hazard
 from eop_tools.page import View, page
 from eop_tools.render.presenter import Presenter
 from eop_tools.render.sheet import Sheet
+from eop_tools.text.catalog import say
 from eop_tools.text.labels import natural
 
 
@@ -15,19 +17,22 @@ def first_hour(view: View) -> Document:
     """What happened, on what sign to activate, and which procedures to start at once."""
     presenter = Presenter(view)
     sheet = Sheet()
-    sheet.add(Trail((("Home", "@/index.html"), ("Act now", ""))))
-    sheet.heading("The first hour", 1)
+    sheet.add(Trail(((say("Home"), "@/index.html"), (say("Act now"), ""))))
+    sheet.heading(say("The first hour"), 1)
     hazards = sorted(presenter.plan.of(Hazard), key=lambda hazard: natural(hazard.name))
     ready = [hazard for hazard in hazards if hazard.first_hour]
     if not ready:
-        sheet.lead("This edition shows no first-hour procedures.")
+        sheet.lead(say("This edition shows no first-hour procedures."))
         return sheet.document
     sheet.lead(
-        "What to start at once, for whoever is on duty: find what happened, then start the procedures in this order."
+        say(
+            "What to start at once, for whoever is on duty: find what happened, then start the procedures in this "
+            "order."
+        )
     )
     sheet.add(
         table(
-            ["What happened", "Start", "Activate when"],
+            [say("What happened"), say("Start"), say("Activate when")],
             [
                 [
                     presenter.link(hazard.ref),
@@ -43,7 +48,9 @@ def first_hour(view: View) -> Document:
     )
     others = [hazard.ref for hazard in hazards if not hazard.first_hour]
     if others:
-        sheet.add(Paragraph(["Without procedures of their own for the first hour: ", presenter.links(others), "."]))
+        sheet.add(
+            said("Without procedures of their own for the first hour: {hazards}.", hazards=presenter.links(others))
+        )
     return sheet.document
 
 

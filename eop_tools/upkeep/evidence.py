@@ -11,9 +11,11 @@ from eop_tools.finding import FieldPath, PathStep, Place
 from eop_tools.kind import KINDS, Entity, Kind
 from eop_tools.kinds.authority import Authority
 from eop_tools.kinds.contact import Contact, Method
-from eop_tools.kinds.cover import REVIEW, REWRITE, Clock, Cover
+from eop_tools.kinds.cover import REVIEW, REWRITE, Clock, Cover, Review
 from eop_tools.kinds.record import Record
 from eop_tools.plan import COVER, Plan, once
+from eop_tools.text.catalog import say
+from eop_tools.text.phrases import notation
 from eop_tools.values import later
 
 _REVIEWED = ("reviewed", "signed-off")
@@ -166,9 +168,16 @@ def overdue(plan: Plan, today: date) -> list[Deadline]:
     return [clock for clock in deadlines(plan) if clock.is_overdue(today)]
 
 
+def how_often(review: Review, clock: Clock) -> str:
+    """Return how often something is due in words that say whose it is: the plan's, or what we take."""
+    if getattr(review, clock):
+        return notation(review.every(clock))
+    return say("not said (ours: {time})", time=notation(review.every(clock)))
+
+
 def _often(cover: Cover, clock: Clock) -> tuple[str, str]:
     """Return how often something is due, and the same in words that say whose it is."""
-    return cover.review.every(clock), cover.review.told(clock)
+    return cover.review.every(clock), how_often(cover.review, clock)
 
 
 def _if(said: date | None, step: PathStep) -> FieldPath:
