@@ -14,7 +14,8 @@ from babel.messages.pofile import read_po, write_po
 from eop_tools.field import fields_of
 from eop_tools.kind import KINDS, KIT_PARTS, SECTIONS, Kind, Part
 from eop_tools.page import PAGES
-from eop_tools.text.phrases import NOTATION, in_words
+from eop_tools.render.fields import kind_noun
+from eop_tools.text.phrases import NOTATION, in_words, inside
 from eop_tools.text.scripts import messages_in
 
 ROOT = Path(__file__).parent.parent
@@ -23,6 +24,7 @@ TEMPLATE = WORDS / "messages.pot"
 ROOMS = (
     "analysis",
     "document",
+    "kinds",
     "kit",
     "mkdocs_plugin.py",
     "page.py",
@@ -93,6 +95,7 @@ def _of_kind(leaf: Kind, file: str) -> Iterator[Message]:
     yield Message(leaf.summary, "", file)
     if not leaf.is_single:
         yield Message(leaf.name, leaf.plural, file)
+    yield Message(kind_noun(leaf.name), inside(leaf.title), file)
     models: list[type[Part]] = [leaf.model]
     for model in models:  # which grows while it is walked
         models += [part for field in fields_of(model) for part in field.parts if part not in models]

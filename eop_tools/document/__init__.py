@@ -102,11 +102,12 @@ class Block(Element, frozen=True, gc=False):
 
 
 class Heading(Block, frozen=True, gc=False):
-    """A heading; the page's title has level 1. One that is not `listed` is no part of the table of contents."""
+    """A heading; the page's title has level 1. One not `listed` is in no table of contents; links need an `anchor`."""
 
     content: Content
     level: int = 2
     listed: bool = True
+    anchor: str = ""
 
 
 class Paragraph(Block, frozen=True, gc=False):
@@ -217,11 +218,12 @@ class Quotation(Block, frozen=True, gc=False):
 
 
 class Group(Block, frozen=True, gc=False):
-    """Blocks that belong together."""
+    """Blocks that belong together, with the language of their words where that is not the page's."""
 
     content: Content
     role: str
     anchor: str = ""
+    language: str | None = None
 
 
 class Folded(Block, frozen=True, gc=False):

@@ -68,7 +68,7 @@ class _HtmlWriter:
             return tag(f"h{node.level}", self.write(node.content))
         name = " ".join(words_of(node.content).split()) or say("(no name)")
         words = Html(" ".join(self.write(node.content).split()) or name)
-        entry = ContentsEntry(level=node.level, id=_anchor(name, self._anchors), name=words, children=[])
+        entry = ContentsEntry(level=node.level, id=_anchor(node.anchor or name, self._anchors), name=words, children=[])
         while self._above and self._above[-1]["level"] >= node.level:
             self._above.pop()
         (self._above[-1]["children"] if self._above else self.contents).append(entry)
@@ -244,7 +244,7 @@ _WRITERS: dict[type, Callable[[_HtmlWriter, Any], Html]] = {
     doc.Cards: _HtmlWriter.cards,
     doc.Notice: _HtmlWriter.notice,
     doc.Group: lambda writer, node: tag(
-        "div", writer.write(node.content), id=node.anchor or None, class_=_role(node.role)
+        "div", writer.write(node.content), id=node.anchor or None, class_=_role(node.role), lang=node.language
     ),
     doc.Folded: _HtmlWriter.folded,
     doc.Listing: lambda writer, node: tag("pre", tag("code", node.text), tabindex="0"),

@@ -64,5 +64,7 @@ def _read(path: Path, tag: str) -> Catalog:
             if entry.string:
                 single[entry.id] = str(entry.string)
         elif entry.string and all(entry.string):
-            counted[entry.id[0]] = partial(plurals.ngettext, *entry.id)
+            one, many = entry.id
+            counted[one] = partial(plurals.ngettext, one, many)
+            single[one] = plurals.ngettext(one, many, 1)
     return Catalog(tag, single, counted)

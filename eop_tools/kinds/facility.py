@@ -11,6 +11,7 @@ from eop_tools.field_meaning import Last
 from eop_tools.finding import Severity
 from eop_tools.kind import Entity, Part, kind, public, relation, responder
 from eop_tools.need import Need
+from eop_tools.text.catalog import to_say
 from eop_tools.values import Audience, Duration, Lifeline, Ref
 
 GENERATOR = "generator"
@@ -78,11 +79,11 @@ FacilityType = Literal[
 
 
 SHELTERING: dict[FacilityType, str] = {
-    "shelter": "Shelters",
-    "warming-center": "Warming centers",
-    "cooling-center": "Cooling centers",
-    "reunification-center": "Reunification centers",
-    "family-assistance-center": "Family assistance centers",
+    "shelter": to_say("Shelters"),
+    "warming-center": to_say("Warming centers"),
+    "cooling-center": to_say("Cooling centers"),
+    "reunification-center": to_say("Reunification centers"),
+    "family-assistance-center": to_say("Family assistance centers"),
 }
 """The places that take in people who cannot stay where they are, and what several of a type are called."""
 

@@ -21,6 +21,7 @@ from eop_tools.document import (
     numbered,
     table,
 )
+from eop_tools.document.saying import said
 from eop_tools.kind import Source
 from eop_tools.kinds.hazard import Hazard
 from eop_tools.kinds.message import Message
@@ -30,7 +31,14 @@ from eop_tools.render.presenter import Presenter
 from eop_tools.render.sheet import Sheet
 from eop_tools.render.steps import doing, to_tick, worked_off
 from eop_tools.render.wordings import wordings
-from eop_tools.text.phrases import first_down, humane, listed, sentence
+from eop_tools.text.catalog import say, to_say
+from eop_tools.text.phrases import first_down, first_up, humane, listed, notation, sentence
+
+_SORTS = {
+    "natural": to_say("Hazard, natural."),
+    "technological": to_say("Hazard, technological."),
+    "human-caused": to_say("Hazard, human-caused."),
+}
 
 
 @layout(
@@ -43,53 +51,65 @@ from eop_tools.text.phrases import first_down, humane, listed, sentence
 def hazard(sheet: Sheet, presenter: Presenter, entity: Hazard) -> None:
     """Write the hazard: first-hour procedures, triggers, protective actions, then what the plan knows of it."""
     sheet.lead(
-        Strong(f"Hazard, {entity.category}."),
-        " For whoever has to act in the first hour. ",
+        Strong(say(_SORTS[entity.category])),
+        " ",
+        say("For whoever has to act in the first hour."),
+        " ",
         presenter.described(entity),
     )
     procedures = [found for id in entity.first_hour if (found := presenter.plan.find(Procedure, id))]
     if procedures:
-        sheet.section("The first hour", _steps(presenter, procedures[0]))
+        sheet.section(say("The first hour"), _steps(presenter, procedures[0]))
         sheet.add(
             bullets(
-                [presenter.link(other.ref), ", when: ", first_down(sentence(other.trigger))] for other in procedures[1:]
+                said(
+                    "{procedure}, when: {trigger}",
+                    procedure=presenter.link(other.ref),
+                    trigger=first_down(sentence(other.trigger)),
+                )
+                for other in procedures[1:]
             )
         )
     sheet.section(
-        "Signs to act on",
+        say("Signs to act on"),
         table(
-            ["When", "Activate"],
+            [say("When"), say("Activate")],
             [
                 [sentence(sign.when), presenter.link(f"level:{sign.level}") if sign.level else None]
                 for sign in entity.triggers
             ],
         ),
     )
-    sheet.section("What people should do", bullets(map(sentence, entity.protective_actions)))
-    sheet.section("What to tell the public first", _messages(presenter, entity))
+    sheet.section(say("What people should do"), bullets(map(sentence, entity.protective_actions)))
+    sheet.section(say("What to tell the public first"), _messages(presenter, entity))
     assessed = entity.assessment
     sheet.section(
-        "What is known of it",
+        say("What is known of it"),
         facts(
             [
-                ("Probability", humane(entity.probability or presenter.unsaid(entity.ref, "probability"))),
-                ("Impact", humane(entity.impact or presenter.unsaid(entity.ref, "impact"))),
-                ("Assessed in", [assessed.source, ", ", Time(assessed.assessed)] if assessed else None),
-                ("Season", entity.season),
-                ("Areas", listed(entity.areas)),
-                ("Planned for in", between(_annexes(presenter, entity), "; ")),
-                ("Calls for", presenter.links(f"function:{id}" for id in entity.functions)),
+                (say("Probability"), _grade(presenter, entity, "probability")),
+                (say("Impact"), _grade(presenter, entity, "impact")),
+                (say("Assessed in"), [assessed.source, ", ", Time(assessed.assessed)] if assessed else None),
+                (say("Season"), entity.season),
+                (say("Areas"), listed(entity.areas)),
+                (say("Planned for in"), between(_annexes(presenter, entity), "; ")),
+                (say("Calls for"), presenter.links(f"function:{id}" for id in entity.functions)),
             ]
         ),
     )
-    sheet.section("What is done beforehand", bullets(map(sentence, entity.mitigation)))
+    sheet.section(say("What is done beforehand"), bullets(map(sentence, entity.mitigation)))
     sheet.section(
-        "It happened here",
+        say("It happened here"),
         bullets(
             [Time(past.date), ": ", sentence(past.what), bracketed(between(map(_cited, past.sources), "; "))]
             for past in entity.history
         ),
     )
+
+
+def _grade(presenter: Presenter, entity: Hazard, field: str) -> str:
+    grade = getattr(entity, field)
+    return humane(grade) if grade else first_up(presenter.unsaid(entity.ref, field))
 
 
 def _messages(presenter: Presenter, entity: Hazard) -> Content:
@@ -109,7 +129,8 @@ def _annexes(presenter: Presenter, entity: Hazard) -> Iterator[Content]:
     cover = presenter.plan.cover
     for other in cover.related_plans if cover else ():
         if entity.ref in other.covers:
-            yield [other.title, ", the plan of ", presenter.link(f"agency:{other.agency}")]
+            agency = presenter.link(f"agency:{other.agency}")
+            yield said("{title}, the plan of {agency}", title=other.title, agency=agency)
 
 
 def _steps(presenter: Presenter, procedure: Procedure) -> Content:
@@ -122,8 +143,14 @@ def _steps(presenter: Presenter, procedure: Procedure) -> Content:
                 Group(
                     [
                         presenter.link(f"role:{step.who}"),
-                        Phrase(f" within {step.within} ", "") if step.within else " ",
-                        Link(f"@/{path}#step-{number}", "How", label=f"How: step {number} of {procedure.name}"),
+                        Phrase([" ", say("within {time}", time=notation(step.within)), " "], "")
+                        if step.within
+                        else " ",
+                        Link(
+                            f"@/{path}#step-{number}",
+                            say("How"),
+                            label=say("How: step {number} of {procedure}", number=number, procedure=procedure.name),
+                        ),
                     ],
                     "step__meta",
                 ),
@@ -133,14 +160,15 @@ def _steps(presenter: Presenter, procedure: Procedure) -> Content:
         )
         for number, step in enumerate(procedure.steps, 1)
     ]
+    whole = presenter.link(procedure.ref, say("the whole procedure"))
     return [
         Paragraph(
             [
-                "Starts when: ",
+                say("Starts when:"),
+                " ",
                 sentence(procedure.trigger),
-                " Channels, numbers and places stand in ",
-                presenter.link(procedure.ref, "the whole procedure"),
-                ".",
+                " ",
+                said("Channels, numbers and places stand in {procedure}.", procedure=whole),
             ]
         ),
         numbered(items, "steps steps--short", worked_off(presenter, procedure)),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from eop_tools.document import Badge, Content, Document, Group, Link, Paragraph, bullets, cards, facts, table
+from eop_tools.document import Badge, Content, Document, Group, Heading, Link, Paragraph, bullets, cards, facts, table
+from eop_tools.document.saying import said
 from eop_tools.kinds.channel import Channel
 from eop_tools.kinds.contact import Contact
 from eop_tools.kinds.hazard import Hazard
@@ -17,16 +18,18 @@ from eop_tools.plan.queries import by_readiness, sheltering
 from eop_tools.render.currency import found
 from eop_tools.render.presenter import Presenter
 from eop_tools.render.sheet import Sheet
+from eop_tools.text.catalog import say, to_say
 from eop_tools.text.labels import SortKey, natural
-from eop_tools.text.phrases import aside, counted, first_up, sentence, spoken
+from eop_tools.text.phrases import aside, counted, first_up, notation, sentence, spoken
 from eop_tools.upkeep.evidence import whole_review
 from eop_tools.values import Audience
 
 _SIGNS = 3
+_ROLES = "i-am-the"
 _READERS = {
-    Audience.public: "for the public and everybody who takes part in the response",
-    Audience.responder: "for responders",
-    Audience.command: "for the people in command",
+    Audience.public: to_say("for the public and everybody who takes part in the response"),
+    Audience.responder: to_say("for responders"),
+    Audience.command: to_say("for the people in command"),
 }
 
 
@@ -36,15 +39,18 @@ def home(view: View) -> Document:
     presenter = Presenter(view)
     sheet = Sheet()
     cover = presenter.plan.cover
-    sheet.heading(cover.name if cover else "Emergency Operations Plan", 1)
-    whose = f"{cover.jurisdiction}: what to do in an emergency" if cover else "What to do in an emergency"
-    sheet.lead(f"{whose}, {_READERS[view.edition.audience]}.")
+    sheet.heading(cover.name if cover else say("Emergency Operations Plan"), 1)
+    readers = say(_READERS[view.edition.audience])
+    if cover:
+        sheet.lead(said("{place}: what to do in an emergency, {readers}.", place=cover.jurisdiction, readers=readers))
+    else:
+        sheet.lead(say("What to do in an emergency, {readers}.", readers=readers))
     sheet.add(bullets(_quick(presenter), "quick"))
     sheet.add(Group([_half(presenter, _hazards), _half(presenter, _roles)], "start"))
-    sheet.section("Activate", _levels(presenter))
-    sheet.section("Call", _calls(presenter))
-    sheet.section("Other procedures", _procedures(presenter))
-    sheet.section("How current this is", _status(presenter))
+    sheet.section(say("Activate"), _levels(presenter))
+    sheet.section(say("Call"), _calls(presenter))
+    sheet.section(say("Other procedures"), _procedures(presenter))
+    sheet.section(say("How current this is"), _status(presenter))
     return sheet.document
 
 
@@ -52,15 +58,15 @@ def _quick(presenter: Presenter) -> Iterator[Content]:
     """Yield the ways that are taken most at night, which are one tap from here; only those that lead to something."""
     plan = presenter.plan
     if plan.of(Role):
-        yield Link("#i-am-the", "I am the …")
+        yield Link(f"#{_ROLES}", say("I am the …"))
     if any(presenter.methods(contact) for contact in plan.of(Contact)):
-        yield Link("@/who-to-call.html", "Who to call")
+        yield Link("@/who-to-call.html", say("Who to call"))
     if any(role.succession for role in plan.of(Role)):
-        yield Link("@/succession.html", "Who stands in")
+        yield Link("@/succession.html", say("Who stands in"))
     if sheltering(plan):
-        yield Link("@/shelters.html", "Shelters")
+        yield Link("@/shelters.html", say("Shelters"))
     if plan.of(Channel):
-        yield Link("@/radio.html", "Radio")
+        yield Link("@/radio.html", say("Radio"))
 
 
 def _half(presenter: Presenter, write: Callable[[Sheet, Presenter], None]) -> Content:
@@ -79,14 +85,14 @@ def _roles(sheet: Sheet, presenter: Presenter) -> None:
             sections.setdefault(role.section, []).append(role)
     if not roles:
         return
-    sheet.heading("I am the …")
+    sheet.add(Heading(say("I am the …"), anchor=_ROLES))
     if first:
-        sheet.section("On duty at any hour", cards(_role_card(presenter, role) for role in first), level=3)
+        sheet.section(say("On duty at any hour"), cards(_role_card(presenter, role) for role in first), level=3)
     groups = [
         (name, presenter.links(role.ref for role in _by_name(held)))
         for name, held in sorted(sections.items(), key=lambda item: natural(item[0]))
     ]
-    sheet.section("Other positions" if first else "Positions", facts(groups, "relations"), level=3)
+    sheet.section(say("Other positions") if first else say("Positions"), facts(groups, "relations"), level=3)
 
 
 def _by_name(roles: list[Role]) -> list[Role]:
@@ -103,19 +109,19 @@ def _hazards(sheet: Sheet, presenter: Presenter) -> None:
     others = [hazard for hazard in hazards if not hazard.first_hour]
     if not hazards:
         return
-    sheet.heading("What happened")
+    sheet.heading(say("What happened"))
     sheet.add(
         cards(
             (
                 presenter.link(hazard.ref),
-                ["Start: ", presenter.links(f"procedure:{id}" for id in hazard.first_hour)],
+                [say("Start:"), " ", presenter.links(f"procedure:{id}" for id in hazard.first_hour)],
             )
             for hazard in ready
         )
     )
     if others:
-        words = "Other hazards: " if ready else ""
-        sheet.add(Paragraph([words, presenter.links(hazard.ref for hazard in others), "."]))
+        named = presenter.links(hazard.ref for hazard in others)
+        sheet.add(Paragraph(said("Other hazards: {hazards}.", hazards=named) if ready else [named, "."]))
 
 
 def _likely(hazard: Hazard, month: int) -> tuple[int, int, int, SortKey]:
@@ -128,7 +134,7 @@ def _likely(hazard: Hazard, month: int) -> tuple[int, int, int, SortKey]:
 def _levels(presenter: Presenter) -> Content:
     levels = sorted((level for level in presenter.plan.of(Level) if level.rank), key=lambda level: -level.rank)
     return table(
-        ["Level", "When", "Who may activate"],
+        [say("Level"), say("When"), say("Who may activate")],
         [
             [
                 [presenter.link(level.ref), aside(level.label, level.name)],
@@ -148,7 +154,7 @@ def _triggers(presenter: Presenter, level: Level) -> Content:
     return bullets(
         [
             *map(sentence, level.triggers[:_SIGNS]),
-            *([presenter.link(level.ref, f"{counted(more, 'more sign')}")] if more > 0 else []),
+            *([presenter.link(level.ref, counted(more, "more sign"))] if more > 0 else []),
         ]
     )
 
@@ -160,12 +166,12 @@ def _calls(presenter: Presenter) -> Content:
             presenter.link(contact.ref),
             presenter.reach(contact),
             presenter.link(f"agency:{contact.agency}"),
-            presenter.methods(contact)[0][0].hours or "hours not said",
+            notation(presenter.methods(contact)[0][0].hours) or say("hours not said"),
         ]
         for contact in sorted(desks, key=by_readiness)
     ]
-    listing = table(["Desk", "How", "Agency", "When"], rows)
-    return [listing, Paragraph(Link("@/who-to-call.html", "Everybody this edition may show"))] if rows else None
+    listing = table([say("Desk"), say("How"), say("Agency"), say("When")], rows)
+    return [listing, Paragraph(Link("@/who-to-call.html", say("Everybody this edition may show")))] if rows else None
 
 
 def _procedures(presenter: Presenter) -> Content:
@@ -174,7 +180,7 @@ def _procedures(presenter: Presenter) -> Content:
     procedures = presenter.plan.of(Procedure)
     others = [each.ref for each in procedures if each.phase == "respond" and each.id not in told]
     later = any(each.phase != "respond" for each in procedures)
-    more = Paragraph(Link("@/procedures.html", "Those for recovery, preparation and upkeep")) if later else None
+    more = Paragraph(Link("@/procedures.html", say("Those for recovery, preparation and upkeep"))) if later else None
     return [Paragraph(presenter.links(others)) if others else None, more]
 
 
@@ -183,12 +189,17 @@ def _status(presenter: Presenter) -> Content:
     version = view.version or (cover.version if cover else "")
     words, tone = found(view)
     last = whole_review(presenter.plan, cover).last if cover else None
+    day = spoken(view.today)
     parts: list[Content] = [
-        f"{'Version ' + version + ', as' if version else 'As'} of {spoken(view.today)}. ",
-        f"Last full review: {spoken(last)}. " if last else "No full review is on record. ",
-        Badge("Checked", tone),
-        f" {first_up(words)}. ",
-        Link("@/status.html", "What that means"),
+        say("Version {version}, as of {day}.", version=version, day=day) if version else say("As of {day}.", day=day),
+        " ",
+        say("Last full review: {day}.", day=spoken(last)) if last else say("No full review is on record."),
+        " ",
+        Badge(say("Checked"), tone),
+        " ",
+        first_up(words),
+        ". ",
+        Link("@/status.html", say("What that means")),
         ".",
     ]
     return Paragraph(parts)

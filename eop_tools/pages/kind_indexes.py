@@ -16,6 +16,7 @@ from eop_tools.render.index_groups import group_field, grouped
 from eop_tools.render.layout import LAYOUTS
 from eop_tools.render.presenter import Presenter
 from eop_tools.render.sheet import Sheet
+from eop_tools.text.catalog import say, say_counted
 from eop_tools.text.phrases import counted, first_up, inside
 
 _MOST = 5
@@ -36,25 +37,28 @@ def indexes(view: View) -> Iterator[Page]:
 def _index(presenter: Presenter, leaf: Kind) -> Page:
     entities = presenter.plan.of_kind(leaf.name)
     sheet = Sheet()
-    sheet.add(Trail((("Home", "@/index.html"), (leaf.section, ""))))
-    sheet.heading(leaf.title, 1)
+    sheet.add(Trail(((say("Home"), "@/index.html"), (say(leaf.section), ""))))
+    sheet.heading(say(leaf.title), 1)
     if entities:
-        sheet.lead(f"{first_up(counted(len(entities), leaf.name, leaf.plural))}. {leaf.summary}")
+        sheet.lead(first_up(counted(len(entities), leaf.name, leaf.plural)), ". ", say(leaf.summary))
     else:
         hidden = any(item.ref.startswith(f"{leaf.name}:") and not item.path for item in presenter.view.edition.withheld)
+        those = inside(say(leaf.title))
         sheet.lead(
-            f"This edition shows no {inside(leaf.title)}." if hidden else f"The plan has no {inside(leaf.title)} yet."
+            say("This edition shows no {those}.", those=those)
+            if hidden
+            else say("The plan has no {those} yet.", those=those)
         )
     groups = grouped(presenter, leaf, entities)
     for title, held in groups:
         listing = _table(presenter, leaf, held, entities)
         if len(groups) > 1:
-            sheet.section(title or "Others", listing, level=2)
+            sheet.section(title or say("Others"), listing, level=2)
         else:
             sheet.add(listing)
     return Page(
         f"{leaf.plural}.html",
-        leaf.title,
+        say(leaf.title),
         sheet.document,
         leaf.section,
         description=sheet.summary,
@@ -66,7 +70,11 @@ def _index(presenter: Presenter, leaf: Kind) -> Page:
 def _table(presenter: Presenter, leaf: Kind, held: list[Entity], entities: tuple[Entity, ...]) -> Content:
     fields = _columns(leaf, entities)
     return table(
-        [first_up(leaf.name), *(field.label for field in fields), *([""] if not fields else [])],
+        [
+            first_up(say_counted(1, leaf.name, leaf.plural)),
+            *(field.label for field in fields),
+            *([""] if not fields else []),
+        ],
         [
             [
                 presenter.link(entity.ref),

@@ -12,10 +12,16 @@ from eop_tools.plan.edition import Edition, Why, edition_for
 from eop_tools.plan.withholding_log import Omission, log_of
 from eop_tools.render.presenter import Presenter
 from eop_tools.render.sheet import Sheet
+from eop_tools.text.catalog import say, to_say
 from eop_tools.text.phrases import counted, first_up, humane, listed, sentence
 from eop_tools.values import Audience
 
 _FEW = 3
+_EDITIONS = {
+    Audience.public: to_say("public edition"),
+    Audience.responder: to_say("responder edition"),
+    Audience.command: to_say("command edition"),
+}
 
 
 @page("left-out", title="What other editions leave out", section="Upkeep", order=15)
@@ -29,19 +35,21 @@ def left_out(view: View) -> Iterator[Page]:
     if not narrower:
         return
     presenter, sheet = Presenter(view), Sheet()
-    sheet.add(Trail((("Home", "@/index.html"), ("Upkeep", ""))))
-    sheet.heading("What other editions leave out", 1)
+    sheet.add(Trail(((say("Home"), "@/index.html"), (say("Upkeep"), ""))))
+    sheet.heading(say("What other editions leave out"), 1)
     sheet.lead(
-        "What is withheld from whom, field by field, why, and under which law, for whoever has to answer for it. The "
-        "file withheld.csv in each edition's site counts the same and names no entry."
+        say(
+            "What is withheld from whom, field by field, why, and under which law, for whoever has to answer for it. "
+            "The file withheld.csv in each edition's site counts the same and names no entry."
+        )
     )
     for audience in narrower:
-        _told(
-            sheet, presenter, f"Left out of the {audience.value} edition", edition_for(view.plan, audience), named=True
-        )
+        title = say("Left out of the {edition}", edition=say(_EDITIONS[audience]))
+        _told(sheet, presenter, title, edition_for(view.plan, audience), named=True)
     if view.edition.withheld:
-        _told(sheet, presenter, "Left out of this edition, and of the narrower ones", view.edition, named=False)
-    yield Page("left-out.html", "What other editions leave out", sheet.document, "Upkeep",
+        title = say("Left out of this edition, and of the narrower ones")
+        _told(sheet, presenter, title, view.edition, named=False)
+    yield Page("left-out.html", say("What other editions leave out"), sheet.document, "Upkeep",
                description=sheet.summary, in_menu=True, order=15)  # fmt: skip
 
 
@@ -51,22 +59,32 @@ def _told(sheet: Sheet, presenter: Presenter, title: str, edition: Edition, *, n
         log = [entry for entry in log if presenter.view.edition.audience.may_see(entry.audience)]
     sheet.heading(title)
     if not log:
-        sheet.add("Nothing: it shows all that this edition shows.")
+        sheet.add(say("Nothing: it shows all that this edition shows."))
         return
-    sheet.add(f"{first_up(counted(sum(len(entry.refs) for entry in log), 'detail'))}. {_without_law(log)}".strip())
+    sheet.add(first_up(counted(sum(len(entry.refs) for entry in log), "detail")), ".", _without_law(log))
     unruled = [f"{humane(entry.kind)}: {_field(entry).lower()}" for entry in log if entry.why is Why.unruled]
     if unruled:
         sheet.add(
             Notice(
                 "warning",
-                f"Nobody has said whom these fields are for, so only those in command see them: "
-                f"{listed(dict.fromkeys(unruled))}. Whoever defines the kind has to say it there.",
+                say(
+                    "Nobody has said whom these fields are for, so only those in command see them: {fields}. Whoever "
+                    "defines the kind has to say it there.",
+                    fields=listed(dict.fromkeys(unruled)),
+                ),
             )
         )
-    heads = ["What", "Shown in", "Because", "Under", "Left out", *(["Where"] if named else [])]
+    heads = [
+        say("What"),
+        say("Shown in"),
+        say("Because"),
+        say("Under"),
+        say("Left out"),
+        *([say("Where")] if named else []),
+    ]
     for kind, entries in groupby(log, lambda entry: entry.kind):
         rows = [_row(presenter, entry, named=named) for entry in entries]
-        sheet.section(KINDS[kind].title, table(heads, rows), level=3)
+        sheet.section(say(KINDS[kind].title), table(heads, rows), level=3)
 
 
 def _row(presenter: Presenter, entry: Omission, *, named: bool) -> list[Content]:
@@ -74,11 +92,11 @@ def _row(presenter: Presenter, entry: Omission, *, named: bool) -> list[Content]
         ([presenter.link(law.ref, law.citation), f": {sentence(why)}" if why else "."] for law, why in entry.grounds),
         " ",
     )
-    under = "as what it points at" if entry.why is Why.target else grounds or "no law is named"
+    under = say("as what it points at") if entry.why is Why.target else grounds or say("no law is named")
     row: list[Content] = [
         _field(entry),
-        f"{entry.audience.value} edition",
-        first_up(entry.why.value),
+        say(_EDITIONS[entry.audience]),
+        first_up(say(entry.why.value)),
         under,
         f"{len(entry.refs):,}",
     ]
@@ -94,9 +112,12 @@ def _where(presenter: Presenter, entry: Omission) -> Content:
 
 
 def _field(entry: Omission) -> str:
-    return ": ".join(humane(name) for name in entry.field.split(".")) if entry.field else "The whole entry"
+    return ": ".join(humane(name) for name in entry.field.split(".")) if entry.field else say("The whole entry")
 
 
-def _without_law(log: Iterable[Omission]) -> str:
+def _without_law(log: Iterable[Omission]) -> Content:
     bare = sum(len(entry.refs) for entry in log if not entry.grounds and entry.why is not Why.target)
-    return f"For {bare:,} of them the plan names no law; the cover can, under “withholding”." if bare else ""
+    if not bare:
+        return None
+    words = say("For {number} of them the plan names no law; the cover can, under “withholding”.", number=f"{bare:,}")
+    return [" ", words]

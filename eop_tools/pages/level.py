@@ -10,8 +10,9 @@ from eop_tools.render.layout import layout
 from eop_tools.render.presenter import Presenter
 from eop_tools.render.reaching import reaching
 from eop_tools.render.sheet import Sheet
+from eop_tools.text.catalog import say
 from eop_tools.text.labels import natural
-from eop_tools.text.phrases import counted, first_up, is_said_in, sentence
+from eop_tools.text.phrases import counted, first_up, is_said_in, notation, sentence
 
 
 @layout(
@@ -30,33 +31,47 @@ def level(sheet: Sheet, presenter: Presenter, entity: Level) -> None:
     )
     seats = _seats(presenter, entity)
     sheet.lead(
-        Strong(
-            f"Activation level, {entity.label}. " if not is_said_in(entity.label, entity.name) else "Activation level. "
-        ),
-        f"For whoever decides on it and for the {counted(len(seats), 'position')} it calls in. " if seats else None,
+        Strong(_what(entity)),
+        " ",
+        [_for_whom(len(seats)), " "] if seats else None,
         presenter.described(entity),
     )
     when = bullets(map(sentence, entity.triggers)) or Paragraph(
         [first_up(presenter.unsaid(entity.ref, "triggers")), "."]
     )
-    sheet.section("Activate when", when)
+    sheet.section(say("Activate when"), when)
     able = _people(presenter, [f"role:{id}" for id in entity.activated_by])
-    sheet.section("Who may activate", able or Paragraph([first_up(presenter.unsaid(entity.ref, "activated_by")), "."]))
-    within = f" within {entity.notify_within}" if entity.notify_within else ""
-    sheet.section(f"Notify{within}", _people(presenter, entity.notify))
-    sheet.section("Positions staffed", _seat_table(presenter, entity, seats))
     sheet.section(
-        "Facts",
+        say("Who may activate"), able or Paragraph([first_up(presenter.unsaid(entity.ref, "activated_by")), "."])
+    )
+    within = notation(entity.notify_within)
+    sheet.section(
+        say("Notify within {time}", time=within) if within else say("Notify"), _people(presenter, entity.notify)
+    )
+    sheet.section(say("Positions staffed"), _seat_table(presenter, entity, seats))
+    next_place = f", {say('or if it is lost:')} "
+    sheet.section(
+        say("Facts"),
         facts(
             [
-                ("Run from", between((presenter.link(f"facility:{id}") for id in entity.eoc), ", or if it is lost: ")),
-                ("Step down when", sentence(entity.ends)),
-                ("Next level up", presenter.link(higher[0].ref) if higher else None),
-                ("Next level down", presenter.link(lower[0].ref) if lower else None),
+                (say("Run from"), between((presenter.link(f"facility:{id}") for id in entity.eoc), next_place)),
+                (say("Step down when"), sentence(entity.ends)),
+                (say("Next level up"), presenter.link(higher[0].ref) if higher else None),
+                (say("Next level down"), presenter.link(lower[0].ref) if lower else None),
             ]
         ),
     )
-    sheet.section("Procedures used from this level", _procedures(presenter, entity))
+    sheet.section(say("Procedures used from this level"), _procedures(presenter, entity))
+
+
+def _what(entity: Level) -> str:
+    if is_said_in(entity.label, entity.name):
+        return say("Activation level.")
+    return say("Activation level, {label}.", label=entity.label)
+
+
+def _for_whom(seats: int) -> str:
+    return say("For whoever decides on it and for the {positions} it calls in.", positions=counted(seats, "position"))
 
 
 def _people(presenter: Presenter, refs: list[str]) -> Content:
@@ -75,13 +90,13 @@ def _seats(presenter: Presenter, entity: Level) -> list[tuple[Role, Level]]:
 
 def _seat_table(presenter: Presenter, entity: Level, seats: list[tuple[Role, Level]]) -> Content:
     return table(
-        ["Position", "Section", "People a shift", "New at this level", "Agency"],
+        [say("Position"), say("Section"), say("People a shift"), say("New at this level"), say("Agency")],
         [
             [
                 presenter.link(role.ref),
                 role.section,
-                str(role.people) if role.people else "not said",
-                "Yes" if start.id == entity.id else "",
+                str(role.people) if role.people else say("not said"),
+                say("Yes") if start.id == entity.id else "",
                 presenter.link(f"agency:{role.agency}"),
             ]
             for role, start in seats

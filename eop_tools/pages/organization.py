@@ -10,6 +10,7 @@ from eop_tools.page import View, page
 from eop_tools.render.diagrams import Arrow, Cluster, Node, Stack, diagram
 from eop_tools.render.presenter import Presenter
 from eop_tools.render.sheet import Sheet
+from eop_tools.text.catalog import say
 from eop_tools.text.labels import natural
 from eop_tools.text.phrases import counted
 
@@ -23,25 +24,28 @@ def organization(view: View) -> Document:
     """Who answers to whom in an emergency: one line of reporting for every position."""
     presenter = Presenter(view)
     sheet = Sheet()
-    sheet.add(Trail((("Home", "@/index.html"), ("Who", ""))))
-    sheet.heading("Organization", 1)
+    sheet.add(Trail(((say("Home"), "@/index.html"), (say("Who"), ""))))
+    sheet.heading(say("Organization"), 1)
     roles = presenter.plan.of(Role)
     if not roles:
-        sheet.lead("This edition shows no roles.")
+        sheet.lead(say("This edition shows no roles."))
         return sheet.document
     sheet.lead(
-        f"Who answers to whom, for everybody in the response: {counted(len(roles), 'position')}, each with one "
-        "line of reporting."
+        say(
+            "Who answers to whom, for everybody in the response: {positions}, each with one line of reporting.",
+            positions=counted(len(roles), "position"),
+        )
     )
     led = _led(roles)
     if len(roles) <= _WHOLE:
-        sheet.add(_chart(presenter, "org", "Everybody", roles, led))
+        sheet.add(_chart(presenter, "org", say("Everybody"), roles, led))
     else:
         leaders = [role for role in roles if led.get(role.id)]
-        sheet.section("Those who lead others", _chart(presenter, "org", "Those who lead others", leaders, led))
+        title = say("Those who lead others")
+        sheet.section(title, _chart(presenter, "org", title, leaders, led))
         folds = [_section(presenter, f"org-{index}", each, roles, led) for index, each in enumerate(_sections(roles))]
-        sheet.section("Section by section", Group(folds, "folds"))
-    sheet.section("The same as a list", _tree(presenter, led, "", frozenset()))
+        sheet.section(say("Section by section"), Group(folds, "folds"))
+    sheet.section(say("The same as a list"), _tree(presenter, led, "", frozenset()))
     return sheet.document
 
 
@@ -69,7 +73,7 @@ def _section(
     heads = {role.reports_to for role in inside} - {role.id for role in inside}
     shown = [*(role for role in roles if role.id in heads), *inside]
     chart = _chart(presenter, name, section, shown, led, section)
-    return Folded(f"{section} ({counted(len(inside), 'position')})", chart, "fold")
+    return Folded([section, " (", counted(len(inside), "position"), ")"], chart, "fold")
 
 
 def _chart(
@@ -87,13 +91,25 @@ def _chart(
         frames.setdefault(role.section, {})[places[id]] = None
     return diagram(
         name,
-        f"Who answers to whom: {title}",
+        say("Who answers to whom: {part}", part=title),
         [Stack(key, tuple(nodes)) for key, nodes in stacks.items()],
         [Arrow(places[above], places[id]) for id, role in shown.items() if (above := role.reports_to or "") in shown],
         groups=[] if section else [Cluster(words, tuple(keys)) for words, keys in frames.items()],
-        legend=[(_INSIDE, section), (_OUTSIDE, "Other sections")] if section and len(frames) > 1 else [],
-        caption="An arrow leads from a position to those who answer to it. A strong frame marks a position that "
-        f"can be reached at any hour.{f' {left} more stand in the list below.' if left > 0 else ''}",
+        legend=[(_INSIDE, section), (_OUTSIDE, say("Other sections"))] if section and len(frames) > 1 else [],
+        caption=_caption(left),
+    )
+
+
+def _caption(left: int) -> str:
+    if left <= 0:
+        return say(
+            "An arrow leads from a position to those who answer to it. A strong frame marks a position that can be "
+            "reached at any hour."
+        )
+    return say(
+        "An arrow leads from a position to those who answer to it. A strong frame marks a position that can be reached "
+        "at any hour. {number} more stand in the list below.",
+        number=left,
     )
 
 
@@ -123,7 +139,7 @@ def _tree(presenter: Presenter, led: dict[str, list[Role]], top: str, above: fro
     if not top:
         reached = _reached(led)
         items += [
-            Item([presenter.link(role.ref), Phrase(" answers in a circle", "note")])
+            Item([presenter.link(role.ref), Phrase([" ", say("answers in a circle")], "note")])
             for held in led.values()
             for role in held
             if role.id not in reached

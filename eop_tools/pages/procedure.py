@@ -12,9 +12,15 @@ from eop_tools.render.presenter import Presenter
 from eop_tools.render.reaching import reaching
 from eop_tools.render.sheet import Sheet
 from eop_tools.render.steps import doing, steps_named, to_tick, worked_off
-from eop_tools.text.phrases import humane, sentence
+from eop_tools.text.catalog import say, to_say
+from eop_tools.text.phrases import humane, notation, sentence
 
-PACE = (("P", "Primary"), ("A", "Alternate"), ("C", "Contingency"), ("E", "Emergency"))
+PACE = (
+    ("P", to_say("Primary")),
+    ("A", to_say("Alternate")),
+    ("C", to_say("Contingency")),
+    ("E", to_say("Emergency")),
+)
 
 
 @layout(
@@ -28,23 +34,27 @@ def procedure(sheet: Sheet, presenter: Presenter, entity: Procedure) -> None:
     """Write the procedure: what starts it, by when it is done, the steps, and how one sees that it is done."""
     roles = list(dict.fromkeys(step.who for step in entity.steps))
     first = f"role:{roles[0]}" if roles else ""
-    begun = [", begun by the ", presenter.link(first)] if presenter.view.path(first) else None
+    role = presenter.link(first) if presenter.view.path(first) else None
     trigger = sentence(entity.trigger)
-    sheet.add(Paragraph([Strong("Start when: "), trigger], "trigger") if trigger else None)
-    sheet.section("Steps", _steps(presenter, entity) if entity.steps else None)
-    sheet.section("Done when", Paragraph(sentence(entity.done_when)) if entity.done_when else None)
-    sheet.about("About this procedure")
-    sheet.lead(Strong(["Procedure", begun, "."]), " ", presenter.described(entity))
+    sheet.add(Paragraph([Strong(say("Start when:")), " ", trigger], "trigger") if trigger else None)
+    sheet.section(say("Steps"), _steps(presenter, entity) if entity.steps else None)
+    sheet.section(say("Done when"), Paragraph(sentence(entity.done_when)) if entity.done_when else None)
+    sheet.about(say("About this procedure"))
+    sheet.lead(
+        Strong(said("Procedure, begun by the {role}.", role=role) if role else say("Procedure.")),
+        " ",
+        presenter.described(entity),
+    )
     sheet.add(
         facts(
             [
-                ("Last step within", Strong(entity.target) if entity.target else None),
+                (say("Last step within"), Strong(notation(entity.target)) if entity.target else None),
                 (
-                    "Takes part",
+                    say("Takes part"),
                     between((presenter.link(f"role:{id}") for id in roles), " · ") if len(roles) > 1 else None,
                 ),
-                ("Used from", presenter.link(f"level:{entity.level}") if entity.level else None),
-                ("Phase", humane(entity.phase) if entity.phase != "respond" else None),
+                (say("Used from"), presenter.link(f"level:{entity.level}") if entity.level else None),
+                (say("Phase"), humane(entity.phase) if entity.phase != "respond" else None),
             ]
         )
     )
@@ -67,16 +77,16 @@ def _step(
     after = [numbers[id] for id in step.after if id in numbers]
     follows = said("after {steps}", steps=steps_named("", after)) if after and after != [number - 1] else None
     if START in step.after and number > 1:
-        follows = ["from the start"]
+        follows = say("from the start")
     rows: list[tuple[str, Content]] = [
-        ("Who", presenter.link(f"role:{step.who}")),
-        ("Within", between([step.within, follows])),
-        ("Reach", called),
-        ("On", _pace(presenter, entity, number, step)),
-        ("Where", presenter.link(f"facility:{step.at}") if step.at else None),
-        ("With", between(_used(presenter, item) for item in step.using)),
-        ("Under", presenter.links(f"agreement:{id}" for id in step.under)),
-        ("By right of", presenter.links(f"authority:{id}" for id in step.authorities)),
+        (say("Who"), presenter.link(f"role:{step.who}")),
+        (say("Within"), between([notation(step.within), follows])),
+        (say("Reach"), called),
+        (say("On"), _pace(presenter, entity, number, step)),
+        (say("Where"), presenter.link(f"facility:{step.at}") if step.at else None),
+        (say("With"), between(_used(presenter, item) for item in step.using)),
+        (say("Under"), presenter.links(f"agreement:{id}" for id in step.under)),
+        (say("By right of"), presenter.links(f"authority:{id}" for id in step.authorities)),
     ]
     return Item(
         [
@@ -101,14 +111,15 @@ def _pace(presenter: Presenter, entity: Procedure, number: int, step: Step) -> C
         contact = presenter.plan.get(ref)
         told = ref in step.call  # its numbers stand there already
         ways = presenter.reach(contact, 1) if isinstance(contact, Contact) and not told else None
-        items.append(Item([Abbreviation(letter, word, "tag pace"), " ", presenter.link(ref), bracketed(ways)]))
+        items.append(Item([Abbreviation(letter, say(word), "tag pace"), " ", presenter.link(ref), bracketed(ways)]))
     return numbered(items, "pace-list")
 
 
 def _branch(presenter: Presenter, branch: Branch) -> Content:
     when = branch.when.strip().rstrip(".")
     start = presenter.link(f"procedure:{branch.start}")
-    return Paragraph([Strong("If: "), when, ": start ", start, "."], "step__branch")
+    then = said("{condition}: start {procedure}.", condition=when, procedure=start)
+    return Paragraph([Strong(say("If:")), " ", then], "step__branch")
 
 
 def _used(presenter: Presenter, item: str | AnyOf) -> Content:

@@ -7,7 +7,8 @@ from eop_tools.kinds.question import Question
 from eop_tools.render.layout import layout
 from eop_tools.render.presenter import Presenter
 from eop_tools.render.sheet import Sheet
-from eop_tools.text.phrases import humane, listed, sentence
+from eop_tools.text.catalog import say
+from eop_tools.text.phrases import humane, listed, notation, sentence
 
 
 @layout(
@@ -18,7 +19,7 @@ from eop_tools.text.phrases import humane, listed, sentence
 def question(sheet: Sheet, presenter: Presenter, entity: Question) -> None:
     """Write the question: the decision that hangs on it, then who, for whom, when and how."""
     sheet.lead(
-        Strong("An essential element of information."),
+        Strong(say("An essential element of information.")),
         " ",
         sentence(entity.because),
         " ",
@@ -27,12 +28,12 @@ def question(sheet: Sheet, presenter: Presenter, entity: Question) -> None:
     sheet.add(
         facts(
             [
-                ("Who finds out", _roles(presenter, entity, "answered_by")),
-                ("For whom", _roles(presenter, entity, "needed_by")),
-                ("First answer within", entity.first_within),
-                ("Then every", entity.every),
-                ("Reported on", presenter.links(entity.reported_on)),
-                ("Lifelines", listed(map(humane, entity.lifelines))),
+                (say("Who finds out"), _roles(presenter, entity, "answered_by")),
+                (say("For whom"), _roles(presenter, entity, "needed_by")),
+                (say("First answer within"), notation(entity.first_within)),
+                (say("Then every"), notation(entity.every)),
+                (say("Reported on"), presenter.links(entity.reported_on)),
+                (say("Lifelines"), listed(map(humane, entity.lifelines))),
             ]
         )
     )

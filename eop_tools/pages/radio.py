@@ -7,6 +7,7 @@ from eop_tools.kinds.channel import Channel
 from eop_tools.page import View, page
 from eop_tools.render.presenter import Presenter
 from eop_tools.render.sheet import Sheet
+from eop_tools.text.catalog import say
 from eop_tools.text.labels import natural
 from eop_tools.text.phrases import counted, humane, listed
 
@@ -18,33 +19,36 @@ def radio(view: View) -> Document:
     """Every radio channel and other way to talk, as in ICS 205."""
     presenter = Presenter(view)
     sheet = Sheet()
-    sheet.add(Trail((("Home", "@/index.html"), ("With what", ""))))
-    sheet.heading("Radio plan", 1)
+    sheet.add(Trail(((say("Home"), "@/index.html"), (say("With what"), ""))))
+    sheet.heading(say("Radio plan"), 1)
     channels = presenter.plan.of(Channel)
     radios = [channel for channel in channels if channel.type in _RADIO]
     others = [channel for channel in channels if channel.type not in _RADIO]
     if not channels:
-        sheet.lead("This edition shows no channels.")
+        sheet.lead(say("This edition shows no channels."))
         return sheet.document
     sheet.lead(
-        f"What to talk on, for whoever sets up communications: {counted(len(radios), 'radio channel')} in the form of "
-        f"ICS 205, and {counted(len(others), 'other way', 'other ways')}."
+        say(
+            "What to talk on, for whoever sets up communications: {channels} in the form of ICS 205, and {ways}.",
+            channels=counted(len(radios), "radio channel"),
+            ways=counted(len(others), "other way"),
+        )
     )
     sheet.section(
-        "Radio channels",
+        say("Radio channels"),
         table(
             [
-                "Channel",
-                "Use",
-                "Zone",
-                "Mobile radio",
-                "Talkgroup",
-                "Receive MHz",
-                "Transmit MHz",
-                "Tone",
-                "Mode",
-                "Users of other systems",
-                "Tell when used",
+                say("Channel"),
+                say("Use"),
+                say("Zone"),
+                say("Mobile radio"),
+                say("Talkgroup"),
+                say("Receive MHz"),
+                say("Transmit MHz"),
+                say("Tone"),
+                say("Mode"),
+                say("Users of other systems"),
+                say("Tell when used"),
             ],
             [
                 [
@@ -65,16 +69,23 @@ def radio(view: View) -> Document:
         ),
     )
     sheet.section(
-        "Other ways to talk",
+        say("Other ways to talk"),
         table(
-            ["Channel", "Sort", "Use", "Number or address", "Operated by", "Tell when used"],
+            [
+                say("Channel"),
+                say("Sort"),
+                say("Use"),
+                say("Number or address"),
+                say("Operated by"),
+                say("Tell when used"),
+            ],
             [
                 [
                     presenter.link(channel.ref),
                     humane(channel.type),
                     channel.use,
                     _value(channel),
-                    presenter.link(f"agency:{channel.operated_by}") if channel.operated_by else "not said",
+                    presenter.link(f"agency:{channel.operated_by}") if channel.operated_by else say("not said"),
                     presenter.links(channel.notify_on_use),
                 ]
                 for channel in others
@@ -82,9 +93,15 @@ def radio(view: View) -> Document:
         ),
     )
     sheet.section(
-        "Warning the public",
+        say("Warning the public"),
         table(
-            ["Way", "What it does", "Who may send", "Languages", "Reaches people whom others miss"],
+            [
+                say("Way"),
+                say("What it does"),
+                say("Who may send"),
+                say("Languages"),
+                say("Reaches people whom others miss"),
+            ],
             [
                 [
                     presenter.link(channel.ref),

@@ -6,6 +6,7 @@ from eop_tools.document import Document, Time, Trail, table
 from eop_tools.page import View, page
 from eop_tools.render.presenter import Presenter
 from eop_tools.render.sheet import Sheet
+from eop_tools.text.catalog import say
 from eop_tools.text.phrases import sentence
 
 
@@ -15,17 +16,17 @@ def record_of_changes(view: View) -> Document:
     presenter = Presenter(view)
     cover = presenter.plan.cover
     sheet = Sheet()
-    sheet.add(Trail((("Home", "@/index.html"), ("The plan", ""))))
-    sheet.heading("Record of changes", 1)
+    sheet.add(Trail(((say("Home"), "@/index.html"), (say("The plan"), ""))))
+    sheet.heading(say("Record of changes"), 1)
     changes = list(reversed(cover.changes)) if cover else []
     sheet.lead(
-        "What was changed, for everybody who holds a copy; the newest first."
+        say("What was changed, for everybody who holds a copy; the newest first.")
         if changes
-        else "No changes are on record."
+        else say("No changes are on record.")
     )
     sheet.add(
         table(
-            ["Date", "Change", "By", "Version"],
+            [say("Date"), say("Change"), say("By"), say("Version")],
             [
                 [Time(change.date), sentence(change.summary), presenter.link(f"role:{change.by}"), change.version]
                 for change in changes

@@ -11,14 +11,15 @@ from eop_tools.page import View, page
 from eop_tools.render.agency_groups import by_sort, in_order
 from eop_tools.render.presenter import Presenter
 from eop_tools.render.sheet import Sheet
+from eop_tools.text.catalog import say, to_say
 from eop_tools.text.labels import natural
 from eop_tools.text.phrases import counted, is_said_in
 
 CODES = {
-    "coordinator": ("C", "Coordinator", "keeps several primary agencies together"),
-    "primary": ("P", "Primary", "in charge"),
-    "support": ("S", "Support", "helps when asked"),
-    "cooperating": ("W", "Works with", "works alongside, under its own direction"),
+    "coordinator": ("C", to_say("Coordinator"), to_say("keeps several primary agencies together")),
+    "primary": ("P", to_say("Primary"), to_say("in charge")),
+    "support": ("S", to_say("Support"), to_say("helps when asked")),
+    "cooperating": ("W", to_say("Works with"), to_say("works alongside, under its own direction")),
 }
 
 
@@ -27,19 +28,24 @@ def responsibility_matrix(view: View) -> Document:
     """Which agency plays which part in which function, on one sheet."""
     presenter = Presenter(view)
     sheet = Sheet()
-    sheet.add(Trail((("Home", "@/index.html"), ("Who", ""))))
-    sheet.heading("Responsibility matrix", 1)
+    sheet.add(Trail(((say("Home"), "@/index.html"), (say("Who"), ""))))
+    sheet.heading(say("Responsibility matrix"), 1)
     functions = in_order(presenter.plan.of(Function))
     named = {item.agency for function in functions for item in function.assignments}
     agencies = [agency for agency in presenter.plan.of(Agency) if agency.id in named]
     if not agencies:
-        sheet.lead("No function in this edition says who does what.")
+        sheet.lead(say("No function in this edition says who does what."))
         return sheet.document
     sheet.lead(
-        f"Who does what, for everybody with a part in the response: {counted(len(functions), 'function')} and "
-        f"{counted(len(agencies), 'agency', 'agencies')}."
+        say(
+            "Who does what, for everybody with a part in the response: {functions} and {agencies}.",
+            functions=counted(len(functions), "function"),
+            agencies=counted(len(agencies), "agency", "agencies"),
+        )
     )
-    legend = [(Phrase(code, f"code code--{code}"), f" {word}: {means}") for code, word, means in CODES.values()]
+    legend = [
+        (Phrase(code, f"code code--{code}"), " ", say(word), ": ", say(means)) for code, word, means in CODES.values()
+    ]
     sheet.add(bullets(legend, "legend"))
     sheet.add(_matrix(presenter, functions, by_sort(presenter.plan, agencies)))
     return sheet.document
@@ -66,7 +72,13 @@ def _matrix(presenter: Presenter, functions: list[Function], agencies: dict[str,
             cells = (_cells(parts.get((function.id, agency.id), ())) for function in functions)
             rows.append((presenter.link(agency.ref), *cells))
     heads = tuple(_head(presenter, function) for function in functions)
-    return Matrix("Agency", heads, tuple(map(Row, rows)), "Agencies by functions", "Responsibility matrix")
+    return Matrix(
+        say("Agency"),
+        heads,
+        tuple(map(Row, rows)),
+        say("Agencies by functions"),
+        say("Responsibility matrix"),
+    )
 
 
 def _head(presenter: Presenter, function: Function) -> Link:
@@ -80,4 +92,4 @@ def _cells(items: Iterable[Assignment]) -> Content:
 
 def _cell(item: Assignment) -> Content:
     code, word, _ = CODES[item.part]
-    return Abbreviation(code, word, f"code code--{code}")
+    return Abbreviation(code, say(word), f"code code--{code}")

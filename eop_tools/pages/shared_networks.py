@@ -16,11 +16,13 @@ from eop_tools.render.needs_picture import READING, arrows, legend_of, plain_key
 from eop_tools.render.presenter import Presenter
 from eop_tools.render.sheet import Sheet
 from eop_tools.render.what_if_data import losable
+from eop_tools.text.catalog import say, to_say
 from eop_tools.text.phrases import counted
 from eop_tools.values import Audience
 
 _MOST_BOXES = 30
 _LISTED = 6
+_STRONG = to_say("A strong frame marks what carries two or more ways to communicate.")
 
 
 @page("shared-networks", title="Shared networks", section="With what", order=41)
@@ -32,18 +34,21 @@ def shared_networks(view: View) -> Iterator[Page]:
     if not networks.refs:
         return
     sheet = Sheet()
-    sheet.add(Trail((("Home", "@/index.html"), ("With what", ""))))
-    sheet.heading("Shared networks", 1)
+    sheet.add(Trail(((say("Home"), "@/index.html"), (say("With what"), ""))))
+    sheet.heading(say("Shared networks"), 1)
     sheet.lead(
-        "What carries the ways to communicate, for whoever plans the second way: "
-        f"{counted(len(networks.refs), 'network')}, what stands behind them, and who has no other."
+        say(
+            "What carries the ways to communicate, for whoever plans the second way: {networks}, what stands behind "
+            "them, and who has no other.",
+            networks=counted(len(networks.refs), "network"),
+        )
     )
     sheet.add(view.edition.unseen)
-    sheet.section("The picture", networks.picture())
-    sheet.section("In words", networks.table())
+    sheet.section(say("The picture"), networks.picture())
+    sheet.section(say("In words"), networks.table())
     yield Page(
         "shared-networks.html",
-        "Shared networks",
+        say("Shared networks"),
         sheet.document,
         "With what",
         description=sheet.summary,
@@ -81,8 +86,8 @@ class _Networks:
 
     @property
     def no_other(self) -> str:
-        """The words for those who have no other way, as far as this edition can know."""
-        return "No other way shown here" if self.presenter.view.edition.unseen else "No other way"
+        """The words for those who have no other way, as far as this edition can know; said where they are shown."""
+        return to_say("No other way shown here") if self.presenter.view.edition.unseen else to_say("No other way")
 
     def picture(self) -> Content:
         """Return the picture: on top the channels and who has no other way, then networks and what they need."""
@@ -91,7 +96,7 @@ class _Networks:
         gates, lines = arrows(self.system, keys, {key: key for key in keys})
         stacks: list[Stack] = []
         for ref in [ref for ref in self.shared if ref in keys]:
-            for heading, refs in (("Channels", self.channels.get(ref, [])), (self.no_other, self.alone[ref])):
+            for heading, refs in ((to_say("Channels"), self.channels.get(ref, [])), (self.no_other, self.alone[ref])):
                 if refs:
                     stacks.append(self._stack(f"{heading} {ref}", heading, refs))
                     lines.append(Arrow(stacks[-1].key, ref))
@@ -99,22 +104,25 @@ class _Networks:
         stacked = [node.key for stack in stacks for node in stack.nodes if node.key in self.presenter.plan]
         return diagram(
             "networks",
-            "What carries the ways to communicate",
+            say("What carries the ways to communicate"),
             [*stacks, *boxes, *gates],
             lines,
             across=False,
             legend=legend_of([*keys, *stacked]),
-            caption=f"{READING} A strong frame marks what carries two or more ways to communicate.",
+            caption=f"{say(READING)} {say(_STRONG)}",
             losable=losable(self.system, [*keys, *stacked], self.presenter.down),
         )
 
     def _stack(self, key: str, heading: str, refs: Sequence[str]) -> Stack:
         nodes = [thing(self.presenter, ref) for ref in refs[: _LISTED if len(refs) > _LISTED + 1 else len(refs)]]
         rest = len(refs) - len(nodes)
-        return Stack(key, (*nodes, *([Node(f"{key} more", f"and {rest} more")] if rest else [])), heading)
+        return Stack(
+            key, (*nodes, *([Node(f"{key} more", say("and {number} more", number=rest))] if rest else [])), say(heading)
+        )
 
     def _note(self, key: str) -> str:
-        return f"{counted(self.ways[key], 'way')} to reach people" if self.ways[key] else ""
+        ways = self.ways[key]
+        return say("{ways} to reach people", ways=counted(ways, "way")) if ways else ""
 
     def table(self) -> Content:
         """Return the same as a table, with every network."""
@@ -127,4 +135,4 @@ class _Networks:
             ]
             for ref in self.refs
         ]
-        return table(["Network", "Ways to reach people", "Channels", self.no_other], rows)
+        return table([say("Network"), say("Ways to reach people"), say("Channels"), say(self.no_other)], rows)

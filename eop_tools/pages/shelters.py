@@ -9,6 +9,7 @@ from eop_tools.plan.queries import sheltering
 from eop_tools.render.presenter import Presenter
 from eop_tools.render.reaching import reached
 from eop_tools.render.sheet import Sheet
+from eop_tools.text.catalog import say
 from eop_tools.text.phrases import counted
 
 
@@ -18,18 +19,30 @@ def shelters(view: View) -> Document:
     presenter = Presenter(view)
     sheet = Sheet()
     places = sheltering(presenter.plan)
-    sheet.add(Trail((("Home", "@/index.html"), ("Where", ""))))
-    sheet.heading("Shelters", 1)
+    sheet.add(Trail(((say("Home"), "@/index.html"), (say("Where"), ""))))
+    sheet.heading(say("Shelters"), 1)
     if not places:
-        sheet.lead("This edition shows no shelter.")
+        sheet.lead(say("This edition shows no shelter."))
         return sheet.document
     sheet.lead(
-        f"Where people can go, for whoever has to open a place for them: {counted(len(places), 'place')}, those that "
-        "hold most first. The procedure says who opens it, and what to look at before."
+        say(
+            "Where people can go, for whoever has to open a place for them: {places}, those that hold most first. The "
+            "procedure says who opens it, and what to look at before.",
+            places=counted(len(places), "place"),
+        )
     )
+    heads = [
+        say("Place"),
+        say("Holds"),
+        say("Pets"),
+        say("Step-free"),
+        say("Address"),
+        say("Open it with"),
+        say("Call"),
+    ]
     for kind, title in SHELTERING.items():
         rows = [_row(presenter, place) for place in places if place.type == kind]
-        sheet.section(title, table(["Place", "Holds", "Pets", "Step-free", "Address", "Open it with", "Call"], rows))
+        sheet.section(say(title), table(heads, rows))
     return sheet.document
 
 
@@ -37,7 +50,7 @@ def _row(presenter: Presenter, place: Facility) -> list[Content]:
     free = place.accessibility.step_free if place.accessibility else None
     return [
         presenter.link(place.ref),
-        "not said" if place.capacity is None else f"{place.capacity:,}",
+        say("not said") if place.capacity is None else f"{place.capacity:,}",
         _yes(place.pets),
         _yes(free),
         place.address,
@@ -46,7 +59,7 @@ def _row(presenter: Presenter, place: Facility) -> list[Content]:
     ]
 
 
-def _yes(said: bool | None) -> str:
-    if said is None:
-        return "not said"
-    return "Yes" if said else "No"
+def _yes(told: bool | None) -> str:
+    if told is None:
+        return say("not said")
+    return say("Yes") if told else say("No")

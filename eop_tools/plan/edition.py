@@ -13,6 +13,7 @@ from eop_tools.finding import BEGINNING, FieldPath, Finding, Judgement, PathStep
 from eop_tools.kind import Entity, FieldDefinition, Part, Pointer, Relation, fields_by_name, fields_of, kind_of
 from eop_tools.plan import Plan
 from eop_tools.plan.graph import MENTION
+from eop_tools.text.catalog import to_say
 from eop_tools.text.phrases import counted
 from eop_tools.values import Audience
 
@@ -22,13 +23,13 @@ _NO_REASON = frozenset({"none", "noreason", "unknown", "todo", "public", "reason
 class Why(StrEnum):
     """What it is that withholds a thing, in words that say nothing of the thing itself."""
 
-    classification = "the cover's classification keeps the plan as a whole to fewer people"
-    kind = "an entry of this kind is withheld unless it says otherwise"
-    entity = "the entry's own audience says so"
-    field = "this field is withheld wherever it stands"
-    part = "the audience of the part it stands in says so"
-    target = "what it points at is withheld"
-    unruled = "nobody has said whom this field is for, so only those in command see it"
+    classification = to_say("the cover's classification keeps the plan as a whole to fewer people")
+    kind = to_say("an entry of this kind is withheld unless it says otherwise")
+    entity = to_say("the entry's own audience says so")
+    field = to_say("this field is withheld wherever it stands")
+    part = to_say("the audience of the part it stands in says so")
+    target = to_say("what it points at is withheld")
+    unruled = to_say("nobody has said whom this field is for, so only those in command see it")
 
 
 class Withheld(NamedTuple):

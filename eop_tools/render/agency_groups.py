@@ -10,19 +10,20 @@ from eop_tools.kind import Entity
 from eop_tools.kinds.agency import Agency
 from eop_tools.plan import Plan
 from eop_tools.plan.org_tree import outermost, own_agencies
+from eop_tools.text.catalog import say, to_say
 from eop_tools.text.labels import Labels, SortKey, natural
 
 Kept = TypeVar("Kept", bound=Entity)
 
 _PARTS = ("jurisdiction", "department", "office", "board")
 _GOVERNMENTS = (*_PARTS[:1], "county", "regional", "tribal", "state")
-_NO_GOVERNMENT = "Departments, offices and boards"
+_NO_GOVERNMENT = to_say("Departments, offices and boards")
 _OTHERS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("Counties and regions", ("county", "regional")),
-    ("State, federal and tribal", ("state", "federal", "tribal")),
-    ("Utilities and railroads", ("utility", "railroad")),
-    ("Hospitals and schools", ("hospital", "school")),
-    ("Nonprofits and others", ("nonprofit", "faith-based", "private", "contextual")),
+    (to_say("Counties and regions"), ("county", "regional")),
+    (to_say("State, federal and tribal"), ("state", "federal", "tribal")),
+    (to_say("Utilities and railroads"), ("utility", "railroad")),
+    (to_say("Hospitals and schools"), ("hospital", "school")),
+    (to_say("Nonprofits and others"), ("nonprofit", "faith-based", "private", "contextual")),
 )
 
 
@@ -32,13 +33,13 @@ def by_sort(plan: Plan, agencies: Iterable[Agency]) -> dict[str, list[Agency]]:
     The offices of a government stand under the name that the plan gives it, whether a city, a county or a tribe.
     """
     own = own_agencies(plan)
-    words_of = {type: words for words, types in _OTHERS for type in types}
+    words_of = {type: say(words) for words, types in _OTHERS for type in types}
     offices: dict[str, list[Agency]] = {each.name: [] for each in own}
-    others: dict[str, list[Agency]] = {words: [] for words, _ in _OTHERS}
+    others: dict[str, list[Agency]] = {say(words): [] for words, _ in _OTHERS}
     for agency in sorted(agencies, key=lambda agency: natural(agency.name)):
         top = outermost(plan, agency.id)
         if agency.type in _PARTS or top in own:
-            name = top.name if top and top.type in _GOVERNMENTS else _NO_GOVERNMENT
+            name = top.name if top and top.type in _GOVERNMENTS else say(_NO_GOVERNMENT)
             offices.setdefault(name, []).append(agency)
         else:
             others[words_of[agency.type]].append(agency)

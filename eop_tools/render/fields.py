@@ -9,7 +9,8 @@ from pydantic.fields import FieldInfo
 
 from eop_tools.field import FieldDefinition, fields_of, one_value, said_of
 from eop_tools.kind import ANY, KINDS, Entity, Part
-from eop_tools.text.phrases import article, humane, inside, listed
+from eop_tools.text.catalog import ENGLISH, Catalog, speaking
+from eop_tools.text.phrases import article, humane, in_words, inside, listed
 from eop_tools.values import Audience, Day, Duration, Hours, Id, Label, WebAddress
 
 COMMON = frozenset(Entity.model_fields)
@@ -22,10 +23,15 @@ def own_fields(model: type[Part]) -> tuple[FieldDefinition, ...]:
 
 
 def written(field: FieldDefinition) -> str:
-    """Return in words what a planner writes into a field."""
+    """Return in English words what a planner writes into a field."""
+    with speaking(Catalog(), ENGLISH):
+        return _written(field)
+
+
+def _written(field: FieldDefinition) -> str:
     inner, _ = one_value(field.info.annotation)
     shape = _Shape(inner, [*field.info.metadata, *_metadata_in(field.info.annotation)], field, said_of(field.info))
-    one = next(filter(None, (say(shape) for say in _SAYERS)))
+    one = next(filter(None, (words(shape) for words in _SAYERS)))
     return f"a list; each item is {one}" if field.many else one
 
 
@@ -81,7 +87,7 @@ def _as_part(shape: _Shape) -> str:
 def _as_text(shape: _Shape) -> str:
     if shape.field.prose:
         return "text in Markdown, with links such as [[role:mayor]]"
-    return next((said for alias, said in _ALIASES if _is(alias, shape.metadata, shape.extra)), "")
+    return next((words for alias, words in _ALIASES if _is(alias, shape.metadata, shape.extra)), "")
 
 
 def _as_simple(shape: _Shape) -> str:
@@ -112,14 +118,14 @@ def _is(alias: Any, metadata: list[Any], extra: dict[str, Any]) -> bool:
 
 
 def kind_noun(name: str) -> str:
-    """Return what people call one entity of a kind: the plan's cover, an activation level, a role."""
+    """Return what people call one entity of a kind: the plan's cover, an activation level, a role; in English."""
     leaf = KINDS.get(name)
     if leaf is None:
         return name
     if leaf.is_single:
         return inside(leaf.title)
     words = inside(leaf.title).split()
-    return " ".join([*words[:-1], name]) if len(words) > 1 else humane(name).lower()
+    return " ".join([*words[:-1], name]) if len(words) > 1 else in_words(name).lower()
 
 
 def part_noun(model: type[Part]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from eop_tools.document import Content, Link, Paragraph, table
 from eop_tools.kinds.message import ALERTS, Message, Wording
 from eop_tools.render.presenter import Presenter
+from eop_tools.text.catalog import say
 from eop_tools.text.languages import language_name
 from eop_tools.text.phrases import listed
 
@@ -13,23 +14,32 @@ def wordings(presenter: Presenter, entity: Message) -> Content:
     """Return a message with a column for each language, and a line on the required languages that it lacks."""
     rows: list[list[Content]] = []
     for field, most in ALERTS.items():
-        rows.append([f"Alert of {most} characters", *(_alert(wording, field, most) for wording in entity.wordings)])
-    rows.append(["Whole text", *(_said(wording, wording.text) for wording in entity.wordings)])
-    rows.append(["Published in", *(_source(wording) for wording in entity.wordings)])
+        rows.append(
+            [
+                say("Alert of {number} characters", number=most),
+                *(_alert(wording, field, most) for wording in entity.wordings),
+            ]
+        )
+    rows.append([say("Whole text"), *(_in_its_language(wording, wording.text) for wording in entity.wordings)])
+    rows.append([say("Published in"), *(_source(wording) for wording in entity.wordings)])
     heads = ["", *(language_name(wording.language) for wording in entity.wordings)]
     cover = presenter.plan.cover
     held = {wording.language for wording in entity.wordings}
     missing = [language_name(tag) for tag in (cover.message_languages if cover else []) if tag not in held]
-    lacks = f"There is no published wording in {listed(missing, 'or')}. Ask for an interpreter; do not translate alone."
+    lacks = say(
+        "There is no published wording in {languages}. Ask for an interpreter; do not translate alone.",
+        languages=listed(missing, "or"),
+    )
     return [table(heads, (row for row in rows if any(row[1:]))), Paragraph(lacks, "note") if missing else None]
 
 
 def _alert(wording: Wording, field: str, most: int) -> Content:
     text = getattr(wording, field)
-    return [_said(wording, text), Paragraph(f"{len(text)} of {most} characters", "note")] if text else None
+    length = say("{number} of {most} characters", number=len(text), most=most)
+    return [_in_its_language(wording, text), Paragraph(length, "note")] if text else None
 
 
-def _said(wording: Wording, text: str) -> Content:
+def _in_its_language(wording: Wording, text: str) -> Content:
     return Paragraph(text, language=wording.language) if text else None
 
 

@@ -66,6 +66,7 @@ _NAMES = {  # names of FEMA's lists that are more than their words
     "on-scene-security-protection-and-law-enforcement": "On-scene security, protection and law enforcement",
 }
 _SPELLED_ITS_WAY = re.compile(r"[^\W\d_]*[\u0250-\u036f]|[a-z]+[A-Z]")
+_AND = to_say("and")
 _MINOR = frozenset({"and", "of", "the", "to", "for", "in", "on", "at", "or", "by", "from"})
 
 
@@ -126,7 +127,7 @@ def counted(number: int, one: str, many: str = "") -> str:
     return say("{number} {noun}", number=f"{number:,}", noun=noun) if number else say("no {noun}", noun=noun)
 
 
-def listed(items: Iterable[str], last: str = "and") -> str:
+def listed(items: Iterable[str], last: str = _AND) -> str:
     """Return items as a phrase: A, B and C."""
     held = list(items)
     if len(held) > 1:
@@ -134,7 +135,7 @@ def listed(items: Iterable[str], last: str = "and") -> str:
     return "".join(held)
 
 
-def few(items: Iterable[str], most: int = 4, last: str = "and") -> str:
+def few(items: Iterable[str], most: int = 4, last: str = _AND) -> str:
     """Return items as a phrase, the first ones by name and the rest by their number."""
     held = list(items)
     rest = len(held) - most
