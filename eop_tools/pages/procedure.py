@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from eop_tools.document import Abbreviation, Content, Item, Paragraph, Strong, between, bracketed, facts, numbered
+from eop_tools.document import (
+    Abbreviation,
+    Content,
+    Item,
+    Paragraph,
+    Strong,
+    between,
+    bracketed,
+    bullets,
+    facts,
+    numbered,
+)
 from eop_tools.document.saying import said
 from eop_tools.kind import AnyOf
 from eop_tools.kinds.contact import Contact
+from eop_tools.kinds.hazard import Hazard
+from eop_tools.kinds.message import Message
 from eop_tools.kinds.procedure import START, Branch, Procedure, Step
 from eop_tools.render.layout import layout
 from eop_tools.render.presenter import Presenter
@@ -38,6 +51,7 @@ def procedure(sheet: Sheet, presenter: Presenter, entity: Procedure) -> None:
     trigger = sentence(entity.trigger)
     sheet.add(Paragraph([Strong(say("Start when:")), " ", trigger], "trigger") if trigger else None)
     sheet.section(say("Steps"), _steps(presenter, entity) if entity.steps else None)
+    sheet.section(say("What to tell the public first"), _messages(presenter, entity))
     sheet.section(say("Done when"), Paragraph(sentence(entity.done_when)) if entity.done_when else None)
     sheet.about(say("About this procedure"))
     sheet.lead(
@@ -58,6 +72,13 @@ def procedure(sheet: Sheet, presenter: Presenter, entity: Procedure) -> None:
             ]
         )
     )
+
+
+def _messages(presenter: Presenter, entity: Procedure) -> Content:
+    """Return the messages on the hazards whose first hour this is."""
+    hazards = {hazard.id for hazard in presenter.plan.of(Hazard) if entity.id in hazard.first_hour}
+    held = [message.ref for message in presenter.plan.of(Message) if hazards.intersection(message.hazards)]
+    return bullets(map(presenter.link, held))
 
 
 def _steps(presenter: Presenter, entity: Procedure) -> Content:

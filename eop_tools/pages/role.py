@@ -23,7 +23,7 @@ from eop_tools.kinds.question import Question
 from eop_tools.kinds.role import Role, Successor
 from eop_tools.render.layout import layout
 from eop_tools.render.presenter import Presenter
-from eop_tools.render.reaching import reached, reaching
+from eop_tools.render.reaching import number_of, reached, reaching
 from eop_tools.render.sheet import Sheet
 from eop_tools.render.steps import doing, steps_named, to_tick, worked_off
 from eop_tools.text.catalog import say
@@ -43,6 +43,7 @@ _MOST_STEPS = 10  # more than that in full, and the sheet is no sheet any more
 def role(sheet: Sheet, presenter: Presenter, entity: Role) -> None:
     """Write the role sheet."""
     agency = presenter.link(f"agency:{entity.agency}")
+    sheet.add(_stand_in(presenter, entity))
     sheet.section(say("Do first"), _first(presenter, entity))
     if entity.first_actions:
         sheet.heading(say("About this role"))
@@ -67,6 +68,16 @@ def role(sheet: Sheet, presenter: Presenter, entity: Role) -> None:
     sheet.section(say("What you are there for"), bullets(map(sentence, entity.duties)))
     sheet.section(say("How to reach whoever holds this role"), _holders(presenter, entity))
     sheet.section(say("Training"), Paragraph(sentence("; ".join(entity.training))) if entity.training else None)
+
+
+def _stand_in(presenter: Presenter, entity: Role) -> Content:
+    """Return in one line who is next where the holder cannot be reached: whoever calls at night asks that first."""
+    line = entity.succession.order if entity.succession else []
+    first = next((f"role:{step.role}" for step in line if step.role and presenter.view.path(f"role:{step.role}")), None)
+    if first is None:
+        return None
+    next_in_line = said("If not reached, next in line: {role}", role=presenter.link(first))
+    return Paragraph([next_in_line, " ", number_of(presenter, first)], "trigger")
 
 
 def _first(presenter: Presenter, entity: Role) -> Content:

@@ -34,11 +34,11 @@ def shelters(view: View) -> Document:
     heads = [
         say("Place"),
         say("Holds"),
+        say("Call"),
         say("Pets"),
         say("Step-free"),
         say("Address"),
         say("Open it with"),
-        say("Call"),
     ]
     for kind, title in SHELTERING.items():
         rows = [_row(presenter, place) for place in places if place.type == kind]
@@ -51,11 +51,11 @@ def _row(presenter: Presenter, place: Facility) -> list[Content]:
     return [
         presenter.link(place.ref),
         say("not said") if place.capacity is None else f"{place.capacity:,}",
+        reached(presenter, f"agency:{place.agency}"),
         _yes(place.pets),
         _yes(free),
         place.address,
         presenter.link(f"procedure:{place.opened_by}") if place.opened_by else None,
-        reached(presenter, f"agency:{place.agency}"),
     ]
 
 

@@ -10,7 +10,7 @@
   var MEANT = 0.9, NEXT_WAY = 0.88; /* what people say for it; each further way to write that */
   var CALLED = 0.45, COVERED = 0.7; /* what fits better than this is called so; what fits so well fits wholly */
   var SAID = 1.9, COMMON = 0.2; /* what people say tells more than a word that stands on every fifth page */
-  var WHOLE = 0.45, NAMED = 0.7, ASKED = 1.3, OWNER = 5;
+  var WHOLE = 0.45, NAMED = 0.7, ASKED = 1.3, OWNER = 5, TITLED = 3; /* the last two come first whatever else fits */
   var LONGEST_PHRASE = 6, MOST_BETWEEN = 3, SHORTEST_NUMBER = 7;
   var SIGNS = Array.from({ length: 94 }, function (_, at) { return String.fromCharCode(33 + at); })
     .filter(function (sign) { return sign !== '"' && sign !== "\\"; });
@@ -77,7 +77,7 @@
     this.pages = raw.pages.map(function (page, at) {
       return {
         path: page[0], title: page[1], part: page[2], line: page[3], names: page[4],
-        numbers: page[5] ? page[5].split(" ") : [], worth: (raw.worth[page[2]] || 50) / 100, at: at, called: [],
+        numbers: page[5] ? page[5].split(" ") : [], worth: (raw.worth[page[2]] || 50) / 100, at: at, called: [], full: words(page[1]).join(" "),
         kind: page[0].includes("/") ? self.stem(page[0].split("/")[0]) : ""
       };
     });
@@ -364,6 +364,7 @@
     });
     var asked = words(question).map(function (word) { return self.asks[word] || self.asks[self.stem(word)]; });
     var units = this.units(this.said(question)), stems = new Set();
+    var typed = words(question).join(" ");
     var open = /[\p{L}\p{N}]$/u.test(question);
     var fits = units.map(function (unit, at) {
       var fit = self.fitOf(unit, open && at === units.length - 1);
@@ -384,7 +385,7 @@
       covered = all ? covered / all : 0;
       if (!sum && !number) return;
       most = Math.max(most, met);
-      var score = sum * (1 - WHOLE + WHOLE * covered) * (1 + NAMED * self.named(page, stems)) * self.worth(page, asked, stems) + (number ? OWNER : 0);
+      var score = sum * (1 - WHOLE + WHOLE * covered) * (1 + NAMED * self.named(page, stems)) * self.worth(page, asked, stems) + (number ? OWNER : 0) + (page.full === typed ? TITLED : 0);
       hits.push({ page: page, number: number, met: met, score: score });
     });
     return hits.filter(function (hit) { return owners.size ? hit.number : hit.met * 3 >= most; })

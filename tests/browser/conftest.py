@@ -44,6 +44,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def responder_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The edition that responders hold."""
+    return _built(tmp_path_factory.mktemp("site") / "responder", "responder")
+
+
+@pytest.fixture(scope="session")
 def command_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The edition that has everything."""
     return _built(tmp_path_factory.mktemp("site") / "command", "command")
