@@ -13,6 +13,7 @@ from eop_tools.document.words import words_of
 from eop_tools.kind import SECTIONS
 from eop_tools.page import Page, SearchTerms
 from eop_tools.render.search_language import SearchLanguage
+from eop_tools.text.catalog import say
 from eop_tools.text.phrases import shortened
 
 _UNSEEN = re.compile(r"<(svg|script|style)\b.*?</\1>", re.DOTALL)
@@ -86,13 +87,13 @@ def script(entries: Iterable[SearchEntry], language: SearchLanguage) -> str:
     common = sorted(stem for stem in steps if len(steps[stem]) > most)
     told = sorted(steps.keys() - set(common))
     index = {
-        "worth": _WORTH,
+        "worth": {say(part): worth for part, worth in _WORTH.items()},
         "pages": [page[:6] for page in pages],
         "words": "|".join(told),
         "where": " ".join("".join(steps[stem]) for stem in told),
         "common": "|".join(common),
         "dull": " ".join(language.dull),
-        "asks": dict(language.asks),
+        "asks": {word: say(part) for word, part in language.asks},
         "endings": language.endings,
         "everyday": list(_everyday(language, pages, set(steps))),
     }

@@ -106,10 +106,15 @@ def _language(data: Any) -> SearchLanguage:
     endings = [_ending(each, int(least)) for least, held in data["endings"].items() for each in held.split()]
     everyday = [EverydayWords(tuple(ways.split(" / ")), tuple(map(str, said))) for ways, said in data["words"].items()]
     by_length = sorted(endings, key=lambda each: (-len(each.ending), each.ending))
-    asks = tuple((str(word), str(part)) for word, part in data["asks"].items())
-    return SearchLanguage(tuple(data["dull"].split()), asks, tuple(by_length), tuple(everyday))
+    asks = tuple((_plain(str(word)), str(part)) for word, part in data["asks"].items())
+    return SearchLanguage(tuple(words(data["dull"])), asks, tuple(by_length), tuple(everyday))
 
 
 def _ending(written: str, syllables: int) -> Ending:
     ending, _, instead = written.partition(">")
-    return Ending(ending, instead, syllables)
+    return Ending(_plain(ending), _plain(instead), syllables)
+
+
+def _plain(word: str) -> str:
+    """Return a word as it is compared: ción is cion."""
+    return "".join(words(word))
