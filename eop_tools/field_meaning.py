@@ -41,7 +41,7 @@ class Meaning(NamedTuple):
     """What a field means to those who rely on the plan, for whatever reasons about it; no editor is told.
 
     `counts` says that the entity counts on what it points at; `lack`, that it also stops without, and in which words.
-    A lack with `{}` is told of each that is missing; one without says that none of several is left. Needs that take
+    A lack with `{it}` is told of each that is missing; one without says that none of several is left. Needs that take
     more words are for `Entity.own_needs` and `part_needs`.
     """
 

@@ -27,6 +27,7 @@ from eop_tools.field import (
 from eop_tools.finding import FieldPath, PathStep, Place
 from eop_tools.need import Need
 from eop_tools.shelf import Shelf
+from eop_tools.text.catalog import to_say
 from eop_tools.values import Audience, Day, Language, Prose, Ref, WebAddress
 
 __all__ = [
@@ -100,7 +101,7 @@ class Entity(Part):
         says=("depends on", "is needed by"),
         description="What must work for this to work; use any_of where one of several is enough.",
         default=list,
-        lack="depends on {}",
+        lack=to_say("depends on {it}"),
     )
     illustrative: StrictBool = public("Invented for demonstration; not a fact about the real world.", False)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple
 
 from eop_tools.finding import FieldPath
@@ -18,7 +19,8 @@ class Need(NamedTuple):
     """One need of a thing: at least `least` of `members` (keys, the first choice first) must work.
 
     `lack` says, after the thing's name, what it means when too few do: “has no power”, or with the member that is
-    missing in place of `{}`: “runs over {}”. A need that is not
+    missing in place of `{it}`: “runs over {it}”; `parts` are what stands in place of other names in it. It is said in
+    the reader's words only where it is told (`analysis.needs.lacking`). A need that is not
     `essential` hinders a thing when it is not met, and does not stop it. `path` is where the plan says it. Where all of
     `members` are `wanted`, those that are left stand in for nobody: enough of them only keep the thing going.
     """
@@ -29,6 +31,7 @@ class Need(NamedTuple):
     essential: bool = True
     path: FieldPath = ()
     wanted: bool = False
+    parts: tuple[tuple[str, str | date], ...] = ()
 
     @property
     def spare(self) -> int:

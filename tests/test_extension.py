@@ -46,7 +46,10 @@ LEAVES = {
             """
 
             agency: Ref = relation(
-                "agency", says=("is walked by", "walks the dogs of"), description="Who runs it.", lack="is walked by {}"
+                "agency",
+                says=("is walked by", "walks the dogs of"),
+                description="Who runs it.",
+                lack="is walked by {it}",
             )
             keys: list[Ref] = relation(
                 "contact",
@@ -69,7 +72,7 @@ LEAVES = {
                     yield Need((f"{self.ref}/removal",), "cannot be kept clean", path=("vans",))
 
             def part_needs(self):
-                yield "removal", [Need(tuple(f"resource:{van}" for van in self.vans), "lacks {}", path=("vans",))]
+                yield "removal", [Need(tuple(f"resource:{van}" for van in self.vans), "lacks {it}", path=("vans",))]
 
             def part_name(self, part):
                 return f"the {part} at {self.name}"

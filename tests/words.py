@@ -24,6 +24,7 @@ TEMPLATE = WORDS / "messages.pot"
 ROOMS = (
     "analysis",
     "document",
+    "kind.py",
     "kinds",
     "kit",
     "mkdocs_plugin.py",
@@ -31,6 +32,7 @@ ROOMS = (
     "pages",
     "plan",
     "render",
+    "report/rehearsal",
     "text",
     "upkeep",
 )

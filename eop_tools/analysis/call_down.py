@@ -9,7 +9,7 @@ from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
 from eop_tools.analysis.assumptions import ANSWER, CALL, TRY
-from eop_tools.analysis.reachability import SPOKEN, Reach, answered_within
+from eop_tools.analysis.reachability import SPOKEN, Away, Reach, answered_within
 from eop_tools.analysis.staffing import is_on_duty
 from eop_tools.kinds.channel import Channel
 from eop_tools.kinds.level import Level
@@ -18,8 +18,9 @@ from eop_tools.kinds.role import Role
 from eop_tools.plan import Plan
 from eop_tools.plan.chains import follow
 from eop_tools.plan.queries import is_ours
+from eop_tools.text.catalog import to_say
 
-RULE = (
+RULE = to_say(
     "The watch calls whoever decides and the desks outside; whoever decides calls those above; each one reached calls "
     "those who answer to them. Where the procedure of the activation says who calls whom, that goes first, and so does "
     "a notice to all where it sends one."
@@ -50,7 +51,7 @@ class Silent(NamedTuple):
     """
 
     ref: str
-    tried: tuple[tuple[str, str], ...]
+    tried: tuple[tuple[str, Away], ...]
     missing: int
     wanted: int
 

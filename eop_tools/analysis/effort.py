@@ -13,6 +13,7 @@ from eop_tools.kinds.channel import Channel
 from eop_tools.kinds.contact import Contact
 from eop_tools.kinds.procedure import START, Procedure, Step
 from eop_tools.plan import Plan
+from eop_tools.text.catalog import say
 from eop_tools.values import minutes
 
 StepKey = tuple[str, int]
@@ -45,7 +46,7 @@ def works_of(plan: Plan, reach: Reach, procedure: Procedure, before: Sequence[Se
         aloud = ON_THE_AIR if isinstance(channel, Channel) and channel.type in _ON_THE_AIR else 0.0
         failed = _failed(plan, reach, f"{procedure.ref}/steps/{index}")
         if step.on and not way and not failed:
-            failed = f"has no way to communicate that works at {reach.at:%H:%M}"
+            failed = say("has no way to communicate that works at {time}", time=f"{reach.at:%H:%M}")
         found[procedure.ref, index] = Work(takes, aloud, way, len(step.call), gives, failed)
     return found
 

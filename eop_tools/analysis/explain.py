@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from eop_tools.analysis.and_or_system import Fall
-from eop_tools.analysis.needs import label
+from eop_tools.analysis.needs import IT, label, lacking
 from eop_tools.need import ITSELF
 from eop_tools.plan import Plan
-from eop_tools.text.phrases import counted, few
+from eop_tools.text.catalog import alike, say
+from eop_tools.text.phrases import counted, few, listed
+
+_REST = "\0"
+"""Stands in a clause for what follows the name in it: why that fell, in turn."""
 
 
 def because(plan: Plan, fall: Fall, key: str) -> str:
@@ -16,39 +20,55 @@ def because(plan: Plan, fall: Fall, key: str) -> str:
 
     It starts with what follows the thing's name: “has no power, because Xcel Energy is lost and …”.
     """
-    text = ""
+    before: list[str] = []
+    after: list[str] = []
+    first = key
     while (need := fall.why[key]) is not None:
         causes = list(_causes(fall, key))
-        if not causes:
-            return f"{text}{need.lack}"
         lead = min((cause for cause in causes if fall.why[cause]), key=fall.order.__getitem__, default="")
-        if "{}" in need.lack:
-            one = lead or causes[0]
-            text += need.lack.format(label(plan, one))
-            if not lead:
-                return f"{text}, which is lost"
-            text += ", which "
+        if not causes:
+            clause = lacking(need)
+        elif IT in need.lack:
+            clause = _which(lacking(need, label(plan, lead or causes[0])), lead)
         else:
-            said = _members(plan, fall, causes, lead)
-            if not text and lead.startswith(f"{key}/steps/"):
-                said = said.replace(label(plan, lead), f"its step {int(lead.rpartition('/')[2]) + 1}")
-            text += f"{need.lack}, because {said}"
-            if not lead:
-                return text
+            name = _its_step(lead) if key == first and lead.startswith(f"{key}/steps/") else label(plan, lead)
+            cause = _members(plan, fall, causes, lead, name)
+            clause = say("{clause}, because {cause}", clause=lacking(need), cause=cause)
+        start, _, end = clause.partition(_REST)
+        before.append(alike(start, clause))
+        after.append(end)
+        if not lead:
+            return alike("".join([*before, *reversed(after)]), *before)
         key = lead
-    return text or "is lost"
+    return say("is lost")
 
 
-def _members(plan: Plan, fall: Fall, causes: list[str], lead: str) -> str:
-    """Return the clause that begins with what was lost of a need, and ends with the name of what fell on the way."""
+def _which(clause: str, lead: str) -> str:
+    if lead:
+        return say("{clause}, which {rest}", clause=clause, rest=_REST)
+    return say("{clause}, which is lost", clause=clause)
+
+
+def _its_step(key: str) -> str:
+    return say("its step {number}", number=int(key.rpartition("/")[2]) + 1)
+
+
+def _members(plan: Plan, fall: Fall, causes: list[str], lead: str, name: str) -> str:
+    """Return the clause on what was lost of a need and on what fell on the way, by its name; that goes on elsewhere."""
     lost = [label(plan, cause) for cause in causes if fall.why[cause] is None]
     others = [cause for cause in causes if fall.why[cause] and cause != lead]
-    are = "is" if len(lost) == 1 else "are"
-    said = f"{few(lost, 3)} {are} lost" if lost else ""
-    if not lead:
-        return said
-    rest = f" (like {counted(len(others), 'other')})" if others else ""
-    return f"{said}{' and ' if said else ''}{label(plan, lead)}{rest} "
+    clauses = []
+    if lost:
+        named = few(lost, 3)
+        clauses.append(
+            say("{thing} is lost", thing=named) if len(lost) == 1 else say("{things} are lost", things=named)
+        )
+    if lead and others:
+        like = counted(len(others), "other")
+        clauses.append(say("{thing} (like {others}) {rest}", thing=name, others=like, rest=_REST))
+    elif lead:
+        clauses.append(say("{thing} {rest}", thing=name, rest=_REST))
+    return listed(clauses)
 
 
 def _causes(fall: Fall, key: str) -> Iterator[str]:

@@ -20,7 +20,8 @@ from eop_tools.need import BACKUPS, ITSELF, WHO_ANSWERS, Need
 from eop_tools.plan import Plan
 from eop_tools.plan.declared import declared
 from eop_tools.plan.queries import is_ours, people_wanted
-from eop_tools.text.phrases import first_up, spoken
+from eop_tools.text.catalog import say, to_say
+from eop_tools.text.phrases import first_up, notation, spoken
 
 
 def needs_of(plan: Plan, today: date) -> System:
@@ -44,11 +45,24 @@ def label(plan: Plan, key: str) -> str:
     entity = plan.get(ref)
     if entity and part and part not in _PEOPLE:
         return entity.part_name(part)
-    return _PEOPLE.get(part, "{}").format(plan.label(ref))
+    return say(_PEOPLE[part], it=plan.label(ref)) if part in _PEOPLE else plan.label(ref)
 
 
-_PEOPLE = {"holders": "whoever holds {}", "contacts": "everybody at {}"}
+_PEOPLE = {"holders": to_say("whoever holds {it}"), "contacts": to_say("everybody at {it}")}
 """Parts that are other entities: no kind names them."""
+
+
+def lacking(need: Need, it: str = "") -> str:
+    """Return what it means that too few members of a need work, as what follows a name; `it` is the one missing."""
+    return say(need.lack, it=it, **{name: _SAID[name](part) for name, part in need.parts})
+
+
+_SAID: dict[str, Callable[[Any], str]] = {"day": spoken, "need": str, "time": notation, "words": say}
+"""How each part that a lack may have is said."""
+
+
+IT = "{it}"
+"""Stands in a lack that names the member which is missing."""
 
 
 def titled(plan: Plan, key: str) -> str:
@@ -122,9 +136,9 @@ class _Gatherer:
         others = [self.plan.find(Role, each.role) for each in succession if each.role and each.role != role.id]
         standing = [self._holders(each) for each in (role, *others) if each and each.holders]
         if standing:
-            yield self._known(Need(tuple(standing), "has nobody to fill it", path=("holders",)))
+            yield self._known(Need(tuple(standing), to_say("has nobody to fill it"), path=("holders",)))
         else:
-            yield Need((), "is held by nobody", path=("holders",))
+            yield Need((), to_say("is held by nobody"), path=("holders",))
 
     def _holders(self, role: Role) -> str:
         key = f"{role.ref}/holders"
@@ -132,33 +146,33 @@ class _Gatherer:
             holders = [found for id in role.holders if (found := self.plan.find(Contact, id))]
             refs = tuple(holder.ref for holder in holders)
             need = self._known(Need(refs, _SILENT, people_wanted(role, holders), path=("holders",)))
-            self._part(key, need or Need((), "are not in the plan", path=("holders",)))
+            self._part(key, need or Need((), to_say("are not in the plan"), path=("holders",)))
         return key
 
     def facility(self, place: Facility) -> Iterator[Need | None]:
         if not is_ours(self.plan, place.agency):
             refs = tuple(f"agreement:{id}" for id in place.agreements)
-            yield self._known(Need(refs, "may not be used", path=("agreements",)))
+            yield self._known(Need(refs, to_say("may not be used"), path=("agreements",)))
 
     def agreement(self, agreement: Agreement) -> Iterator[Need | None]:
         if agreement.expires and agreement.expires < self.today:
-            yield Need((), f"ended on {spoken(agreement.expires)}", path=("expires",))
+            yield Need((), to_say("ended on {day}"), path=("expires",), parts=(("day", agreement.expires),))
         if agreement.effective and agreement.effective > self.today:
-            yield Need((), f"does not begin before {spoken(agreement.effective)}", path=("effective",))
+            parts = (("day", agreement.effective),)
+            yield Need((), to_say("does not begin before {day}"), path=("effective",), parts=parts)
         partners = tuple(f"agency:{id}" for id in agreement.parties if not is_ours(self.plan, id))
-        yield self._known(Need(partners, "has no partner left to deliver", path=("parties",)))
+        yield self._known(Need(partners, to_say("has no partner left to deliver"), path=("parties",)))
 
     def level(self, level: Level) -> Iterator[Need | None]:
         places = [f"facility:{id}" for id in level.eoc]
         members = (*places, *(f"{place}{BACKUPS}" for place in places))
-        yield self._known(Need(members, "has no place to be run from", path=("eoc",)))
+        yield self._known(Need(members, to_say("has no place to be run from"), path=("eoc",)))
         for rank, role in self._staffed:
             if rank <= level.rank:
-                yield Need((role,), "cannot fill every position")
+                yield Need((role,), to_say("cannot fill every position"))
         for index, ref in enumerate(level.notify):
-            yield self._known(
-                Need((f"{ref}{WHO_ANSWERS}",), "does not reach {}", essential=False, path=("notify", index))
-            )
+            lack = to_say("does not reach {it}")
+            yield self._known(Need((f"{ref}{WHO_ANSWERS}",), lack, essential=False, path=("notify", index)))
 
     @cached_property
     def _staffed(self) -> list[tuple[int, str]]:
@@ -168,7 +182,7 @@ class _Gatherer:
         return [(rank, ref) for rank, ref in staffed if rank is not None]
 
 
-_SILENT = "cannot be reached"
+_SILENT = to_say("cannot be reached")
 
 
 def _nothing(_: _Gatherer, __: Entity) -> Iterator[Need | None]:
@@ -187,12 +201,15 @@ def _declared(entity: Entity) -> Iterator[Need]:
             continue  # what points at nothing needs nothing
         items = held if isinstance(held, list) else [held]
         several = [_refs(item, relation) for item in items]
-        if "{}" not in lack:
+        if IT not in lack:
             yield Need(tuple(chain.from_iterable(several)), lack, path=path)
             continue
         for index, refs in enumerate(several):
-            words = lack if len(refs) == 1 else f"has none left of what it {relation.forward}"
-            yield Need(refs, words, path=(*path, index) if items is held else path)
+            need = Need(refs, lack, path=(*path, index) if items is held else path)
+            if len(refs) != 1:
+                words = (("words", relation.forward),)
+                need = need._replace(lack=to_say("has none left of what it {words}"), parts=words)
+            yield need
 
 
 def _refs(item: str | AnyOf, relation: Relation) -> tuple[str, ...]:

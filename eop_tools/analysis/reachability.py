@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from eop_tools.analysis.and_or_system import Fall
 from eop_tools.analysis.assumptions import ANSWER, MESSENGER, NIGHT_BEGINS, NIGHT_ENDS
-from eop_tools.analysis.explain import because
 from eop_tools.kind import Entity
 from eop_tools.kinds.agency import Agency
 from eop_tools.kinds.contact import Contact
@@ -18,7 +17,8 @@ from eop_tools.need import ITSELF
 from eop_tools.notation.opening_hours import opening_hours
 from eop_tools.plan import Plan
 from eop_tools.plan.queries import people_wanted
-from eop_tools.text.phrases import few, listed
+from eop_tools.text.catalog import say
+from eop_tools.text.phrases import few, listed, notation
 
 SPOKEN = frozenset({"voice", "radio", "satellite"})
 _UNHEARD_AT_NIGHT = frozenset({"email", "web", "fax"})
@@ -40,6 +40,17 @@ class Candidate(NamedTuple):
     contact: Contact
     role: str
     place: int
+
+
+class Away(NamedTuple):
+    """Why somebody cannot be had, as what follows the name, and the same for several of them.
+
+    `fills`: they fill another position.
+    """
+
+    one: str
+    many: str
+    fills: bool = False
 
 
 def is_open(hours: str | None, at: datetime) -> bool:
@@ -84,22 +95,37 @@ class Reach:
             if method.type not in deaf and is_open(method.hours, self.at)
         ]
 
-    def why_not(self, contact: Contact) -> str:
-        """Return why a contact cannot be reached, as what follows the name; empty where it can."""
+    def why_not(self, contact: Contact) -> Away | None:
+        """Return why a contact cannot be reached; None where it can."""
         if self.ways(contact):
-            return ""
+            return None
         if contact.ref in self.lost:
-            return "is not there"
+            return Away(say("is not there"), say("are not there"))
         need = self.fall.why.get(contact.ref)
         if need and need.path == ("agency",):
-            return because(self.plan, self.fall, contact.ref)
+            agency = self.plan.label(f"agency:{contact.agency}")
+            return Away(
+                say("works for {agency}, which is lost", agency=agency),
+                say("work for {agency}, which is lost", agency=agency),
+            )
+        return self._without_a_way(contact)
+
+    def _without_a_way(self, contact: Contact) -> Away:
         hour = f"{self.at:%H:%M}"
         ways = [f"{contact.ref}/methods/{place}" for place in self.open_ways(contact)]
         missing = sorted({self.plan.label(root) for way in ways if way in self.fall.why for root in self._roots(way)})
         if missing:
-            return f"cannot be reached at {hour} without {few(missing, 3, 'or')}"
-        hours = dict.fromkeys(each.hours for each in contact.methods if each.hours and not is_open(each.hours, self.at))
-        return f"answers only {listed(hours, 'or')}" if hours else f"reads no e-mail at {hour}, and has nothing else"
+            without = few(missing, 3, "or")
+            said = say("cannot be reached at {time} without {things}", time=hour, things=without)
+            return Away(said, said)
+        known = dict.fromkeys(each.hours for each in contact.methods if each.hours and not is_open(each.hours, self.at))
+        if known:
+            hours = listed(map(notation, known), "or")
+            return Away(say("answers only {hours}", hours=hours), say("answer only {hours}", hours=hours))
+        return Away(
+            say("reads no e-mail at {time}, and has nothing else", time=hour),
+            say("read no e-mail at {time}, and have nothing else", time=hour),
+        )
 
     def _roots(self, key: str) -> Iterator[str]:
         """Yield what was lost so that a key fell, or what could not work from the start."""

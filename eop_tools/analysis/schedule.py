@@ -15,9 +15,11 @@ from eop_tools.analysis.effort import StepKey, Work, steps_before, works_of
 from eop_tools.analysis.reachability import Reach
 from eop_tools.kinds.procedure import Procedure, Step
 from eop_tools.plan import Plan
+from eop_tools.text.catalog import say
 from eop_tools.values import minutes
 
 NOBODY = "nobody is there to do it"
+"""Marks a step that nobody can do; whose it is says it better (`why_undone`)."""
 _DONE, _READY, _QUEUE, _PICK = 0, 1, 2, 3
 
 
@@ -121,7 +123,7 @@ def _told(
         key = (procedure.ref, index)
         span = course.spans.get(key)
         hold = course.holds.get(key, Hold("start", "", begun or 0.0))
-        failed = works[key].failed or ("" if key in course.ends else "waits for itself in a circle of steps")
+        failed = works[key].failed or ("" if key in course.ends else say("waits for itself in a circle of steps"))
         if not failed and span is None:
             failed = course.short[key]
         steps.append(
@@ -242,8 +244,7 @@ class _Course:
             (self._free(each, step, now), place, each) for place, each in enumerate(acting) if each in self.people.known
         ]
         if work.failed or len(able) < wanted:
-            are = "is" if len(able) == 1 else "are"
-            self.short[key] = f"needs {wanted} people, and {len(able)} {are} there" if able else NOBODY
+            self.short[key] = _too_few(wanted, len(able))
             self._at(now, _DONE, key)
             return
         chosen = sorted(able)[:wanted]
@@ -313,3 +314,12 @@ class _Course:
             self.busy[each], self.last[each] = start + work.takes, key
             self.place[each] = step.at or self.place.get(each, "")
             self._at(start + work.takes, _PICK, each)
+
+
+def _too_few(wanted: int, there: int) -> str:
+    """Return that fewer people are there than a step needs."""
+    if not there:
+        return NOBODY
+    if there == 1:
+        return say("needs {number} people, and 1 is there", number=wanted)
+    return say("needs {number} people, and {there} are there", number=wanted, there=there)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from heapq import heappop, heappush
 from typing import NamedTuple
 
-from eop_tools.analysis.reachability import Candidate, Reach
+from eop_tools.analysis.reachability import Away, Candidate, Reach
 from eop_tools.kinds.level import Level
 from eop_tools.kinds.role import Role
 from eop_tools.plan import Plan
@@ -17,7 +17,7 @@ class Lack(NamedTuple):
     """Why one who could have filled a position does not: they cannot be reached, or they fill another position."""
 
     contact: str
-    why: str
+    why: Away | None
     fills: str = ""
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from eop_tools.analysis.and_or_system import Backup, Fall, System
 from eop_tools.analysis.explain import because
-from eop_tools.analysis.needs import label, lost_with
+from eop_tools.analysis.needs import label, lacking, lost_with
 from eop_tools.errors import EopError
 from eop_tools.kind import KINDS
 from eop_tools.kinds.facility import Facility
@@ -117,7 +117,9 @@ def _worst_first(plan: Plan, keys: Iterable[str]) -> list[str]:
 def _on_backup(plan: Plan, key: str, backup: Backup, fall: Fall) -> OnBackup:
     lost = tuple(label(plan, each) for each in backup.lost)
     more = sum(member not in fall.why for member in backup.need.members) - 1
-    return OnBackup(key, backup.need.lack, lost, f"{label(plan, backup.left)}{_for_how_long(plan, backup.left)}", more)
+    return OnBackup(
+        key, lacking(backup.need), lost, f"{label(plan, backup.left)}{_for_how_long(plan, backup.left)}", more
+    )
 
 
 def _for_how_long(plan: Plan, key: str) -> str:
@@ -149,7 +151,7 @@ def _hindered(plan: Plan, fall: Fall, before: Fall) -> Iterable[Hindered]:
                 yield Hindered(key, f"does without its step {number}, which {because(plan, fall, steps[0])}{more}")
             else:
                 names = few(list(dict.fromkeys(label(plan, member) for member in missing)), 3)
-                yield Hindered(key, needs[0].lack.format(names))
+                yield Hindered(key, lacking(needs[0], names))
 
 
 def _instead(plan: Plan, fall: Fall, lost: Sequence[str]) -> Iterable[str]:

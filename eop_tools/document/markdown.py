@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from eop_tools import document as doc
 from eop_tools.document.clean_html import read
+from eop_tools.text.catalog import say
 from eop_tools.text.control import without_control
 from eop_tools.text.phrases import spoken
 
@@ -127,7 +128,7 @@ def _blocks(content: doc.Content) -> str:
 
 def _heading(node: doc.Heading) -> str:
     words = _HASH.sub("&#35;", " ".join(_line(node.content).split()))
-    return f"{'#' * node.level} {words or '(no name)'}"
+    return f"{'#' * node.level} {words or say('(no name)')}"
 
 
 def _items(node: doc.Items) -> str:

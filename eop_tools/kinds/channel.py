@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from eop_tools.kind import Entity, kind, public, relation
+from eop_tools.text.catalog import to_say
 from eop_tools.values import Audience, Label, Megahertz, Ref
 
 
@@ -63,7 +64,7 @@ class Channel(Entity):
         says=("runs over", "carries"),
         description="The networks and systems it needs.",
         default=list,
-        lack="runs over {}",
+        lack=to_say("runs over {it}"),
         audience=Audience.responder,
     )
     notify_on_use: list[Ref] = relation(

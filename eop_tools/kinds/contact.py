@@ -10,6 +10,7 @@ from pydantic import model_validator
 from eop_tools.field_meaning import Past
 from eop_tools.kind import Entity, Part, kind, public, relation, responder
 from eop_tools.need import ITSELF, Need
+from eop_tools.text.catalog import say, to_say
 from eop_tools.text.phrases import humane
 from eop_tools.values import Audience, Day, Hours, Label, Ref
 
@@ -102,17 +103,18 @@ class Contact(Entity):
 
     def own_needs(self) -> Iterator[Need]:
         """Yield what it needs: the agency as it stands, and one way to be reached."""
-        yield Need((f"{ITSELF}agency:{self.agency}",), "works for {}", path=("agency",))
+        yield Need((f"{ITSELF}agency:{self.agency}",), to_say("works for {it}"), path=("agency",))
         ways = tuple(f"{self.ref}/methods/{index}" for index in range(len(self.methods)))
-        yield Need(ways, "cannot be reached", path=("methods",))
+        yield Need(ways, to_say("cannot be reached"), path=("methods",))
 
     def part_needs(self) -> Iterator[tuple[str, list[Need]]]:
         """Yield each way to be reached with the networks it runs over."""
         for index, method in enumerate(self.methods):
             over = [*method.over, *([f"channel:{method.channel}"] if method.channel else [])]
             path = ("methods", index, "over")
-            yield f"methods/{index}", [Need((ref,), "runs over {}", path=path) for ref in over]
+            yield f"methods/{index}", [Need((ref,), to_say("runs over {it}"), path=path) for ref in over]
 
     def part_name(self, part: str) -> str:
         """Return what people call a way to be reached."""
-        return f"{self.name} by {humane(self.methods[int(part.rpartition('/')[2])].type).lower()}"
+        way = humane(self.methods[int(part.rpartition("/")[2])].type).lower()
+        return say("{name} by {way}", name=self.name, way=way)

@@ -11,7 +11,7 @@ from eop_tools.field_meaning import Last
 from eop_tools.finding import Severity
 from eop_tools.kind import Entity, Part, kind, public, relation, responder
 from eop_tools.need import Need
-from eop_tools.text.catalog import to_say
+from eop_tools.text.catalog import say, to_say
 from eop_tools.values import Audience, Duration, Lifeline, Ref
 
 GENERATOR = "generator"
@@ -159,16 +159,18 @@ class Facility(Entity):
         if self.power:
             utility = (f"agency:{self.power.supplied_by}",) if self.power.supplied_by else ()
             generator = (f"{self.ref}/{GENERATOR}",) if self.power.generator else ()
-            yield Need((*utility, *generator), "has no power", path=("power",))
+            yield Need((*utility, *generator), to_say("has no power"), path=("power",))
 
     def part_needs(self) -> Iterator[tuple[str, list[Need]]]:
         """Yield its generator with whoever brings fuel for it."""
         power = self.power
         if power and power.generator:
-            hours = f" after {power.runs_for}" if power.runs_for else ""
             fuel = (power.fuel_from,) if power.fuel_from else ()
-            yield GENERATOR, [Need(fuel, f"gets no more fuel{hours}", path=("power", "fuel_from"))]
+            need = Need(fuel, to_say("gets no more fuel"), path=("power", "fuel_from"))
+            if power.runs_for:
+                need = need._replace(lack=to_say("gets no more fuel after {time}"), parts=(("time", power.runs_for),))
+            yield GENERATOR, [need]
 
     def part_name(self, part: str) -> str:
         """Return what people call its generator."""
-        return f"the {part} of {self.name}"
+        return say("the generator of {name}", name=self.name)

@@ -10,6 +10,7 @@ from pydantic import Field
 from eop_tools.field_meaning import Last, Past
 from eop_tools.kind import Entity, Part, kind, public, relation
 from eop_tools.need import Need
+from eop_tools.text.catalog import to_say
 from eop_tools.text.phrases import is_said_in
 from eop_tools.values import CoreCapability, Day, Label, Lifeline, Prose, Ref
 
@@ -116,8 +117,8 @@ class Function(Entity):
     def own_needs(self) -> Iterator[Need]:
         """Yield its need of somebody in charge, and what helps it."""
         leading = (f"agency:{each.agency}" for each in self.assignments if each.part in ("primary", "coordinator"))
-        yield Need(tuple(leading), "has nobody in charge", path=("assignments",))
+        yield Need(tuple(leading), to_say("has nobody in charge"), path=("assignments",))
         for index, each in enumerate(self.assignments):
             if each.part == "support":
                 path = ("assignments", index)
-                yield Need((f"agency:{each.agency}",), "does without {}", essential=False, path=path)
+                yield Need((f"agency:{each.agency}",), to_say("does without {it}"), essential=False, path=path)

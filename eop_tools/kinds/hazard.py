@@ -8,6 +8,7 @@ from typing import Literal
 from eop_tools.field_meaning import Last, Past
 from eop_tools.kind import Entity, Part, Source, kind, public, relation
 from eop_tools.need import Need
+from eop_tools.text.catalog import to_say
 from eop_tools.values import Day, Ref
 
 Grade = Literal["low", "medium", "high"]
@@ -98,4 +99,5 @@ class Hazard(Entity):
     def own_needs(self) -> Iterator[Need]:
         """Yield its need of each procedure of the first hour."""
         for index, id in enumerate(self.first_hour):
-            yield Need((f"procedure:{id}",), "is not met in full in the first hour", path=("first_hour", index))
+            lack = to_say("is not met in full in the first hour")
+            yield Need((f"procedure:{id}",), lack, path=("first_hour", index))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from eop_tools.field_meaning import Last
 from eop_tools.kind import Entity, kind, public, relation
+from eop_tools.text.catalog import to_say
 from eop_tools.values import Duration, Label, Ref
 
 
@@ -35,7 +36,7 @@ class Level(Entity):
         says=("is activated by", "may activate"),
         description="Who may decide on it.",
         default=list,
-        lack="can be activated by nobody",
+        lack=to_say("can be activated by nobody"),
         last=Last("nobody-activates", 60, "can be activated by nobody any more", "can be activated by {} alone now"),
     )
     notify: list[Ref] = relation(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from eop_tools.kind import Entity, Part, kind, public, relation
 from eop_tools.need import Need
+from eop_tools.text.catalog import to_say
 from eop_tools.text.phrases import short
 from eop_tools.values import Ref
 
@@ -50,4 +51,5 @@ class Population(Entity):
     def own_needs(self) -> Iterator[Need]:
         """Yield what meets each of their needs: one of several is enough."""
         for index, each in enumerate(self.needs):
-            yield Need(tuple(each.met_by), f"go without {short(each.need, 90)}", path=("needs", index, "met_by"))
+            parts = (("need", short(each.need, 90)),)
+            yield Need(tuple(each.met_by), to_say("go without {need}"), path=("needs", index, "met_by"), parts=parts)

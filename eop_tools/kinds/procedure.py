@@ -8,6 +8,7 @@ from typing import Literal
 from eop_tools.finding import FieldPath
 from eop_tools.kind import AnyOf, Entity, Part, kind, public, relation
 from eop_tools.need import BACKUPS, WHO_ANSWERS, Need
+from eop_tools.text.catalog import say, to_say
 from eop_tools.values import Duration, Id, Ref
 
 START = "start"
@@ -85,20 +86,21 @@ class Step(Part):
 
     def needs(self, path: FieldPath) -> Iterator[Need]:
         """Yield what it takes to do the step that stands at a path: somebody, ways to communicate, a place, means."""
-        yield Need((f"role:{self.who}",), "has nobody to do it", path=(*path, "who"))
-        yield Need(tuple(self.on), "has no way to communicate", path=(*path, "on"))
+        yield Need((f"role:{self.who}",), to_say("has nobody to do it"), path=(*path, "who"))
+        yield Need(tuple(self.on), to_say("has no way to communicate"), path=(*path, "on"))
         if self.at:
-            yield Need((f"facility:{self.at}", f"facility:{self.at}{BACKUPS}"), "has no place", path=(*path, "at"))
+            places = (f"facility:{self.at}", f"facility:{self.at}{BACKUPS}")
+            yield Need(places, to_say("has no place"), path=(*path, "at"))
         for index, use in enumerate(self.using):
             refs = use.any_of if isinstance(use, AnyOf) else [f"resource:{use}"]
-            lack = "lacks {}" if len(refs) == 1 else "lacks what it takes"
+            lack = to_say("lacks {it}") if len(refs) == 1 else to_say("lacks what it takes")
             yield Need(tuple(refs), lack, path=(*path, "using", index))
         for index, id in enumerate(self.under):
-            yield Need((f"agreement:{id}",), "rests on {}", path=(*path, "under", index))
+            yield Need((f"agreement:{id}",), to_say("rests on {it}"), path=(*path, "under", index))
         called = tuple(f"{ref}{WHO_ANSWERS}" for ref in self.call)
-        yield Need(called, "reaches nobody whom it calls", path=(*path, "call"), wanted=True)
+        yield Need(called, to_say("reaches nobody whom it calls"), path=(*path, "call"), wanted=True)
         for index, key in enumerate(called if len(called) > 1 else ()):
-            yield Need((key,), "does not reach {}", essential=False, path=(*path, "call", index))
+            yield Need((key,), to_say("does not reach {it}"), essential=False, path=(*path, "call", index))
 
 
 @kind(
@@ -168,7 +170,7 @@ class Procedure(Entity):
         for index, step in enumerate(self.steps):
             yield Need(
                 (f"{own}/steps/{index}",),
-                "cannot be carried out in full",
+                to_say("cannot be carried out in full"),
                 essential=not step.when,
                 path=("steps", index),
             )
@@ -180,4 +182,5 @@ class Procedure(Entity):
 
     def part_name(self, part: str) -> str:
         """Return what people call a step."""
-        return f"step {int(part.rpartition('/')[2]) + 1} of {self.name}"
+        number = int(part.rpartition("/")[2]) + 1
+        return say("step {number} of {procedure}", number=number, procedure=self.name)

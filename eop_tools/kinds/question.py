@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from eop_tools.kind import Entity, kind, public, relation
+from eop_tools.text.catalog import to_say
 from eop_tools.values import Duration, Lifeline, Ref
 
 
@@ -36,7 +37,7 @@ class Question(Entity):
         says=("is answered by", "answers"),
         description="Who finds out.",
         default=list,
-        lack="is answered by nobody",
+        lack=to_say("is answered by nobody"),
     )
     needed_by: list[Ref] = relation(
         "role", says=("is answered for", "needs the answer to"), description="Who acts on the answer.", default=list
@@ -49,6 +50,6 @@ class Question(Entity):
         says=("is reported on", "carries the answer to"),
         description="How the answer travels, the first choice first.",
         default=list,
-        lack="has no way to be reported",
+        lack=to_say("has no way to be reported"),
     )
     because: str = public("The decision that hangs on it.", "")

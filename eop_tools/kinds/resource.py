@@ -7,6 +7,7 @@ from typing import Literal
 
 from eop_tools.kind import Entity, kind, public, relation, responder
 from eop_tools.need import ITSELF, Need
+from eop_tools.text.catalog import to_say
 from eop_tools.values import Ref
 
 _SITED = ("network", "system")
@@ -53,9 +54,9 @@ class Resource(Entity):
         place = (f"facility:{self.location}",) if self.location else ()
         supply = tuple(f"agreement:{id}" for id in self.supplied_under)
         if self.category in _SITED:
-            yield Need(place, "runs in {}", path=("location",))
-            yield Need(supply, "is supplied by nobody", path=("supplied_under",))
+            yield Need(place, to_say("runs in {it}"), path=("location",))
+            yield Need(supply, to_say("is supplied by nobody"), path=("supplied_under",))
         elif place:
-            yield Need((f"{ITSELF}{place[0]}", *supply), "cannot be had", path=("location",))
+            yield Need((f"{ITSELF}{place[0]}", *supply), to_say("cannot be had"), path=("location",))
         elif not self.quantity:
-            yield Need(supply, "cannot be had", path=("supplied_under",))
+            yield Need(supply, to_say("cannot be had"), path=("supplied_under",))

@@ -14,7 +14,9 @@ from eop_tools.io.resources import site_file
 from eop_tools.kit.contents import Carried, KitGroup, KitPart, kit_of_role, role_named, whole_kit
 from eop_tools.page import View
 from eop_tools.render.frame import EDITIONS, UNNAMED, policy_of_one_file, print_style, short_title
+from eop_tools.text.catalog import language, plan_language, say, to_say, told
 from eop_tools.text.phrases import spoken
+from eop_tools.text.scripts import translated
 
 _STYLES = ("eop.css", "ticking.css", "kit.css")
 _LEFT_OUT = ("Frame", "Pictures", "Time")
@@ -24,7 +26,7 @@ SCRIPTS = ("say.js", "kit.js", "ticking.js")
 _START = "kit:start"
 _OPEN = 2
 """So many parts, the questions to start from, lie open; the others are behind their titles."""
-_PROOF = (
+_PROOF = to_say(
     "This file asks nobody for anything, so it cannot find out whether it is current. Compare its version and its day "
     "with the release that your emergency manager names."
 )
@@ -49,10 +51,12 @@ def kit(view: View, repository: Path, role: str = "") -> bytes:
 
 def _whole(parts: list[KitPart]) -> Html:
     said = _said(each for part in parts for group in part.groups for each in group.held)
-    shown = [tag("section", tag("h2", part.title), _listed(part, said), class_="kit-part") for part in parts[:_OPEN]]
-    more = [joined([_fold(part.title), tag("div", _listed(part, said), class_="kit-folded")]) for part in parts[_OPEN:]]
+    shown = [tag("section", _heading(part.title), _listed(part, said), class_="kit-part") for part in parts[:_OPEN]]
+    more = [
+        joined([_fold(say(part.title)), tag("div", _listed(part, said), class_="kit-folded")]) for part in parts[_OPEN:]
+    ]
     if more:
-        shown.append(tag("section", tag("h2", "More"), tag("div", more, class_="kit-groups"), class_="kit-part"))
+        shown.append(tag("section", _heading(to_say("More")), tag("div", more, class_="kit-groups"), class_="kit-part"))
     return joined(shown)
 
 
@@ -61,13 +65,13 @@ def _of_role(sheet: Carried, parts: list[KitPart]) -> Html:
     said = _said(held, open_page=sheet.page.path)
     opened = tag(
         "section",
-        tag("h2", sheet.page.title, lang=sheet.language),
+        tag("h2", html_of(sheet.page.title), lang=sheet.language),
         said[sheet.page.path],
         id=name_of_part(sheet.page.path),
         class_="kit-first md-typeset",
     )
     return joined(
-        [opened, *(tag("section", tag("h2", part.title), _listed(part, said), class_="kit-part") for part in parts)]
+        [opened, *(tag("section", _heading(part.title), _listed(part, said), class_="kit-part") for part in parts)]
     )
 
 
@@ -83,7 +87,7 @@ def _listed(part: KitPart, said: dict[str, Html]) -> Html:
 
 def _group(group: KitGroup, said: dict[str, Html], *, is_folded: bool) -> Html:
     rows = [_row(each, said[each.page.path]) for each in group.held]
-    fold = _fold(group.title or "Others") if is_folded and group.title else None
+    fold = _fold(group.title) if is_folded and group.title else None
     return joined([fold, tag("div", rows, class_="kit-folded" if fold else "kit-rows")])
 
 
@@ -92,21 +96,21 @@ def _fold(title: str) -> Html:
 
     That stands beside it, not in it: a link into a closed `details` leads nowhere in browsers of before 2025.
     """
-    return tag("details", tag("summary", title), class_="kit-fold")
+    return tag("details", tag("summary", html_of(title)), class_="kit-fold")
 
 
 def _row(each: Carried, html: Html) -> Html:
     """Return a page's name and, behind it, what it says: shown when the name is opened, or when a link leads there."""
     name = name_of_part(each.page.path)
-    title = tag("summary", each.page.title, lang=each.language)
+    title = tag("summary", html_of(each.page.title), lang=each.language)
     also = " ".join((*each.page.search.names, *each.page.search.numbers)) or None
     return joined(
         [
             tag("details", title, class_="kit-row", data_also=also),
             tag(
                 "section",
-                tag("p", tag("a", "Back", href=f"#{_START}"), class_="kit-back"),
-                tag("h2", each.page.title, lang=each.language),
+                tag("p", tag("a", html_of(say("Back")), href=f"#{_START}"), class_="kit-back"),
+                tag("h2", html_of(each.page.title), lang=each.language),
                 html,
                 id=name,
                 class_="kit-sheet md-typeset",
@@ -115,32 +119,42 @@ def _row(each: Carried, html: Html) -> Html:
     )
 
 
+def _heading(title: str) -> Html:
+    return tag("h2", html_of(say(title)))
+
+
 # ---- The frame around them ------------------------------------------------------------------------------------------
 
 
 def _file(view: View, repository: Path, sort: str, whose: str, content: Html) -> bytes:
     cover = view.plan.cover
-    plan = cover.name if cover else UNNAMED
-    edge = (whose, plan, _version(view), f"as of {spoken(view.today)}", EDITIONS[view.edition.audience.value])
+    plan = cover.name if cover else say(UNNAMED)
+    edge = (whose, plan, _version(view), say("as of {day}", day=spoken(view.today)), _edition(view))
     styles = [
         *(_light(_without_sections(_read(repository, name))) for name in _STYLES),
         print_style(" · ".join(filter(None, edge))),
     ]
-    scripts = [_light(_read(repository, name)) for name in SCRIPTS]
+    scripts = [_light(translated(_read(repository, name))) for name in SCRIPTS]
     head = [
         tag("meta", charset="utf-8"),
         tag("meta", http_equiv="Content-Security-Policy", content=policy_of_one_file(styles, scripts)),
-        tag("title", " · ".join(filter(None, (whose, "Kit", plan)))),
+        tag("title", " · ".join(filter(None, (whose, say("Kit"), plan)))),
         *(tag("meta", name_=name, content=content) for name, content in _said_of(view, plan).items()),
         *(tag("style", Html(style)) for style in styles),
     ]
     body = [
         _banner(view),
         _header(view, short_title(plan, cover.jurisdiction if cover else "")),
-        tag("main", tag("p", " · ".join(filter(None, edge)), class_="eop-print-head"), content, class_="kit-main"),
+        tag(
+            "main",
+            tag("p", " · ".join(filter(None, edge)), class_="eop-print-head"),
+            content,
+            class_="kit-main",
+            lang=None if plan_language() == language() else plan_language(),
+        ),
         *(tag("script", Html(script)) for script in scripts),
     ]
-    lines = ["<!doctype html>", '<html lang="en">', "<head>", *head, "</head>"]
+    lines = ["<!doctype html>", f'<html lang="{language()}">', "<head>", *head, "</head>"]
     return "\n".join([*lines, tag("body", body, class_=f"kit {sort}"), "</html>", ""]).encode()
 
 
@@ -158,7 +172,17 @@ def _said_of(view: View, plan: str) -> dict[str, str]:
 
 
 def _version(view: View) -> str:
-    return f"version {view.version}" if view.version else ""
+    return say("version {version}", version=view.version) if view.version else ""
+
+
+def _edition(view: View) -> str:
+    return say(EDITIONS[view.edition.audience.value])
+
+
+def _as_of(view: View) -> list[Html | str]:
+    """Return the day of the copy in words, with the day itself where a machine finds it."""
+    before, after = told("as of {day}")[::2]
+    return [before, tag("time", spoken(view.today), datetime=view.today.isoformat()), after]
 
 
 def _banner(view: View) -> Html:
@@ -166,15 +190,15 @@ def _banner(view: View) -> Html:
     cover, edition = view.plan.cover, view.edition.audience.value
     rest = [
         tag("span", id="kit-age"),
-        " · as of ",
-        tag("time", spoken(view.today), datetime=view.today.isoformat()),
         " · ",
-        tag("span", EDITIONS[edition], class_="eop-banner__edition"),
+        *_as_of(view),
+        " · ",
+        tag("span", _edition(view), class_="eop-banner__edition"),
         f" · {_version(view)}" if view.version else None,
     ]
     status = tag(
         "span",
-        tag("span", "Unverified copy", id="eop-proof"),
+        tag("span", say("Unverified copy"), id="eop-proof"),
         tag("span", rest, class_="eop-status__rest"),
         class_="eop-status",
     )
@@ -182,16 +206,17 @@ def _banner(view: View) -> Html:
     return tag(
         "details",
         tag("summary", status, notice),
-        tag("p", _PROOF),
+        tag("p", say(_PROOF)),
         class_="eop-banner" if edition == "public" else "eop-banner eop-banner--closed",
     )
 
 
 def _header(view: View, title: str) -> Html:
+    hint = say("Role, event, place, number")
     search = tag(
         "form",
-        tag("label", "Find in this kit", class_="eop-hidden", for_="kit-query"),
-        tag("input", id="kit-query", type="search", placeholder="Role, event, place, number", autocomplete="off"),
+        tag("label", say("Find in this kit"), class_="eop-hidden", for_="kit-query"),
+        tag("input", id="kit-query", type="search", placeholder=hint, autocomplete="off"),
         tag("p", id="kit-found", role="status"),
         tag("ul", id="kit-results"),
         id="kit-search",
@@ -201,7 +226,7 @@ def _header(view: View, title: str) -> Html:
     )
     cover = view.plan.cover
     whose = [cover.jurisdiction, " · "] if cover and cover.jurisdiction else None
-    edition = tag("strong", EDITIONS[view.edition.audience.value])
+    edition = tag("strong", _edition(view))
     return tag(
         "header", tag("h1", title), tag("p", whose, edition, class_="kit-edition"), search, id=_START, class_="kit-head"
     )

@@ -15,6 +15,7 @@ from eop_tools.kit.cuts import row_addresses, with_own_rows, with_own_steps, wit
 from eop_tools.page import Page, View, all_pages
 from eop_tools.render.index_groups import grouped
 from eop_tools.render.presenter import Presenter
+from eop_tools.text.catalog import to_say
 from eop_tools.text.suggest import did_you_mean
 
 _ITS_PROCEDURES = ("Procedures",)
@@ -101,7 +102,7 @@ def kit_of_role(view: View, role: Role) -> tuple[Carried, list[KitPart]]:
         for each in its
     ]
     means = list(_in_lists(_led_to([sheet, *procedures], carried, _ITS_MEANS), carried))
-    held = ((_ITS_PROCEDURES[0], procedures), ("How to reach and find", means))
+    held = ((_ITS_PROCEDURES[0], procedures), (to_say("How to reach and find"), means))
     return sheet, [KitPart(title, (KitGroup("", tuple(those)),)) for title, those in held if those]
 
 

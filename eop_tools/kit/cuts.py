@@ -23,10 +23,11 @@ from eop_tools.document import (
     Table,
     between,
 )
+from eop_tools.text.catalog import say, to_say
 
 _KEPT_FACTS = 2
 """Who, and within what time: the first of what is said about a step."""
-_LEFT_OUT = "Your steps; numbers that are missing are steps of others."
+_LEFT_OUT = to_say("Your steps; numbers that are missing are steps of others.")
 _PASSED = Item(None, "step passed")
 """A step that is left out; it is counted all the same, so that the others keep their numbers."""
 
@@ -60,7 +61,7 @@ def with_own_steps(document: Document, address: str, *, before: bool) -> Documen
     for block in document.blocks:
         kept = _own_steps(block, address, before=before) if isinstance(block, Items) else block
         if kept is not block:
-            found.append(Paragraph(_LEFT_OUT, "note"))
+            found.append(Paragraph(say(_LEFT_OUT), "note"))
         found.append(kept)
     return Document(tuple(found))
 

@@ -24,12 +24,14 @@ from eop_tools.document import (
     Strong,
     Swatch,
     Trail,
+    between,
     bracketed,
     bullets,
     facts,
     numbered,
     table,
 )
+from eop_tools.document.saying import said
 from eop_tools.kinds.hazard import Hazard
 from eop_tools.kinds.level import Level
 from eop_tools.kinds.role import Role
@@ -39,8 +41,9 @@ from eop_tools.render.presenter import Presenter
 from eop_tools.render.sheet import Sheet
 from eop_tools.report.rehearsal.sentences import RehearsalSentences
 from eop_tools.report.rehearsal.timeline import duration
+from eop_tools.text.catalog import say
 from eop_tools.text.labels import natural
-from eop_tools.text.phrases import first_down, shortened
+from eop_tools.text.phrases import first_down, notation, sentence, shortened
 from eop_tools.values import Audience
 
 _INDEX = "rehearsals.html"
@@ -90,12 +93,16 @@ def _cases(presenter: Presenter) -> Iterator[_Case]:
 
 def _index(presenter: Presenter, cases: Sequence[_Case]) -> Page:
     sheet = Sheet()
-    sheet.add(Trail((("Home", "@/index.html"), ("Upkeep", ""))))
-    sheet.heading("Rehearsals", 1)
+    sheet.add(Trail(((say("Home"), "@/index.html"), (say("Upkeep"), ""))))
+    sheet.heading(say("Rehearsals"), 1)
     at = cases[0].telling
     sheet.lead(
-        f"Each activation on paper, at {at.clock(0)} on {at.day}, for whoever keeps the plan: who knows when, which "
-        "positions stay empty, which targets cannot be held. Nobody was called."
+        say(
+            "Each activation on paper, at {time} on {day}, for whoever keeps the plan: who knows when, which positions "
+            "stay empty, which targets cannot be held. Nobody was called.",
+            time=at.clock(0),
+            day=at.day,
+        )
     )
     sheet.add(presenter.view.edition.unseen)
     rows = [
@@ -108,34 +115,40 @@ def _index(presenter: Presenter, cases: Sequence[_Case]) -> Page:
         ]
         for case in cases
     ]
-    sheet.add(table(["What", "Level", "All who must know do", "Positions filled", "Steps late or not done"], rows))
-    sheet.add(Paragraph(["Another hour, and what happens when something is lost: ", Code("eop rehearse --help"), "."]))
-    sheet.section("What this rests on", bullets([RULE, *at.assumed()]))
-    return Page(_INDEX, "Rehearsals", sheet.document, "Upkeep", description=sheet.summary, in_menu=True, order=15)
+    heads = (say("What"), say("Level"), say("All who must know do"), say("Positions filled"))
+    sheet.add(table([*heads, say("Steps late or not done")], rows))
+    command = Code("eop rehearse --help")
+    sheet.add(Paragraph(said("Another hour, and what happens when something is lost: {command}.", command=command)))
+    sheet.section(say("What this rests on"), bullets([say(RULE), *at.assumed()]))
+    return Page(_INDEX, say("Rehearsals"), sheet.document, "Upkeep", description=sheet.summary, in_menu=True, order=15)
 
 
 def _known(presenter: Presenter, telling: RehearsalSentences) -> Content:
     calls = telling.rehearsal.calls
     if calls.all_know is None and calls.missing and presenter.view.edition.unseen:
-        return Strong(f"Not known: this edition shows no way to tell {calls.missing}")
+        return Strong(say("Not known: this edition shows no way to tell {number}", number=calls.missing))
     if calls.all_know is None:
-        return Strong(f"Never: {calls.missing} cannot be told") if calls.missing else ""
-    text = telling.level.notify_within if telling.level else None
-    return f"{telling.clock(calls.all_know)}{f' (target {text})' if text else ''}"
+        return Strong(say("Never: {number} cannot be told", number=calls.missing)) if calls.missing else ""
+    text, time = telling.level.notify_within if telling.level else None, telling.clock(calls.all_know)
+    return say("{time} (target {target})", time=time, target=notation(text)) if text else time
 
 
 def _filled(rehearsal: Rehearsal) -> Content:
     staffing = rehearsal.staffing
-    said = f"{len(staffing.seats)} of {staffing.positions}" if staffing.positions else ""
-    return Strong(said) if staffing.empty else said
+    if not staffing.positions:
+        return ""
+    number = say("{number} of {whole}", number=len(staffing.seats), whole=staffing.positions)
+    return Strong(number) if staffing.empty else number
 
 
 def _late(telling: RehearsalSentences) -> Content:
     late, undone = sum(bool(step.late) for step in telling.steps), len(telling.undone)
     if not telling.steps:
         return ""
-    said = f"{late} late, {undone} not done, of {len(telling.steps)}"
-    return Strong(said) if late or undone else f"none of {len(telling.steps)}"
+    whole = len(telling.steps)
+    if not late and not undone:
+        return say("none of {whole}", whole=whole)
+    return Strong(say("{late} late, {undone} not done, of {whole}", late=late, undone=undone, whole=whole))
 
 
 # -- One of them -----------------------------------------------------------------------------------------------------
@@ -144,38 +157,40 @@ def _late(telling: RehearsalSentences) -> Content:
 def _rehearsal(presenter: Presenter, case: _Case) -> Page:
     telling = case.telling
     found = telling.rehearsal
-    title = f"Rehearsal: {case.name}"
+    title = say("Rehearsal: {name}", name=case.name)
     sheet = Sheet()
-    sheet.add(Trail((("Home", "@/index.html"), ("Upkeep", ""), ("Rehearsals", f"@/{_INDEX}"))))
+    sheet.add(Trail(((say("Home"), "@/index.html"), (say("Upkeep"), ""), (say("Rehearsals"), f"@/{_INDEX}"))))
     sheet.heading(title, 1)
-    sheet.lead(Strong("On paper. "), telling.verdict)
+    sheet.lead(Strong(say("On paper.")), " ", telling.verdict)
     sheet.add(presenter.view.edition.unseen)
     sheet.add(
         facts(
             [
-                ("Level", presenter.link(found.level)),
-                ("What happened", presenter.link(found.hazard) if found.hazard else None),
-                ("Run from", presenter.link(found.eoc) if found.eoc else None),
+                (say("Level"), presenter.link(found.level)),
+                (say("What happened"), presenter.link(found.hazard) if found.hazard else None),
+                (say("Run from"), presenter.link(found.eoc) if found.eoc else None),
             ]
         )
     )
     if found.hazard:
-        sheet.add(Paragraph(["Nothing is taken as lost; ", Code("eop rehearse --lose"), " says what is."]))
+        command = Code("eop rehearse --lose")
+        sheet.add(Paragraph(said("Nothing is taken as lost; {command} says what is.", command=command)))
     if not found.hazard:
-        sheet.section("Cannot be told", bullets(telling.unheard))
-        sheet.section("Positions that stay unfilled", bullets(telling.unfilled))
-    sheet.section("Steps that cannot be done", bullets(telling.not_done(step) for step in telling.undone))
-    sheet.section("Targets that are missed", bullets(telling.lateness(late) for late in telling.late))
-    sheet.section("The procedures in time", [_timeline(presenter, telling), bullets(telling.announced)])
-    sheet.section("May be started besides", bullets(telling.branches))
+        sheet.section(say("Cannot be told"), bullets(telling.unheard))
+        sheet.section(say("Positions that stay unfilled"), bullets(telling.unfilled))
+    sheet.section(say("Steps that cannot be done"), bullets(telling.not_done(step) for step in telling.undone))
+    sheet.section(say("Targets that are missed"), bullets(telling.lateness(late) for late in telling.late))
+    sheet.section(say("The procedures in time"), [_timeline(presenter, telling), bullets(telling.announced)])
+    sheet.section(say("May be started besides"), bullets(telling.branches))
     if found.hazard:
         level = Link(f"@/rehearsals/{found.level.replace(':', '-')}.html", telling.plan.label(found.level))
-        sheet.add(Paragraph(["Who is called, and who fills each position: see the rehearsal of ", level, "."]))
+        who = said("Who is called, and who fills each position: see the rehearsal of {level}.", level=level)
+        sheet.add(Paragraph(who))
     else:
-        sheet.section("The call-down", _call_down(presenter, telling))
-        sheet.section("Positions that are not filled by the first choice", bullets(telling.second_choices))
-    rests = Link(f"@/{_INDEX}", "What this rests on")
-    sheet.add(Paragraph([rests, ": the numbers that no plan gives, such as how long a call takes."]))
+        sheet.section(say("The call-down"), _call_down(presenter, telling))
+        sheet.section(say("Positions that are not filled by the first choice"), bullets(telling.second_choices))
+    rests = Link(f"@/{_INDEX}", say("What this rests on"))
+    sheet.add(Paragraph(said("{page}: the numbers that no plan gives, such as how long a call takes.", page=rests)))
     return Page(case.path, title, sheet.document, "Upkeep", description=sheet.summary)
 
 
@@ -189,7 +204,12 @@ def _timeline(presenter: Presenter, telling: RehearsalSentences) -> Content:
     )
     whole = (int(max(ends) / pace) + 1) * pace
     axis = Axis(tuple((telling.clock(at), 100 * at / whole) for at in range(0, whole, pace)))
-    marks = (Swatch("done"), " when it is done, ", Swatch("due"), " by when it has to be, ", Swatch("late"), " late.")
+    marks = said(
+        "{done} when it is done, {due} by when it has to be, {late} late.",
+        done=Swatch("done"),
+        due=Swatch("due"),
+        late=Swatch("late"),
+    )
     key = Paragraph(marks, "time__legend")
     return [key, *(_run(presenter, telling, run, whole, axis) for run in runs)]
 
@@ -197,31 +217,29 @@ def _timeline(presenter: Presenter, telling: RehearsalSentences) -> Content:
 def _run(presenter: Presenter, telling: RehearsalSentences, run: Run, whole: int, axis: Content) -> Content:
     chain = {step.key for step in telling.chain(run)}
     items = [_bar(presenter, telling, step, whole, decides=step.key in chain) for step in run.steps]
-    ran = telling.ran(run).removeprefix(f"{telling.plan.label(run.procedure)}: ")
     return [
         Heading(presenter.link(run.procedure), 3, listed=False),
-        Paragraph(ran[:1].upper() + ran[1:]),
+        Paragraph(sentence(telling.course(run))),
         axis,
         numbered(items, "time"),
     ]
 
 
 def _bar(presenter: Presenter, telling: RehearsalSentences, step: Timed, whole: int, *, decides: bool) -> Content:
-    said = telling.step(step.key)
+    written = telling.step(step.key)
     number = step.key[1] + 1
     path = presenter.view.path(step.key[0])
-    only = f"Only if {first_down(said.when.rstrip('.'))}: " if said.when else ""
-    words = shortened(f"{only}{said.do.rstrip('.')}", 110)
-    who = [presenter.link(f"role:{said.who}"), bracketed(presenter.links(step.people))]
+    words = written.do.rstrip(".")
+    if written.when:
+        words = say("Only if {condition}: {words}", condition=first_down(written.when.rstrip(".")), words=words)
+    words = shortened(words, 110)
+    who = [presenter.link(f"role:{written.who}"), bracketed(presenter.links(step.people))]
     when: Content
     span = None
     if step.start is None or step.end is None:
-        when = [Strong("Not done"), f": {telling.why_undone(step)}"]
+        when = said("{undone}: {why}", undone=Strong(say("Not done")), why=telling.why_undone(step))
     else:
-        late = Strong(f", {duration(step.late)} late") if step.late else None
-        due = f", due {telling.clock(step.due)}" if step.due is not None else ""
-        hours = Phrase(f"{telling.clock(step.start)}–{telling.clock(step.end)}", "time__when")
-        when = [hours, due, late, ", the end waits for it" if decides else None]
+        when = _times(telling, step, step.start, step.end, decides=decides)
         span = 100 * step.start / whole, 100 * max(step.end - step.start, whole / 200) / whole
     return Item(
         [
@@ -232,13 +250,25 @@ def _bar(presenter: Presenter, telling: RehearsalSentences, step: Timed, whole: 
     )
 
 
+def _times(telling: RehearsalSentences, step: Timed, start: float, end: float, *, decides: bool) -> Content:
+    """Return from when to when a step is done, and how that stands to its target."""
+    said: list[Content] = [Phrase(f"{telling.clock(start)}–{telling.clock(end)}", "time__when")]
+    if step.due is not None:
+        said.append(say("due {time}", time=telling.clock(step.due)))
+    if step.late:
+        said.append(Strong(say("{length} late", length=duration(step.late))))
+    if decides:
+        said.append(say("the end waits for it"))
+    return between(said)
+
+
 # -- Who is called ---------------------------------------------------------------------------------------------------
 
 
 def _told_by(presenter: Presenter, telling: RehearsalSentences, call: Call) -> Content:
     if call.by_notice:
-        return "by the notice"
-    return [presenter.link(call.caller), f", {telling.way(call)}"] if call.caller else None
+        return say("by the notice")
+    return [presenter.link(call.caller), ", ", telling.way(call)] if call.caller else None
 
 
 def _call_down(presenter: Presenter, telling: RehearsalSentences) -> Content:
@@ -252,15 +282,15 @@ def _call_down(presenter: Presenter, telling: RehearsalSentences) -> Content:
             telling.clock(call.known),
             telling.clock(call.worst),
             _told_by(presenter, telling, call),
-            "Yes" if call.must_know else "",
+            say("Yes") if call.must_know else "",
         ]
         for call in calls
     ]
-    heads = ["Who", "As", "Knows", "At worst", "Told by", "Must know"]
+    heads = [say("Who"), say("As"), say("Knows"), say("At worst"), say("Told by"), say("Must know")]
     return [
         bullets([*telling.started, *map(telling.calls_of, telling.callers)]),
         _tree(presenter, telling),
-        Folded(f"Everybody who is called ({len(calls)})", table(heads, rows)),
+        Folded(say("Everybody who is called ({number})", number=len(calls)), table(heads, rows)),
     ]
 
 
@@ -289,9 +319,9 @@ def _tree(presenter: Presenter, telling: RehearsalSentences) -> Content:
             lines.append(Arrow(caller, f"{caller}/calls"))
     return diagram(
         "call-tree",
-        "Who calls whom",
+        say("Who calls whom"),
         boxes,
         lines,
-        legend=[(1, "must know"), (0, "is called in")],
-        caption="Who calls whom where no notice goes to all. The table below says the same.",
+        legend=[(1, say("must know")), (0, say("is called in"))],
+        caption=say("Who calls whom where no notice goes to all. The table below says the same."),
     )

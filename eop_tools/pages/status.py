@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from eop_tools.document import Badge, Code, Content, Document, LineBreak, Link, Paragraph, Time, Trail, facts, table
+from eop_tools.document.saying import said
 from eop_tools.finding import Finding, Severity
 from eop_tools.kinds.authority import Authority
 from eop_tools.kinds.contact import Contact
@@ -11,22 +14,24 @@ from eop_tools.render.currency import found, hides_records, trusted_until
 from eop_tools.render.presenter import Presenter
 from eop_tools.render.sheet import Sheet
 from eop_tools.rule import FAMILIES
-from eop_tools.text.phrases import counted, first_up, humane, sentence
+from eop_tools.text.catalog import in_english, say, to_say
+from eop_tools.text.phrases import counted, first_up, in_words, sentence
 from eop_tools.upkeep.evidence import Deadline, reading, reviewed_kinds, reviews, rewrite, trials, whole_review
 from eop_tools.values import Audience
 
 _WORDS = {
-    Severity.error: ("error", "must be mended"),
-    Severity.warning: ("warning", "should be mended"),
-    Severity.info: ("remark", "worth a look"),
+    Severity.error: to_say("Errors: must be mended"),
+    Severity.warning: to_say("Warnings: should be mended"),
+    Severity.info: to_say("Remarks: worth a look"),
 }
 _EDITIONS = {
-    Audience.public: "The public edition: what everybody may see. Findings are counted here and told in the others.",
-    Audience.responder: "The responders' edition: do not pass it on to the public.",
-    Audience.command: "The command edition: everything. Keep it among the people in command.",
+    Audience.public: to_say(
+        "The public edition: what everybody may see. Findings are counted here and told in the others."
+    ),
+    Audience.responder: to_say("The responders' edition: do not pass it on to the public."),
+    Audience.command: to_say("The command edition: everything. Keep it among the people in command."),
 }
 _MOST = 500
-_NOT_SAID = Badge("Not said in this edition")
 
 
 @page("status", title="Status", section="Upkeep", order=10)
@@ -34,9 +39,11 @@ def status(view: View) -> Document:
     """How good and how current this copy of the plan is."""
     presenter = Presenter(view)
     sheet = Sheet()
-    sheet.add(Trail((("Home", "@/index.html"), ("Upkeep", ""))))
-    sheet.heading("Status", 1)
-    sheet.lead(f"How good and how current this copy is, for everybody who relies on it: {found(view)[0]}.")
+    sheet.add(Trail(((say("Home"), "@/index.html"), (say("Upkeep"), ""))))
+    sheet.heading(say("Status"), 1)
+    sheet.lead(
+        say("How good and how current this copy is, for everybody who relies on it: {found}.", found=found(view)[0])
+    )
     _this_copy(sheet, presenter)
     _ages(sheet, presenter)
     _findings(sheet, presenter)
@@ -46,24 +53,18 @@ def status(view: View) -> Document:
 def _this_copy(sheet: Sheet, presenter: Presenter) -> None:
     view, cover = presenter.view, presenter.plan.cover
     hidden = len({item.ref for item in view.edition.withheld if not item.path})
-    held = counted(len(presenter.plan), "entry", "entries")
+    held, whole = counted(len(presenter.plan), "entry", "entries"), f"{len(presenter.plan) + hidden:,}"
+    checked, files = counted(view.judgement.entities, "entry", "entries"), counted(view.judgement.files, "file")
     sheet.section(
-        "This copy",
+        say("This copy"),
         facts(
             [
-                ("Version", view.version or (cover.version if cover else "")),
-                ("As of", Time(view.today)),
-                ("To be trusted until", Time(until) if (until := trusted_until(view)) else None),
-                ("Edition", _EDITIONS[view.edition.audience]),
-                ("In it", f"{held} of {len(presenter.plan) + hidden:,} in the plan" if hidden else held),
-                (
-                    "Checked",
-                    [
-                        counted(view.judgement.entities, "entry", "entries"),
-                        " in ",
-                        counted(view.judgement.files, "file"),
-                    ],
-                ),
+                (say("Version"), view.version or (cover.version if cover else "")),
+                (say("As of"), Time(view.today)),
+                (say("To be trusted until"), Time(until) if (until := trusted_until(view)) else None),
+                (say("Edition"), say(_EDITIONS[view.edition.audience])),
+                (say("In it"), say("{entries} of {whole} in the plan", entries=held, whole=whole) if hidden else held),
+                (say("Checked"), say("{entries} in {files}", entries=checked, files=files)),
             ]
         ),
     )
@@ -76,43 +77,61 @@ def _ages(sheet: Sheet, presenter: Presenter) -> None:
     plan, blind = presenter.plan, hides_records(presenter.view)
     full, anew = whole_review(plan, cover), rewrite(cover)
     rows: list[list[Content]] = [
-        ["Full review of the plan", full.told, *_clock(presenter, full, blind)],
-        ["Rewrite of the plan", anew.told, *_clock(presenter, anew, False)],
+        [say("Full review of the plan"), full.told, *_clock(presenter, full, blind)],
+        [say("Rewrite of the plan"), anew.told, *_clock(presenter, anew, False)],
     ]
     parts = list(reviews(plan, cover))
     for kind in reviewed_kinds():
-        rows += _several(
-            presenter, kind.title, [clock for clock in parts if clock.ref.startswith(f"{kind.name}:")], blind
-        )
+        those = [clock for clock in parts if clock.ref.startswith(f"{kind.name}:")]
+        rows += _several(presenter, say(kind.title), those, blind, _never_reviewed)
     ways = [clock for contact in plan.of(Contact) for clock in trials(plan, cover, contact)]
-    rows += _several(presenter, "Ways to reach somebody", ways, blind, "tried")
+    rows += _several(presenter, say("Ways to reach somebody"), ways, blind, _never_tried)
     laws = [reading(plan, cover, authority) for authority in plan.of(Authority)]
-    rows += _several(presenter, "Laws and orders", laws, blind, "read")
-    sheet.section("How old it is", table(["What", "Every", "Last done", "State"], rows))
+    rows += _several(presenter, say("Laws and orders"), laws, blind, _never_read)
+    sheet.section(say("How old it is"), table([say("What"), say("Every"), say("Last done"), say("State")], rows))
     old = [] if blind else [clock.ref for clock in parts if clock.is_overdue(presenter.today)]
     if old:
-        sheet.add(Paragraph(["Due for review: ", presenter.links(old), "."]))
+        sheet.add(Paragraph(said("Due for review: {those}.", those=presenter.links(old))))
 
 
 def _several(
-    presenter: Presenter, title: str, clocks: list[Deadline], blind: bool, done: str = "reviewed"
+    presenter: Presenter, title: str, clocks: list[Deadline], blind: bool, of_never: Callable[[int], str]
 ) -> list[list[Content]]:
     """Return a row on things of one sort, if there are any: how many of them are due."""
     if not clocks:
         return []
     late = sum(clock.is_overdue(presenter.today) for clock in clocks)
     never = sum(clock.since is None for clock in clocks)
-    state = f"{late} of {len(clocks)} are due" if late else f"all {len(clocks)} are within the time"
+    state = say("all {number} are within the time", number=len(clocks))
+    if late:
+        state = say("{number} of {whole} are due", number=late, whole=len(clocks))
     if never:
-        state += f"; {never} {'was' if never == 1 else 'were'} never {done}"
-    return [[title, clocks[0].told, None, _NOT_SAID if blind else _state(state, not late)]]
+        state = say("{state}; {never}", state=state, never=of_never(never))
+    return [[title, clocks[0].told, None, _not_said() if blind else _state(state, not late)]]
+
+
+def _never_reviewed(number: int) -> str:
+    return counted(number, "was never reviewed", "were never reviewed")
+
+
+def _never_tried(number: int) -> str:
+    return counted(number, "was never tried", "were never tried")
+
+
+def _never_read(number: int) -> str:
+    return counted(number, "was never read", "were never read")
+
+
+def _not_said() -> Content:
+    return Badge(say("Not said in this edition"))
 
 
 def _clock(presenter: Presenter, clock: Deadline, blind: bool) -> list[Content]:
     fine = not clock.is_overdue(presenter.today)
-    words = "Within the time" if fine else "Overdue"
-    state = [_state(words, fine), *((" due ", presenter.day(clock.due)) if clock.due else ())]
-    return [presenter.last(clock.last), _NOT_SAID if blind and not fine else state]
+    words = say("Within the time") if fine else say("Overdue")
+    due = [" ", said("due {day}", day=presenter.day(clock.due))] if clock.due else None
+    state = [_state(words, fine), due]
+    return [presenter.last(clock.last), _not_said() if blind and not fine else state]
 
 
 def _state(words: str, fine: bool) -> Content:
@@ -123,41 +142,38 @@ def _findings(sheet: Sheet, presenter: Presenter) -> None:
     judgement = presenter.view.judgement
     if not judgement.findings:
         return
-    sheet.section("Findings by family", _families(judgement.standing))
+    sheet.section(say("Findings by family"), _families(judgement.standing))
     if judgement.waived:
-        sheet.add(
-            Paragraph(
-                [
-                    (
-                        f"{first_up(counted(judgement.waived, 'finding is', 'findings are'))} accepted for now, with a "
-                        "reason and an end. "
-                    ),
-                    Link("@/plan.html", "See the plan's cover"),
-                    ".",
-                ]
-            )
-        )
+        cover = Link("@/plan.html", say("See the plan's cover"))
+        sheet.add(Paragraph([_accepted(judgement.waived), " ", cover, "."]))
     if presenter.view.edition.audience is Audience.public:
         return
     for severity in Severity:
         held = [finding for finding in judgement.standing if finding.severity is severity]
         told = [finding for finding in held if finding.file][:_MOST]
         rest = len(held) - len(told)
-        word, means = _WORDS[severity]
         if told:
-            sheet.section(f"{word.capitalize()}s: {means}", _told(presenter, told))
+            sheet.section(say(_WORDS[severity]), _told(presenter, told))
         if rest and told:
-            sheet.add(
-                Paragraph(f"{first_up(counted(rest, 'more finding'))} of this sort cannot be told in this edition.")
-            )
+            more = counted(rest, "more finding of this sort", "more findings of this sort")
+            sheet.add(Paragraph(say("{findings} cannot be told in this edition.", findings=first_up(more))))
+
+
+def _accepted(number: int) -> str:
+    those = counted(
+        number,
+        "finding is accepted for now, with a reason and an end",
+        "findings are accepted for now, with a reason and an end",
+    )
+    return sentence(those)
 
 
 def _families(findings: tuple[Finding, ...]) -> Content:
     groups: dict[str, tuple[Content, list[Finding]]] = {
-        digit: (Link("@/rules.html", title), []) for digit, title in FAMILIES.items()
+        digit: (Link("@/rules.html", in_english(title)), []) for digit, title in FAMILIES.items()
     }
-    groups["other"] = "Rules of other packages", []
-    groups["withheld"] = "About what this edition leaves out", []
+    groups["other"] = say("Rules of other packages"), []
+    groups["withheld"] = say("About what this edition leaves out"), []
     for finding in findings:
         groups[_family(finding)][1].append(finding)
     rows: list[list[Content]] = [
@@ -165,7 +181,7 @@ def _families(findings: tuple[Finding, ...]) -> Content:
         for title, held in groups.values()
         if held
     ]
-    return table(["Family", "Errors", "Warnings", "Remarks"], rows)
+    return table([say("Family"), say("Errors"), say("Warnings"), say("Remarks")], rows)
 
 
 def _family(finding: Finding) -> str:
@@ -176,18 +192,22 @@ def _family(finding: Finding) -> str:
     return digit if digit in FAMILIES else "other"
 
 
+def _rule(finding: Finding) -> Content:
+    return in_english(f"{finding.code} {in_words(finding.name).lower()}")
+
+
 def _told(presenter: Presenter, findings: list[Finding]) -> Content:
     return table(
-        ["Where", "What", "What to do", "Rule"],
+        [say("Where"), say("What"), say("What to do"), say("Rule")],
         [
             [
                 [
                     [presenter.link(finding.ref), LineBreak()] if finding.ref in presenter.plan else None,
                     Code(f"{finding.file}:{finding.span.line}"),
                 ],
-                sentence(finding.message),
-                sentence(finding.hint),
-                Link(f"@/rules.html#{finding.code.lower()}", f"{finding.code} {humane(finding.name).lower()}"),
+                in_english(sentence(finding.message)),
+                in_english(sentence(finding.hint)),
+                Link(f"@/rules.html#{finding.code.lower()}", _rule(finding)),
             ]
             for finding in findings
         ],

@@ -8,6 +8,7 @@ from eop_tools.page import View, page
 from eop_tools.render.presenter import Presenter
 from eop_tools.render.reaching import number_of
 from eop_tools.render.sheet import Sheet
+from eop_tools.text.catalog import say
 from eop_tools.text.labels import natural
 from eop_tools.text.phrases import counted, sentence
 
@@ -18,14 +19,17 @@ def succession(view: View) -> Document:
     presenter = Presenter(view)
     sheet = Sheet()
     roles = [role for role in presenter.plan.of(Role) if role.succession]
-    sheet.add(Trail((("Home", "@/index.html"), ("Who", ""))))
-    sheet.heading("Who stands in for whom", 1)
+    sheet.add(Trail(((say("Home"), "@/index.html"), (say("Who"), ""))))
+    sheet.heading(say("Who stands in for whom"), 1)
     if not roles:
-        sheet.lead("This edition shows no lines of succession.")
+        sheet.lead(say("This edition shows no lines of succession."))
         return sheet.document
     sheet.lead(
-        f"Who relieves whom, for whoever cannot reach somebody: {counted(len(roles), 'position')}, each with those who "
-        "stand in for it, the first one first."
+        say(
+            "Who relieves whom, for whoever cannot reach somebody: {positions}, each with those who stand in for it, "
+            "the first one first.",
+            positions=counted(len(roles), "position"),
+        )
     )
     sections: dict[str, list[Role]] = {}
     for role in roles:
@@ -33,7 +37,8 @@ def succession(view: View) -> Document:
     for name in sorted(sections, key=natural):
         held = sorted(sections[name], key=lambda role: natural(role.name))
         rows = [[presenter.link(role.ref), _order(presenter, role), _when(presenter, role)] for role in held]
-        sheet.section(name, table(["Position", "Who stands in", "When"], rows, ids=(role.id for role in held)))
+        heads = [say("Position"), say("Who stands in"), say("When")]
+        sheet.section(name, table(heads, rows, ids=(role.id for role in held)))
     return sheet.document
 
 
@@ -43,7 +48,7 @@ def _order(presenter: Presenter, role: Role) -> Content:
 
 def _one(presenter: Presenter, step: Successor) -> Content:
     if not step.role:
-        return step.body or step.slot or "(not in this edition)"
+        return step.body or step.slot or say("(not in this edition)")
     ref = f"role:{step.role}"
     return [presenter.link(ref), " ", number_of(presenter, ref)]
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from eop_tools.document import Document, Trail, between, table
-from eop_tools.kinds.contact import Contact
+from eop_tools.document import Content, Document, Trail, between, table
+from eop_tools.kinds.contact import Contact, Method
 from eop_tools.kinds.role import Role
 from eop_tools.page import View, page
 from eop_tools.plan.queries import always_answers, by_readiness
 from eop_tools.render.presenter import Presenter
 from eop_tools.render.sheet import Sheet
+from eop_tools.text.catalog import say
 from eop_tools.text.labels import natural
-from eop_tools.text.phrases import counted, humane
+from eop_tools.text.phrases import counted, humane, notation
 
 
 @page("who-to-call", title="Who to call", section="Act now", order=10, kit="Who to call")
@@ -18,15 +19,18 @@ def who_to_call(view: View) -> Document:
     """Every number this edition may show, by agency, ready to be tapped."""
     presenter = Presenter(view)
     sheet = Sheet()
-    sheet.add(Trail((("Home", "@/index.html"), ("Act now", ""))))
-    sheet.heading("Who to call", 1)
+    sheet.add(Trail(((say("Home"), "@/index.html"), (say("Act now"), ""))))
+    sheet.heading(say("Who to call"), 1)
     held = [contact for contact in presenter.plan.of(Contact) if presenter.methods(contact)]
     if not held:
-        sheet.lead("This edition shows no numbers.")
+        sheet.lead(say("This edition shows no numbers."))
         return sheet.document
     sheet.lead(
-        f"Whom to reach and how, for whoever has to call now: {counted(len(held), 'contact')}. First the desks that "
-        "answer at any hour, then everybody by agency, the best way first."
+        say(
+            "Whom to reach and how, for whoever has to call now: {contacts}. First the desks that answer at any hour, "
+            "then everybody by agency, the best way first.",
+            contacts=counted(len(held), "contact"),
+        )
     )
     roles: dict[str, list[str]] = {}
     for role in presenter.plan.of(Role):
@@ -37,9 +41,9 @@ def who_to_call(view: View) -> Document:
         agencies.setdefault(contact.agency, []).append(contact)
     watch = [contact for contact in held if always_answers(contact)]
     sheet.section(
-        "Answered at any hour",
+        say("Answered at any hour"),
         table(
-            ["Who", "How", "Agency"],
+            [say("Who"), say("How"), say("Agency")],
             (
                 [presenter.link(contact.ref), presenter.reach(contact), presenter.link(f"agency:{contact.agency}")]
                 for contact in sorted(watch, key=lambda contact: natural(contact.name))
@@ -51,15 +55,13 @@ def who_to_call(view: View) -> Document:
             [
                 presenter.link(contact.ref),
                 between([contact.title or None, presenter.links(roles.get(contact.id, ()))]),
-                between(
-                    (
-                        [humane(method.type), " ", shown, f" ({method.hours or 'hours not said'})"]
-                        for method, shown in presenter.methods(contact)
-                    ),
-                    " · ",
-                ),
+                between((_way(method, shown) for method, shown in presenter.methods(contact)), " · "),
             ]
             for contact in sorted(agencies[id], key=by_readiness)
         ]
-        sheet.section(presenter.where(f"agency:{id}")[1], table(["Who", "As", "How"], rows))
+        sheet.section(presenter.where(f"agency:{id}")[1], table([say("Who"), say("As"), say("How")], rows))
     return sheet.document
+
+
+def _way(method: Method, shown: Content) -> Content:
+    return [humane(method.type), " ", shown, " (", notation(method.hours) or say("hours not said"), ")"]

@@ -13,8 +13,8 @@ from eop_tools.finding import BEGINNING, FieldPath, Finding, Judgement, PathStep
 from eop_tools.kind import Entity, FieldDefinition, Part, Pointer, Relation, fields_by_name, fields_of, kind_of
 from eop_tools.plan import Plan
 from eop_tools.plan.graph import MENTION
-from eop_tools.text.catalog import to_say
-from eop_tools.text.phrases import counted
+from eop_tools.text.catalog import say, to_say
+from eop_tools.text.phrases import counted, humane
 from eop_tools.values import Audience
 
 _NO_REASON = frozenset({"none", "noreason", "unknown", "todo", "public", "reason", "because", "notsaid", "asabove"})
@@ -80,10 +80,11 @@ class Edition:
         """Say what an answer worked out from this edition cannot know; an empty text where it leaves out nothing."""
         if not self.withheld:
             return ""
-        return (
-            f"Worked out from what the {self.audience.value} edition shows. It leaves out "
-            f"{counted(len(self.withheld), 'detail')}, so what seems to be missing here, to be down, or to have no "
-            "second may be there all the same."
+        return say(
+            "Worked out from what the {edition} edition shows. It leaves out {details}, so what seems to be missing "
+            "here, to be down, or to have no second may be there all the same.",
+            edition=humane(self.audience.value).lower(),
+            details=counted(len(self.withheld), "detail"),
         )
 
 

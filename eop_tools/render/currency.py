@@ -6,11 +6,10 @@ from datetime import date
 
 from eop_tools.finding import Severity
 from eop_tools.page import View
+from eop_tools.text.catalog import say
 from eop_tools.text.phrases import counted, listed
 from eop_tools.upkeep.evidence import Deadline, overdue, rewrite, whole_review
 from eop_tools.values import later
-
-_WORDS = {Severity.error: "error", Severity.warning: "warning", Severity.info: "remark"}
 
 
 def hides_records(view: View) -> bool:
@@ -37,6 +36,13 @@ def trusted_until(view: View) -> date | None:
     return min([later(today, cover.review.every("verify_contacts_every")), *(clock.due or today for clock in clocks)])
 
 
+def in_words(severity: Severity, number: int) -> str:
+    """Return so many findings of a severity in words: 2 errors."""
+    if severity is Severity.error:
+        return counted(number, "error")
+    return counted(number, "warning") if severity is Severity.warning else counted(number, "remark")
+
+
 def found(view: View) -> tuple[str, str]:
     """Return what was found as the end of a sentence, and its tone: error, warning or ok.
 
@@ -45,16 +51,18 @@ def found(view: View) -> tuple[str, str]:
     judgement, cover = view.judgement, view.plan.cover
     held = [(severity, number) for severity in Severity if (number := judgement.count(severity))]
     if held:
-        counts = listed([counted(number, _WORDS[severity]) for severity, number in held])
-        worst = held[0][0]
-        return f"the rules find {counts}", {Severity.error: "error", Severity.warning: "warning"}.get(worst, "ok")
+        worst, counts = held[0][0], listed([in_words(severity, number) for severity, number in held])
+        return say("the rules find {findings}", findings=counts), {
+            Severity.error: "error",
+            Severity.warning: "warning",
+        }.get(worst, "ok")
     but = []
     if judgement.waived:
-        but.append(f"{counted(judgement.waived, 'finding')} accepted for now")
+        but.append(counted(judgement.waived, "finding accepted for now", "findings accepted for now"))
     if late := len(told_overdue(view)):
-        but.append(f"{counted(late, 'thing')} overdue")
+        but.append(counted(late, "thing overdue", "things overdue"))
     if cover and "off" in cover.severity.values():
-        but.append("what the plan switches off")
+        but.append(say("what the plan switches off"))
     if but:
-        return f"the rules find nothing else wrong, apart from {listed(but)}", "warning"
-    return "the rules find nothing wrong", "ok"
+        return say("the rules find nothing else wrong, apart from {those}", those=listed(but)), "warning"
+    return say("the rules find nothing wrong"), "ok"

@@ -25,7 +25,8 @@ from eop_tools.render.svg import (
     svg,
 )
 from eop_tools.render.what_if_data import Losable
-from eop_tools.text.phrases import counted, first_up
+from eop_tools.text.catalog import say
+from eop_tools.text.phrases import counted, sentence
 
 __all__ = ["Arrow", "Cluster", "Losable", "Node", "Stack", "as_svg", "diagram", "picture"]
 MOST_BOXES, MOST_LINES = 150, 150
@@ -93,14 +94,19 @@ def as_svg(whole: Excerpt, around: str = "") -> tuple[str, str]:
     cut = whole.nearest(around, *_MOST_NEAR)
     left = ""
     if cut is not whole:
-        left = f"drawn are {len(cut.entities):,} of {counted(len(whole.entities), 'entity', 'entities')}"
-        left += f" and {len(cut.edges):,} of {counted(len(whole.edges), 'connection')}: more cannot be read"
+        left = say(
+            "drawn are {boxes} of {entities} and {lines} of {connections}: more cannot be read",
+            boxes=f"{len(cut.entities):,}",
+            entities=counted(len(whole.entities), "entity", "entities"),
+            lines=f"{len(cut.edges):,}",
+            connections=counted(len(whole.edges), "connection"),
+        )
     kinds = sorted({entity.ref.partition(":")[0] for entity in cut.entities})
     nodes = [
         Node(entity.ref, entity.name, tone=kinds.index(entity.ref.partition(":")[0]) % TONES) for entity in cut.entities
     ]
     lines = [Arrow(edge.source, edge.target, edge.derived) for edge in cut.edges if edge.source != edge.target]
-    return f"{picture('graph', 'What is connected to what', nodes, lines, note=left, alone=True)}\n", left
+    return f"{picture('graph', say('What is connected to what'), nodes, lines, note=left, alone=True)}\n", left
 
 
 def picture(
@@ -127,9 +133,16 @@ def picture(
         if line.source in boxes and line.target in boxes:
             kept.setdefault((line.source, line.target, line.dashed), line)
     if len(nodes) > MOST_BOXES or len(kept) > MOST_LINES:
-        total = f"{len(nodes):,} boxes and {len(kept):,} arrows between those drawn"
-        kept = dict(islice(kept.items(), MOST_LINES))
-        note = f"drawn are {len(boxes):,} boxes and {len(kept):,} arrows, of {total}"
+        drawn = min(len(kept), MOST_LINES)
+        note = say(
+            "drawn are {boxes} boxes and {arrows} arrows, of {all_boxes} boxes and {all_arrows} arrows between those "
+            "drawn",
+            boxes=f"{len(boxes):,}",
+            arrows=f"{drawn:,}",
+            all_boxes=f"{len(nodes):,}",
+            all_arrows=f"{len(kept):,}",
+        )
+        kept = dict(islice(kept.items(), drawn))
     numbers = {key: index for index, key in enumerate(boxes)}
     held = [(group.words, [numbers[key] for key in group.keys if key in numbers]) for group in groups]
     frames = [(words, members) for words, members in held if members]
@@ -153,7 +166,7 @@ def picture(
     reachable = any(node.path for box in boxes.values() for node, *_ in box.rows)
     size = Size(places.width, places.height)
     if note:
-        size, words = noted(first_up(f"{note}."), size)
+        size, words = noted(sentence(note), size)
         parts.append(words)
     return svg(name, title, size, parts, reachable=reachable, style=_ALONE if alone else None)
 

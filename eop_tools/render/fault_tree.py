@@ -8,7 +8,7 @@ from itertools import product
 
 from eop_tools.analysis.and_or_system import Fall, System
 from eop_tools.analysis.explain import because
-from eop_tools.analysis.needs import titled
+from eop_tools.analysis.needs import IT, lacking, titled
 from eop_tools.analysis.weak_points import CutSet, WeakPoints
 from eop_tools.document import Figure, bullets
 from eop_tools.need import Need
@@ -16,6 +16,7 @@ from eop_tools.plan import Plan
 from eop_tools.render.diagrams import Arrow, Node, Stack, diagram, picture
 from eop_tools.render.needs_picture import THIS, legend_of, plain_key, tone_of
 from eop_tools.render.presenter import Presenter
+from eop_tools.text.catalog import say, to_say
 from eop_tools.text.phrases import counted, first_up, listed, sentence
 
 _PASSED = ("/methods/", "/holders", "/contacts")
@@ -24,25 +25,25 @@ _NOTE = 34
 _ALONE = 20
 _CUTS = 6
 """How many single losses a picture shows, and up to how many losses it shows pairs too."""
-_NOUNS = {1: ("single loss", "single losses"), 2: ("pair",), 3: ("set of three", "sets of three")}
-READING = (
+READING = to_say(
     "Read from the top: each arrow leads to why a thing stops, down to what is lost. “All of these” stops only with "
     "all that its arrows lead to, “any of these” with one of them."
 )
 
 
-def fault_tree(presenter: Presenter, name: str, target: str, cuts: Iterable[Sequence[str]]) -> Figure | None:
+def fault_tree(presenter: Presenter, key: str, target: str, cuts: Iterable[Sequence[str]]) -> Figure | None:
     """Return the figure of why a thing stops with each of some sets of losses; nothing where none of them stops it."""
     tree = _FaultTree(presenter.plan, presenter.system, target, cuts, presenter.view.path)
+    name = presenter.plan.label(target)
     return diagram(
-        name,
-        f"Why {presenter.plan.label(target)} stops",
+        key,
+        say("Why {name} stops", name=name),
         tree.boxes,
         tree.arrows,
         across=False,
-        legend=[(THIS, "Lost"), *legend_of(key for key in tree.whole if key not in tree.lost)],
-        equivalent=bullets(sentence(f"{presenter.plan.label(target)} {why}") for why in tree.why),
-        caption=READING,
+        legend=[(THIS, say("Lost")), *legend_of(key for key in tree.whole if key not in tree.lost)],
+        equivalent=bullets(sentence(say("{name} {why}", name=name, why=why)) for why in tree.why),
+        caption=say(READING),
     )
 
 
@@ -58,8 +59,12 @@ def undrawn(found: WeakPoints, target: str) -> str:
     drawn = Counter(map(len, set(map(frozenset[str], worst(found, target)))))
     sets = {frozenset(each) for cuts in _stopping(found, target) for cut in cuts for each in product(*cut.groups)}
     left = Counter(map(len, sets)) - drawn
-    said = [counted(left[order], *nouns) for order, nouns in _NOUNS.items() if left[order]]
-    return f"not drawn: {listed(said)}" if said else ""
+    said = [
+        counted(left[1], "single loss", "single losses") if left[1] else "",
+        counted(left[2], "pair") if left[2] else "",
+        counted(left[3], "set of three", "sets of three") if left[3] else "",
+    ]
+    return say("not drawn: {losses}", losses=listed(filter(None, said))) if any(said) else ""
 
 
 def _stopping(found: WeakPoints, target: str) -> tuple[list[CutSet], list[CutSet]]:
@@ -75,7 +80,9 @@ def fault_tree_file(plan: Plan, system: System, target: str, cuts: Iterable[Sequ
     """
     tree = _FaultTree(plan, system, target, cuts, lambda ref: "")
     boxes = [*tree.boxes, Node("left", first_up(left), gate=True)] if left and tree.boxes else tree.boxes
-    drawn = picture("tree", f"Why {plan.label(target)} stops", boxes, tree.arrows, across=False, alone=True)
+    drawn = picture(
+        "tree", say("Why {name} stops", name=plan.label(target)), boxes, tree.arrows, across=False, alone=True
+    )
     return f"{drawn}\n" if drawn else ""
 
 
@@ -120,13 +127,13 @@ class _FaultTree:
 
     def _draw(self, key: str) -> None:
         reasons = self.reasons[key]
-        lacks = {need.lack for need in reasons.values()}
-        note = lacks.pop() if len(lacks) == 1 else ""
+        lacks = {lacking(need): need for need in reasons.values()}
+        note, need = lacks.popitem() if len(lacks) == 1 else ("", None)
         lost = key in self.lost
-        if "{}" in note or len(note) > _NOTE:
+        if (need and IT in need.lack) or len(note) > _NOTE:
             note = ""
         if lost:
-            note = "is lost"
+            note = say("is lost")
         words = titled(self.plan, key)
         self.nodes.append(
             Node(key, words, self.path(key.partition("/")[0]), THIS if lost else tone_of(key), lost, note)
@@ -134,12 +141,12 @@ class _FaultTree:
         start = key
         if len(reasons) > 1:
             start = f"any {key}"
-            self._gate(key, start, "any of these")
+            self._gate(key, start, say("any of these"))
         for causes in reasons:
             here = start
             if len(causes) > 1:
                 here = f"all {' '.join(sorted(causes))}"
-                self._gate(start, here, "all of these")
+                self._gate(start, here, say("all of these"))
             self.lines += [Arrow(here, cause) for cause in causes]
 
     def _gate(self, start: str, key: str, words: str) -> None:

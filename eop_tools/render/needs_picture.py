@@ -10,21 +10,26 @@ from eop_tools.kind import KINDS
 from eop_tools.need import ITSELF, Need
 from eop_tools.render.diagrams import Arrow, Node, Stack
 from eop_tools.render.presenter import Presenter
+from eop_tools.text.catalog import say, to_say
 
 THIS = 2
 _TONES = {"With what": 1, "Where": 4}
 """By the part of the menu in which a kind stands; a promise is neither a means nor a place."""
 _PROMISE = 3
-_LEGEND = ((1, "Network, system or other means"), (4, "Place"), (_PROMISE, "Agreement"))
+_LEGEND = (
+    (1, to_say("Network, system or other means")),
+    (4, to_say("Place")),
+    (_PROMISE, to_say("Agreement")),
+)
 _PLAIN = {
-    frozenset({True}): "Agency",
-    frozenset({False}): "People, positions and what they do",
-    frozenset({True, False}): "Agencies, people and what they do",
+    frozenset({True}): to_say("Agency"),
+    frozenset({False}): to_say("People, positions and what they do"),
+    frozenset({True, False}): to_say("Agencies, people and what they do"),
 }
 _GENERATOR = "/generator"
-_OWN = "or its generator"
-READING = "Arrows lead to what is needed; dashed ones to a second choice, or from those who have another."
-NOT_ALL = " What this edition leaves out is neither drawn nor counted."
+_OWN, _EITHER, _ANY_ONE = to_say("or its generator"), to_say("either"), to_say("any one")
+READING = to_say("Arrows lead to what is needed; dashed ones to a second choice, or from those who have another.")
+NOT_ALL = to_say("What this edition leaves out is neither drawn nor counted.")
 
 
 def thing(presenter: Presenter, key: str, *, note: str = "", strong: bool = False) -> Node:
@@ -47,7 +52,7 @@ def legend_of(keys: Iterable[str]) -> list[tuple[int, str]]:
     held = list(keys)
     plain = frozenset(key.startswith("agency:") for key in held if tone_of(key) == 0)
     used = {tone_of(key) for key in held}
-    return [(tone, words) for tone, words in ((0, _PLAIN.get(plain, "")), *_LEGEND) if tone in used]
+    return [(tone, say(words)) for tone, words in ((0, _PLAIN.get(plain, "")), *_LEGEND) if tone in used]
 
 
 def plain_key(member: str) -> str:
@@ -79,20 +84,23 @@ def _draw(start: str, need: Need, shown: Mapping[str, str], gates: dict[str, Nod
     if len(members) == need.least:
         lines.update(dict.fromkeys(Arrow(start, box) for box in boxes))
         return
-    words = _gate_words(need, members, shown)
-    gate = f"{words} {need.least} {' '.join(boxes if words == _OWN else members)}"
+    sort, words = _gate(need, members, shown)
+    gate = f"{sort} {need.least} {' '.join(boxes if sort == _OWN else members)}"
     gates.setdefault(gate, Node(gate, words, gate=True))
     lines[Arrow(start, gate)] = None
     first = {shown[member] for member in drawn[: need.least]}
     lines.update(dict.fromkeys(Arrow(gate, box, box not in first) for box in boxes))
 
 
-def _gate_words(need: Need, members: Sequence[str], shown: Mapping[str, str]) -> str:
+def _gate(need: Need, members: Sequence[str], shown: Mapping[str, str]) -> tuple[str, str]:
+    """Return what sort of gate stands before the members of a need, for its key, and the words in it."""
     if need.least > 1:
-        return f"{need.least} of {len(members)}"
+        words = say("{number} of {whole}", number=need.least, whole=len(members))
+        return f"{need.least} of {len(members)}", words
     if any(member not in shown for member in members):
-        return _OWN
-    return "either" if len(members) == 2 else "any one"
+        return _OWN, say(_OWN)
+    sort = _EITHER if len(members) == 2 else _ANY_ONE
+    return sort, say(sort)
 
 
 def stacked(presenter: Presenter, system: System, keys: Sequence[str]) -> list[Node | Stack]:

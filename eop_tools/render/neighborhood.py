@@ -10,8 +10,8 @@ from eop_tools.render.diagrams import Arrow, Node, Stack, diagram
 from eop_tools.render.needs_picture import NOT_ALL, READING, THIS, arrows, legend_of, plain_key, thing
 from eop_tools.render.presenter import Presenter
 from eop_tools.render.what_if_data import losable
+from eop_tools.text.catalog import say
 from eop_tools.text.labels import natural
-from eop_tools.text.phrases import counted
 
 _MOST = 10
 _USERS = 5
@@ -26,8 +26,8 @@ def neighborhood(presenter: Presenter, ref: str) -> Figure | None:
         return None
     name = presenter.plan.label(ref)
     stacks = [
-        _stack(presenter, "firm", "Need it", firm),
-        _stack(presenter, "others", "Need it, or something else", others),
+        _stack(presenter, "firm", say("Need it"), firm),
+        _stack(presenter, "others", say("Need it, or something else"), others),
     ]
     gates, lines = arrows(system, near, {key: key for key in keys})
     lines += [Arrow(stack.key, ref, stack.key == "others") for stack in stacks if stack.nodes]
@@ -35,11 +35,11 @@ def neighborhood(presenter: Presenter, ref: str) -> Figure | None:
     this = Node(ref, name, "", THIS, True)
     return diagram(
         "needs",
-        f"What {name} depends on, and what depends on it",
+        say("What {name} depends on, and what depends on it", name=name),
         [*(stack for stack in stacks if stack.nodes), this, *(thing(presenter, key) for key in keys[1:]), *gates],
         lines,
-        legend=[(THIS, "This page"), *legend_of([*keys[1:], *users])],
-        caption=f"{READING}{NOT_ALL if presenter.view.edition.unseen else ''}",
+        legend=[(THIS, say("This page")), *legend_of([*keys[1:], *users])],
+        caption=" ".join([say(READING), *([say(NOT_ALL)] if presenter.view.edition.unseen else ())]),
         losable=losable(system, [ref, *keys[1:], *users], presenter.down),
     )
 
@@ -82,5 +82,5 @@ def _stack(presenter: Presenter, key: str, heading: str, users: list[str]) -> St
     most = _USERS if len(users) <= _USERS else _USERS - 1
     nodes = [thing(presenter, user) for user in ordered[:most]]
     if len(users) > most:
-        nodes.append(Node(f"{key} more", f"and {counted(len(users) - most, 'more', 'more')}", "dependencies.html"))
+        nodes.append(Node(f"{key} more", say("and {number} more", number=len(users) - most), "dependencies.html"))
     return Stack(key, tuple(nodes), heading)

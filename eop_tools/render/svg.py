@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from eop_tools.document.markup import Html, joined, tag
 from eop_tools.render.graphviz import Area, Point, Size
+from eop_tools.text.catalog import say
 
 TONES = 5
 _SHEET = Size(718, 900)
@@ -62,7 +63,7 @@ def boxed(item: Node | Stack) -> Box:
     """Return a box with its words wrapped."""
     nodes = item.nodes if isinstance(item, Stack) else (item,)
     heading = item.heading if isinstance(item, Stack) else ""
-    wrapped = [_wrapped(node.words) for node in nodes]
+    wrapped = [_wrapped(" ".join(node.words.split()) or say("(no name)")) for node in nodes]
     widths = [_width(node, lines) for node, lines in zip(nodes, wrapped, strict=True)]
     width = max([*widths, len(heading) * _SMALL + 4])
     rows = tuple((node, lines, _height(node, lines)) for node, lines in zip(nodes, wrapped, strict=True))
@@ -71,9 +72,8 @@ def boxed(item: Node | Stack) -> Box:
 
 
 @lru_cache(maxsize=4096)
-def _wrapped(text: str) -> tuple[str, ...]:
+def _wrapped(words: str) -> tuple[str, ...]:
     """Return words on as few lines as they need, and these as even as they can be."""
-    words = " ".join(text.split()) or "(no name)"
     lines = _lines(words, _WRAP)
     for width in range(_WRAP - 1, min(_WRAP, max(map(len, words.split()))) - 1, -1):
         narrower = _lines(words, width)

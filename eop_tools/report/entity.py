@@ -8,7 +8,7 @@ from typing import Any
 
 from eop_tools.analysis.and_or_system import System
 from eop_tools.analysis.basis import Basis
-from eop_tools.analysis.needs import label
+from eop_tools.analysis.needs import IT, label, lacking
 from eop_tools.kinds.facility import Facility
 from eop_tools.need import ITSELF, Need
 from eop_tools.plan import Plan
@@ -90,7 +90,7 @@ def _said(plan: Plan, system: System, ref: str, need: Need) -> str:
         return f"a way to reach it: {'any one of: ' if len(ways) > 1 else ''}{'; '.join(ways)}"
     if sort == "holders":
         return ", else ".join(ways)
-    lack = "" if "{}" in need.lack or not need.path or need.path[0] == "steps" else f"; else {need.lack}"
+    lack = "" if IT in need.lack or not need.path or need.path[0] == "steps" else f"; else {lacking(need)}"
     return f"{_some_of(ways, need.least)}{lack}"
 
 

@@ -90,7 +90,7 @@ class _Parts:
             **(self.named(silent.ref) or {}),
             "missing": silent.missing,
             "wanted": silent.wanted,
-            "tried": [{"ref": ref, "why": said} for ref, said in silent.tried],
+            "tried": [{"ref": ref, "why": away.one} for ref, away in silent.tried],
         }
 
     def seat(self, seat: Seat) -> dict[str, Any]:
@@ -141,4 +141,4 @@ class _Parts:
 
 
 def _lacking(lacks: Iterable[Lack]) -> list[dict[str, str]]:
-    return [{"ref": lack.contact, "why": lack.why, "fills": lack.fills} for lack in lacks]
+    return [{"ref": lack.contact, "why": lack.why.one if lack.why else "", "fills": lack.fills} for lack in lacks]

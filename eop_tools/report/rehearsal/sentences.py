@@ -6,15 +6,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from eop_tools.analysis.call_down import Call
-from eop_tools.analysis.staffing import Lack
+from eop_tools.analysis.call_down import Call, NoticeToAll
+from eop_tools.analysis.reachability import Away
+from eop_tools.analysis.staffing import Lack, Seat
 from eop_tools.report.rehearsal.timeline import InTime, duration
-from eop_tools.text.phrases import counted, few, first_down, humane, spoken
+from eop_tools.text.catalog import say, to_say
+from eop_tools.text.phrases import counted, few, first_down, humane, notation, spoken
 from eop_tools.values import minutes
 
 _ALIKE = 3
 """From so many on, what cannot be had for one and the same reason is told in one line."""
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_DAYS = (
+    to_say("Monday"), to_say("Tuesday"), to_say("Wednesday"), to_say("Thursday"), to_say("Friday"), to_say("Saturday"),
+    to_say("Sunday"),
+)  # fmt: skip
 
 
 class Caller(NamedTuple):
@@ -33,22 +38,28 @@ class RehearsalSentences(InTime):
     @property
     def occasion(self) -> str:
         """What is rehearsed, when, and without what: the first half of the verdict."""
-        found = self.rehearsal
-        lost = f", without {few(map(self.plan.label, found.lost), 5)}" if found.lost else ""
-        hazard = f", {self.plan.label(found.hazard)}" if found.hazard else ""
-        return f"{self.plan.label(found.level)} at {self.clock(0)} on {self.day}{hazard}{lost}"
+        found, label = self.rehearsal, self.plan.label
+        said = say("{level} at {time} on {day}", level=label(found.level), time=self.clock(0), day=self.day)
+        if found.hazard:
+            said = say("{occasion}, {hazard}", occasion=said, hazard=label(found.hazard))
+        return (
+            say("{occasion}, without {lost}", occasion=said, lost=few(map(label, found.lost), 5))
+            if found.lost
+            else said
+        )
 
     @property
     def day(self) -> str:
         """The day that is rehearsed, with its weekday."""
         at = self.rehearsal.at
-        return f"{_DAYS[at.weekday()]} {spoken(at.date())}"
+        return say("{weekday} {day}", weekday=say(_DAYS[at.weekday()]), day=spoken(at.date()))
 
     @property
     def verdict(self) -> str:
         """The answer in one sentence."""
-        said = [self.placed, self.told, self.filled, self.in_time]
-        return f"{self.occasion}: {'; '.join(filter(None, said)) or 'there is nobody to call and nothing to do'}."
+        said = "; ".join(filter(None, (self.placed, self.told, self.filled, self.in_time)))
+        findings = said or say("there is nobody to call and nothing to do")
+        return say("{occasion}: {findings}.", occasion=self.occasion, findings=findings)
 
     @property
     def nothing_lost(self) -> str:
@@ -64,7 +75,9 @@ class RehearsalSentences(InTime):
         if not places or found == places[0]:
             return ""
         first = self.plan.label(places[0])
-        return f"it is run from {self.plan.label(found)}, not from {first}" if found else f"{first} cannot be used"
+        if not found:
+            return say("{place} cannot be used", place=first)
+        return say("it is run from {place}, not from {first}", place=self.plan.label(found), first=first)
 
     @property
     def told(self) -> str:
@@ -73,25 +86,40 @@ class RehearsalSentences(InTime):
         must = [call for call in calls.calls if call.must_know]
         silent = calls.missing
         if not calls.decides:
-            able = self.level and self.level.activated_by
-            return f"nobody who may activate {self.plan.label(self.rehearsal.level)} can be reached" if able else ""
+            if not self.level or not self.level.activated_by:
+                return ""
+            return say("nobody who may activate {level} can be reached", level=self.level.name)
         if not must and not silent:
             return ""
         if not must:
-            return f"none of {counted(silent, 'party', 'parties')} who must know can be reached"
+            parties = counted(silent, "party", "parties")
+            return say("none of {parties} who must know can be reached", parties=parties)
         known, worst = max(call.known for call in must), max(call.worst for call in must)
-        who = "everybody who must know is told"
+        said = say("everybody who must know is told by {time}", time=self.clock(known))
         if silent:
-            who = f"{silent} of {len(must) + silent} who must know cannot be reached, the others are told"
-        return f"{who} by {self.clock(known)}{self._against(known, worst)}"
+            said = say(
+                "{number} of {whole} who must know cannot be reached, the others are told by {time}",
+                number=silent,
+                whole=len(must) + silent,
+                time=self.clock(known),
+            )
+        return self._against(said, known, self.clock(worst))
 
-    def _against(self, known: float, worst: float) -> str:
+    def _against(self, told: str, known: float, worst: str) -> str:
+        """Return by when all are told, with how that stands to the target, and how it is at worst."""
         text = self.level.notify_within if self.level else None
-        at_worst = f"at worst by {self.clock(worst)}"
         if not text:
-            return f", {at_worst}"
-        over = known - minutes(text)
-        return f" (target {text}: {f'missed by {duration(over)}' if over > 0 else 'met'}; {at_worst})"
+            return say("{told}, at worst by {time}", told=told, time=worst)
+        over, target = known - minutes(text), notation(text)
+        if over <= 0:
+            return say("{told} (target {target}: met; at worst by {time})", told=told, target=target, time=worst)
+        return say(
+            "{told} (target {target}: missed by {length}; at worst by {time})",
+            told=told,
+            target=target,
+            length=duration(over),
+            time=worst,
+        )
 
     @property
     def filled(self) -> str:
@@ -99,11 +127,14 @@ class RehearsalSentences(InTime):
         staffing = self.rehearsal.staffing
         if not staffing.positions:
             return ""
+        if not staffing.empty and staffing.positions == 1:
+            return say("the one position is filled")
         if not staffing.empty:
-            filled = "the one position is" if staffing.positions == 1 else f"all {staffing.positions:,} positions are"
-            return f"{filled} filled"
-        stay = "stays" if len(staffing.empty) == 1 else "stay"
-        return f"{len(staffing.empty)} of {counted(staffing.positions, 'position')} {stay} unfilled"
+            return say("all {number} positions are filled", number=f"{staffing.positions:,}")
+        whole = counted(staffing.positions, "position")
+        if len(staffing.empty) == 1:
+            return say("1 of {positions} stays unfilled", positions=whole)
+        return say("{number} of {positions} stay unfilled", number=len(staffing.empty), positions=whole)
 
     @property
     def in_time(self) -> str:
@@ -113,13 +144,20 @@ class RehearsalSentences(InTime):
         missed = sum(bool(step.late) for step in self.steps)
         ended = sum(bool(run.late) for run in self.rehearsal.runs)
         undone = len(self.undone)
-        aimed = sum(step.due is not None for step in self.steps)
-        said = f"{missed} of {counted(aimed, 'step target')} {'is' if missed == 1 else 'are'} missed"
+        said = [self._missed(missed)]
         if not missed:
-            said = "every step that can be done is in time" if undone else "every step is in time"
+            said = [say("every step that can be done is in time") if undone else say("every step is in time")]
         if ended:
-            said += f", {counted(ended, 'procedure ends', 'procedures end')} too late"
-        return f"{said}, {counted(undone, 'step')} cannot be done" if undone else said
+            said.append(counted(ended, "procedure ends too late", "procedures end too late"))
+        if undone:
+            said.append(counted(undone, "step cannot be done", "steps cannot be done"))
+        return ", ".join(said)
+
+    def _missed(self, missed: int) -> str:
+        targets = counted(sum(step.due is not None for step in self.steps), "step target")
+        if missed == 1:
+            return say("1 of {targets} is missed", targets=targets)
+        return say("{number} of {targets} are missed", number=missed, targets=targets)
 
     # -- People ------------------------------------------------------------------------------------------------------
 
@@ -128,9 +166,9 @@ class RehearsalSentences(InTime):
         """Who cannot be told, and why."""
         rows = []
         for silent in self.rehearsal.calls.silent:
-            after = f" So {silent.missing} of the {silent.wanted} cannot be told." if silent.wanted > 1 else ""
-            rows.append((silent.ref, self._reasons(silent.tried), after))
-        return self._grouped(rows, "whom to call")
+            after = say("So {number} of the {whole} cannot be told.", number=silent.missing, whole=silent.wanted)
+            rows.append((silent.ref, self._reasons(silent.tried), after if silent.wanted > 1 else ""))
+        return self._grouped(rows, say("the plan names nobody whom to call"))
 
     @property
     def unfilled(self) -> list[str]:
@@ -138,57 +176,60 @@ class RehearsalSentences(InTime):
         rows = []
         for empty in self.rehearsal.staffing.empty:
             instead = [first_down(each) if each.startswith("The ") else each for each in empty.instead]
-            after = f" Next by the plan: {few(instead, 2)}." if instead else ""
+            after = say("Next by the plan: {those}.", those=few(instead, 2)) if instead else ""
             rows.append((empty.role, self._reasons([self._lack(each) for each in empty.lacks]), after))
-        return self._grouped(rows, "to fill it")
+        return self._grouped(rows, say("the plan names nobody to fill it"))
 
     @property
     def second_choices(self) -> list[str]:
         """Which positions are filled by another than the first choice, and what keeps that one away."""
+        seats = self.rehearsal.staffing.seats
+        return [self._second(seat) for seat in seats if seat.passed or seat.role in self.rehearsal.lost]
+
+    def _second(self, seat: Seat) -> str:
         label = self.plan.label
-        return [
-            f"{label(seat.role)}: {label(seat.contact)}"
-            f"{f', as {label(seat.through)}' if seat.through != seat.role else ''}; "
-            f"{self._without(seat.role, self._reasons([self._lack(each) for each in seat.passed]))}."
-            for seat in self.rehearsal.staffing.seats
-            if seat.passed or seat.role in self.rehearsal.lost
-        ]
+        role, person = label(seat.role), label(seat.contact)
+        why = self._without(seat.role, self._reasons([self._lack(each) for each in seat.passed]))
+        if seat.through == seat.role:
+            return say("{role}: {person}; {why}.", role=role, person=person, why=why)
+        return say("{role}: {person}, as {other}; {why}.", role=role, person=person, other=label(seat.through), why=why)
 
-    def _lack(self, lack: Lack) -> tuple[str, str]:
-        return lack.contact, f"fills {self.plan.label(lack.fills)}" if lack.fills else lack.why
+    def _lack(self, lack: Lack) -> tuple[str, Away]:
+        role = self.plan.label(lack.fills)
+        filling = Away(say("fills {role}", role=role), say("fill {role}", role=role), fills=True)
+        return lack.contact, filling if lack.fills or lack.why is None else lack.why
 
-    def _without(self, ref: str, reasons: Mapping[str, Sequence[str]]) -> str:
+    def _without(self, ref: str, reasons: Mapping[Away, Sequence[str]]) -> str:
         """Return what keeps everybody away; of a role that is lost, that it is."""
-        lost = "it is taken as lost" if ref in self.rehearsal.lost else ""
+        lost = say("it is taken as lost") if ref in self.rehearsal.lost else ""
         return "; ".join(filter(None, (lost, _said(reasons))))
 
-    def _reasons(self, lacks: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    def _reasons(self, lacks: Iterable[tuple[str, Away]]) -> dict[Away, list[str]]:
         """Return what keeps people away, with the names of those whom it keeps away."""
-        grouped: dict[str, list[str]] = {}
+        grouped: dict[Away, list[str]] = {}
         for ref, why in lacks:
             grouped.setdefault(why, []).append(self.plan.label(ref))
         return grouped
 
-    def _grouped(self, rows: Sequence[tuple[str, dict[str, list[str]], str]], nobody: str) -> list[str]:
+    def _grouped(self, rows: Sequence[tuple[str, dict[Away, list[str]], str]], nobody: str) -> list[str]:
         """Return a line each; several from whom one reason keeps everybody away share a line, which goes first."""
-        alike: dict[str, list[str]] = {}
+        alike: dict[Away, list[str]] = {}
         for ref, reasons, after in rows:
-            one = len(reasons) == 1 and not next(iter(reasons)).startswith("fills ")
+            one = len(reasons) == 1 and not next(iter(reasons)).fills
             if one and not after and ref not in self.rehearsal.lost:
                 alike.setdefault(next(iter(reasons)), []).append(ref)
         shared = {why: refs for why, refs in alike.items() if len(refs) >= _ALIKE}
         told = {ref for refs in shared.values() for ref in refs}
-        return [
-            *(
-                f"{few(map(self.plan.label, refs), 6)}: all whom the plan names for them {_many(why)}."
-                for why, refs in sorted(shared.items(), key=lambda each: -len(each[1]))
-            ),
-            *(
-                f"{self.plan.label(ref)}: {self._without(ref, reasons) or f'the plan names nobody {nobody}'}.{after}"
-                for ref, reasons, after in rows
-                if ref not in told
-            ),
+        label = self.plan.label
+        lines = [
+            say("{those}: all whom the plan names for them {away}.", those=few(map(label, refs), 6), away=why.many)
+            for why, refs in sorted(shared.items(), key=lambda each: -len(each[1]))
         ]
+        for ref, reasons, after in rows:
+            if ref not in told:
+                line = say("{who}: {why}.", who=label(ref), why=self._without(ref, reasons) or nobody)
+                lines.append(say("{said} {more}", said=line, more=after) if after else line)
+        return lines
 
     @property
     def callers(self) -> list[Caller]:
@@ -205,12 +246,18 @@ class RehearsalSentences(InTime):
         """Return whom somebody calls, and when the last of them knows."""
         names = few([self.plan.label(call.contact) for call in caller.calls], 5)
         last, worst = max(call.known for call in caller.calls), max(call.worst for call in caller.calls)
-        times = self.clock(last) if worst == last else f"{self.clock(last)}, at worst {self.clock(worst)}"
+        times = self.clock(last)
+        if worst != last:
+            times = say("{time}, at worst {worst}", time=times, worst=self.clock(worst))
+        who = self.plan.label(caller.contact)
         if len(caller.calls) == 1:
-            return f"{self.plan.label(caller.contact)} calls {names} ({times})."
-        return (
-            f"{self.plan.label(caller.contact)} calls {len(caller.calls)}, one after the other: {names}. "
-            f"The last knows at {times}."
+            return say("{who} calls {name} ({times}).", who=who, name=names, times=times)
+        return say(
+            "{who} calls {number}, one after the other: {names}. The last knows at {times}.",
+            who=who,
+            number=len(caller.calls),
+            names=names,
+            times=times,
         )
 
     @property
@@ -219,21 +266,36 @@ class RehearsalSentences(InTime):
         calls, label = self.rehearsal.calls, self.plan.label
         if not calls.decides:
             return []
-        said = [f"{self.clock(0)}: {label(calls.watch)} hears of it."]
+        watch = label(calls.watch)
         if calls.decides == calls.watch:
-            said = [f"{self.clock(0)}: {label(calls.watch)} hears of it and decides."]
+            said = [say("{time}: {who} hears of it and decides.", time=self.clock(0), who=watch)]
         else:
-            said.append(f"{self.clock(calls.decided)}: {label(calls.decides)} decides.")
+            said = [say("{time}: {who} hears of it.", time=self.clock(0), who=watch)]
+            said.append(say("{time}: {who} decides.", time=self.clock(calls.decided), who=label(calls.decides)))
         if calls.notice:
-            heard = [call for call in calls.calls if call.by_notice]
-            when = f", who know by {self.clock(max(call.known for call in heard))}" if heard else ""
-            said.append(
-                f"{self.clock(calls.notice.sent)}: {label(calls.notice.sender)} sends a notice on "
-                f"{label(calls.notice.channel)} to {len(heard)} at once{when}."
-            )
+            said.append(self._notice(calls.notice))
         elif calls.lost_notice:
-            said.append(f"{label(calls.lost_notice)} cannot be used: no notice goes to all at once, all are called.")
+            said.append(
+                say(
+                    "{channel} cannot be used: no notice goes to all at once, all are called.",
+                    channel=label(calls.lost_notice),
+                )
+            )
         return said
+
+    def _notice(self, notice: NoticeToAll) -> str:
+        heard = [call.known for call in self.rehearsal.calls.calls if call.by_notice]
+        parts = {
+            "time": self.clock(notice.sent), "who": self.plan.label(notice.sender),
+            "channel": self.plan.label(notice.channel), "number": str(len(heard)),
+        }  # fmt: skip
+        if not heard:
+            return say("{time}: {who} sends a notice on {channel} to {number} at once.", **parts)
+        return say(
+            "{time}: {who} sends a notice on {channel} to {number} at once, who know by {known}.",
+            known=self.clock(max(heard)),
+            **parts,
+        )
 
     def way(self, call: Call) -> str:
         """Return how somebody is reached first, in a word."""
@@ -242,25 +304,15 @@ class RehearsalSentences(InTime):
 
     def assumed(self) -> list[str]:
         """Return what is taken for granted, each with where it comes from."""
-        return [f"{each.says} ({each.source})" for each in self.rehearsal.assumptions]
+        return [
+            say("{assumption} ({source})", assumption=each.says, source=each.source)
+            for each in self.rehearsal.assumptions
+        ]
 
 
-def _said(reasons: Mapping[str, Sequence[str]]) -> str:
+def _said(reasons: Mapping[Away, Sequence[str]]) -> str:
     """Return people with what keeps them away."""
     return "; ".join(
-        f"{few(names, 3)} {_many(why) if len(names) > 1 else why}" for why, names in list(reasons.items())[:3]
+        say("{who} {away}", who=few(names, 3), away=why.many if len(names) > 1 else why.one)
+        for why, names in list(reasons.items())[:3]
     )
-
-
-def _many(why: str) -> str:
-    """Return a reason as it is said of several people."""
-    for one, many in (
-        ("is ", "are "),
-        ("answers ", "answer "),
-        ("reads ", "read "),
-        ("works ", "work "),
-        ("has ", "have "),
-    ):
-        if why.startswith(one):
-            return many + why.removeprefix(one)
-    return why.replace("fills ", "fill ", 1)

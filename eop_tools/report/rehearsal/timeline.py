@@ -15,6 +15,7 @@ from eop_tools.kinds.level import Level
 from eop_tools.kinds.procedure import Procedure, Step
 from eop_tools.plan import Plan
 from eop_tools.plan.chains import follow
+from eop_tools.text.catalog import say
 from eop_tools.text.phrases import counted, few, first_down, shortened
 
 
@@ -46,7 +47,9 @@ class InTime:
         text = f"{rest // 60:02}:{rest % 60:02}"
         if not days:
             return text
-        return f"{text} the next day" if days == 1 else f"{text} {days} days later"
+        if days == 1:
+            return say("{time} the next day", time=text)
+        return say("{time} {number} days later", time=text, number=days)
 
     def moment(self, after: float) -> str:
         """Return day and time so many minutes after the start, for programs; nothing past the end of the calendar."""
@@ -79,15 +82,17 @@ class InTime:
     def named(self, key: StepKey, longest: int = 60) -> str:
         """Return a step by its procedure, number and words."""
         words = shortened(self.step(key).do.rstrip("."), longest)
-        return f"{self.plan.label(key[0])}, step {key[1] + 1} “{words}”"
+        return say(
+            "{procedure}, step {number} “{words}”", procedure=self.plan.label(key[0]), number=key[1] + 1, words=words
+        )
 
     def numbered(self, key: StepKey) -> str:
         """Return a step by its number and its procedure."""
-        return f"step {key[1] + 1} of {self.plan.label(key[0])}"
+        return say("step {number} of {procedure}", number=key[1] + 1, procedure=self.plan.label(key[0]))
 
     def not_done(self, step: Timed) -> str:
         """Return why a step cannot be done."""
-        return f"{self.named(step.key)}: {self.why_undone(step)}."
+        return say("{step}: {why}.", step=self.named(step.key), why=self.why_undone(step))
 
     def why_undone(self, step: Timed) -> str:
         """Return why a step cannot be done, as a clause."""
@@ -96,9 +101,11 @@ class InTime:
         if step.work.failed != NOBODY:
             return step.work.failed
         if role not in self.plan:
-            return f"the plan has no role “{id}”"
+            return say("the plan has no role “{id}”", id=id)
         who = self.plan.label(role)
-        return f"{who} is taken as lost" if role in self.rehearsal.lost else f"nobody is there as {who}"
+        if role in self.rehearsal.lost:
+            return say("{role} is taken as lost", role=who)
+        return say("nobody is there as {role}", role=who)
 
     @cached_property
     def late(self) -> list[Late]:
@@ -139,46 +146,73 @@ class InTime:
     def _why(self, step: Timed) -> str:
         hold, label = step.hold, self.plan.label
         if self._overrun(step) >= step.late or hold.sort == "start":
-            calls = f" for {counted(step.work.calls, 'call')}" if step.work.calls else ""
-            way = f" on {label(step.work.way)}" if step.work.way and not step.work.calls else ""
-            return (
-                f"it takes {duration(step.work.takes)}{calls or way}, the plan leaves {duration(step.work.gives or 0)}"
-            )
+            return self._takes_too_long(step)
         until = self.clock(hold.until)
         if isinstance(hold.what, tuple):
             other = self.numbered(hold.what)
             if hold.sort == "busy":
                 both = [each for each in step.people if each in self._timed[hold.what].people]
-                return f"{label(both[0])} is busy until {until} with {other}"
-            return f"it waits for {other} until {until}"
+                return say("{who} is busy until {time} with {step}", who=label(both[0]), time=until, step=other)
+            return say("it waits for {step} until {time}", step=other, time=until)
         if hold.sort == "there":
-            return f"{label(hold.what)} is there only at {until}"
-        waits = "carries another message" if hold.sort == "channel" else "does not know"
-        return f"{label(hold.what)} {waits} until {until}"
+            return say("{who} is there only at {time}", who=label(hold.what), time=until)
+        if hold.sort == "channel":
+            return say("{channel} carries another message until {time}", channel=label(hold.what), time=until)
+        return say("{who} does not know until {time}", who=label(hold.what), time=until)
+
+    def _takes_too_long(self, step: Timed) -> str:
+        work = step.work
+        takes = duration(work.takes)
+        if work.calls:
+            takes = say("{length} for {calls}", length=takes, calls=counted(work.calls, "call"))
+        elif work.way:
+            takes = say("{length} on {channel}", length=takes, channel=self.plan.label(work.way))
+        return say("it takes {takes}, the plan leaves {gives}", takes=takes, gives=duration(work.gives or 0))
 
     def lateness(self, late: Late) -> str:
         """Return what is late, by how much, why, and what else is late because of it."""
         step = late.step
-        done, due = self.clock(step.end or 0.0), self.clock(step.due or 0.0)
-        said = f"{self.named(step.key)}: done {done}, due {due}, {duration(step.late)} late: {late.why}."
-        if late.others:
-            most = max(each.late for each in late.others)
-            steps = counted(len(late.others), "more step is", "more steps are")
-            said += f" {steps} late because of it, by up to {duration(most)}."
-        return said
+        said = say(
+            "{step}: done {done}, due {due}, {length} late: {why}.",
+            step=self.named(step.key),
+            done=self.clock(step.end or 0.0),
+            due=self.clock(step.due or 0.0),
+            length=duration(step.late),
+            why=late.why,
+        )
+        if not late.others:
+            return said
+        most = duration(max(each.late for each in late.others))
+        steps = counted(len(late.others), "more step is late because of it", "more steps are late because of it")
+        return say("{said} {more}", said=said, more=say("{steps}, by up to {length}.", steps=steps, length=most))
 
     def ran(self, run: Run) -> str:
-        """Return when a procedure starts and ends, whether that is in time, and what starts it."""
-        name = self.plan.label(run.procedure)
+        """Return the name of a procedure, with its course."""
+        return say("{procedure}: {course}.", procedure=self.plan.label(run.procedure), course=self.course(run))
+
+    def course(self, run: Run) -> str:
+        """Return when a procedure starts and ends, whether that is in time, and what starts it, as a clause."""
         if run.started is None or run.end is None:
-            return f"{name}: nothing of it is done."
-        target = ""
+            return say("nothing of it is done")
+        said = say("{start} to {end}", start=self.clock(run.started), end=self.clock(run.end))
         if run.due is not None:
-            target = f", target {self.clock(run.due)}: {f'missed by {duration(run.late)}' if run.late else 'met'}"
-            if run.late and run.soonest is not None and run.soonest < run.end:
-                target += f" ({self.clock(run.soonest)} if everybody were there at once, with nothing else to do)"
-        by = f"; {self.numbered(run.by)} starts it" if run.by else ""
-        return f"{name}: {self.clock(run.started)} to {self.clock(run.end)}{target}{by}."
+            said = self._aimed(said, run, run.due, run.end)
+        return say("{course}; {step} starts it", course=said, step=self.numbered(run.by)) if run.by else said
+
+    def _aimed(self, said: str, run: Run, due: float, end: float) -> str:
+        """Return the course of a procedure with how it stands to its target."""
+        target = self.clock(due)
+        if not run.late:
+            return say("{course}, target {time}: met", course=said, time=target)
+        missed = duration(run.late)
+        said = say("{course}, target {time}: missed by {length}", course=said, time=target, length=missed)
+        if run.soonest is None or run.soonest >= end:
+            return said
+        return say(
+            "{course} ({time} if everybody were there at once, with nothing else to do)",
+            course=said,
+            time=self.clock(run.soonest),
+        )
 
     def chain(self, run: Run) -> list[Timed]:
         """Return the steps that decide when a procedure ends: the last, what it waited for, and so on to the start."""
@@ -205,7 +239,14 @@ class InTime:
                     continue
                 if not any(f"facility:{each.at}" in gone for each in started.steps):
                     said.setdefault(ref, []).append(branch.when)
-        return [f"{self.plan.label(ref)}, if {first_down(whens[0].rstrip('.'))}." for ref, whens in said.items()]
+        return [
+            say(
+                "{procedure}, if {condition}.",
+                procedure=self.plan.label(ref),
+                condition=first_down(whens[0].rstrip(".")),
+            )
+            for ref, whens in said.items()
+        ]
 
     @property
     def announced(self) -> list[str]:
@@ -216,7 +257,11 @@ class InTime:
             if isinstance(channel, Channel) and channel.notify_on_use:
                 used.setdefault(tuple(channel.notify_on_use), {})[channel.name] = None
         return [
-            f"Whoever uses {few(names, 6, 'or')} tells {few(map(self.plan.label, refs), 3)}; no time is counted for it."
+            say(
+                "Whoever uses {channels} tells {who}; no time is counted for it.",
+                channels=few(names, 6, "or"),
+                who=few(map(self.plan.label, refs), 3),
+            )
             for refs, names in used.items()
         ]
 
@@ -232,7 +277,7 @@ def duration(length: float) -> str:
     if whole < 1:
         return f"{int(length * 60 + 0.5)} s"
     if whole >= 2880:
-        return f"{whole // 1440} days"
+        return counted(whole // 1440, "day")
     if whole < 100:
         return f"{whole} min"
     hours, rest = divmod(whole, 60)
