@@ -43,7 +43,7 @@ from eop_tools.render.frame import EDITIONS, POLICY, UNNAMED, app, print_style, 
 from eop_tools.render.search import SearchEntry, entry, script, seen, terms_of
 from eop_tools.render.search_language import PART, language_in
 from eop_tools.render.speech import speech_of
-from eop_tools.text.catalog import ENGLISH, language, plan_language, say, speak
+from eop_tools.text.catalog import ENGLISH, Catalog, language, plan_language, say, speak
 from eop_tools.text.phrases import counted, spoken
 from eop_tools.text.scripts import translated
 from eop_tools.values import Audience, minutes
@@ -81,6 +81,7 @@ class EopPlugin(BasePlugin[EopConfig]):
         repository = Path(config.config_file_path or "mkdocs.yml").resolve().parent
         self.folder = repository / self.config.plan
         try:
+            speak(Catalog(), ENGLISH)  # what is found is told to planners, in the words of the rules
             project = project_of(self.folder, self._today())
             self.view = project.view(Audience(self.config.edition), self.config.version)
             speak(*speech_of(self.view, repository, self.config.language))

@@ -38,7 +38,7 @@ ROOMS = (
 )
 """The rooms whose words are read on pages; findings and answers in the terminal are in English."""
 SINGLE = ("say", "said", "to_say")
-COUNTED = ("counted", "say_counted")
+COUNTED = ("counted", "say_counted", "to_count")
 
 
 class Message(NamedTuple):

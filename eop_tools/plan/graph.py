@@ -12,6 +12,7 @@ from eop_tools.kind import Entity, Pointer, Walk, kind_of
 from eop_tools.kinds.procedure import Procedure
 from eop_tools.kinds.role import Role
 from eop_tools.plan import Plan, once
+from eop_tools.text.catalog import to_say
 
 if TYPE_CHECKING:
     import networkx
@@ -157,16 +158,17 @@ def _declared(source: str, pointers: list[Pointer]) -> Iterator[Edge]:
         yield Edge(source, pointer.target, *words, pointer.path, counts=pointer.counts)
 
 
+_NEEDS_PEOPLE = (to_say("needs people of"), to_say("sends people to"))
+
+
 def _derived(plan: Plan) -> Iterator[Edge]:
     """Yield what follows from the files without being written in them: mentions, and agencies' part in procedures."""
     for entity, path, target in all_mentions(plan):
-        yield Edge(entity.ref, target, "mentions", "is mentioned in", path, derived=True)
+        yield Edge(entity.ref, target, to_say("mentions"), to_say("is mentioned in"), path, derived=True)
     for procedure in plan.of(Procedure):
         roles = (plan.find(Role, step.who) for step in procedure.steps)
         for agency in dict.fromkeys(role.agency for role in roles if role):
-            yield Edge(
-                procedure.ref, f"agency:{agency}", "needs people of", "sends people to", ("steps",), derived=True
-            )
+            yield Edge(procedure.ref, f"agency:{agency}", *_NEEDS_PEOPLE, ("steps",), derived=True)
 
 
 @once

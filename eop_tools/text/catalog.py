@@ -83,6 +83,11 @@ def to_say(message: str) -> str:
     return message
 
 
+def to_count(one: str, many: str) -> tuple[str, str]:
+    """Return a noun with its plural as they are: they are counted later, and so have to stand in the catalogs."""
+    return one, many
+
+
 def say(message: str, /, **parts: str | int) -> str:
     """Return words of the interface in the reader's language; `{name}` stands for the part of that name.
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cache, lru_cache
 
-from eop_tools.text.catalog import ENGLISH, alike, as_said, language, say, say_counted, to_say
+from eop_tools.text.catalog import ENGLISH, alike, as_said, language, say, say_counted, to_count, to_say
 from eop_tools.text.languages import day_in
 
 _MONTHS = (
@@ -45,7 +45,7 @@ _SPELLED = {
     "pod": "POD",
     "ada": "ADA",
 }
-_UNITS = ((365.25, "year", "years"), (30.4375, "month", "months"), (1, "day", "days"))
+_UNITS = ((365.25, to_count("year", "years")), (30.4375, to_count("month", "months")), (1, to_count("day", "days")))
 NOTATION = tuple(
     to_say(words)
     for words in (
@@ -153,9 +153,9 @@ def age(day: date, today: date) -> str:
     if days == 0:
         return say("today")
     size = abs(days)
-    for length, unit, units in _UNITS:
-        if size >= 2 * length or length == 1 or (size >= 31 and unit == "month"):
-            words = counted(int(size / length), unit, units)
+    for length, unit in _UNITS:
+        if size >= 2 * length or length == 1 or (size >= 31 and length < 31):
+            words = counted(int(size / length), *unit)
             return say("{time} ago", time=words) if days > 0 else say("in {time}", time=words)
     return ""
 
