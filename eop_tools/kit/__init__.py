@@ -12,6 +12,7 @@ from eop_tools.document.one_file import name_of_part, parts_of_one_file
 from eop_tools.errors import EopError
 from eop_tools.io.resources import site_file
 from eop_tools.kit.contents import Carried, KitGroup, KitPart, kit_of_role, role_named, whole_kit
+from eop_tools.kit.styles import used
 from eop_tools.page import View
 from eop_tools.render.frame import EDITIONS, UNNAMED, policy_of_one_file, print_style, short_title
 from eop_tools.text.catalog import language, plan_language, say, to_say, told
@@ -19,8 +20,6 @@ from eop_tools.text.phrases import spoken
 from eop_tools.text.scripts import translated
 
 _STYLES = ("eop.css", "ticking.css", "kit.css")
-_LEFT_OUT = ("Frame", "Pictures", "Time")
-"""The sections of a style sheet, by their titles (`/* ---- Pictures ---- */`), that no page of a kit needs."""
 SCRIPTS = ("say.js", "kit.js", "ticking.js")
 """What helps where a script may run, from `site/assets`; each is put into the file, and everything is read without."""
 _START = "kit:start"
@@ -130,18 +129,7 @@ def _file(view: View, repository: Path, sort: str, whose: str, content: Html) ->
     cover = view.plan.cover
     plan = cover.name if cover else say(UNNAMED)
     edge = (whose, plan, _version(view), say("as of {day}", day=spoken(view.today)), _edition(view))
-    styles = [
-        *(_light(_without_sections(_read(repository, name))) for name in _STYLES),
-        print_style(" · ".join(filter(None, edge))),
-    ]
     scripts = [_light(translated(_read(repository, name))) for name in SCRIPTS]
-    head = [
-        tag("meta", charset="utf-8"),
-        tag("meta", http_equiv="Content-Security-Policy", content=policy_of_one_file(styles, scripts)),
-        tag("title", " · ".join(filter(None, (whose, say("Kit"), plan)))),
-        *(tag("meta", name_=name, content=content) for name, content in _said_of(view, plan).items()),
-        *(tag("style", Html(style)) for style in styles),
-    ]
     body = [
         _banner(view),
         _header(view, short_title(plan, cover.jurisdiction if cover else "")),
@@ -154,8 +142,20 @@ def _file(view: View, repository: Path, sort: str, whose: str, content: Html) ->
         ),
         *(tag("script", Html(script)) for script in scripts),
     ]
+    shown = tag("body", body, class_=f"kit {sort}")
+    styles = [
+        *(used(_light(_read(repository, name)), shown) for name in _STYLES),
+        print_style(" · ".join(filter(None, edge))),
+    ]
+    head = [
+        tag("meta", charset="utf-8"),
+        tag("meta", http_equiv="Content-Security-Policy", content=policy_of_one_file(styles, scripts)),
+        tag("title", " · ".join(filter(None, (whose, say("Kit"), plan)))),
+        *(tag("meta", name_=name, content=content) for name, content in _said_of(view, plan).items()),
+        *(tag("style", Html(style)) for style in styles),
+    ]
     lines = ["<!doctype html>", f'<html lang="{language()}">', "<head>", *head, "</head>"]
-    return "\n".join([*lines, tag("body", body, class_=f"kit {sort}"), "</html>", ""]).encode()
+    return "\n".join([*lines, shown, "</html>", ""]).encode()
 
 
 def _said_of(view: View, plan: str) -> dict[str, str]:
@@ -230,14 +230,6 @@ def _header(view: View, title: str) -> Html:
     return tag(
         "header", tag("h1", title), tag("p", whose, edition, class_="kit-edition"), search, id=_START, class_="kit-head"
     )
-
-
-def _without_sections(style: str) -> str:
-    sections = re.split(r"(?m)^/\* ---- (?=(\w+))", style)
-    kept = [
-        f"/* ---- {text}" for title, text in zip(sections[1::2], sections[2::2], strict=True) if title not in _LEFT_OUT
-    ]
-    return "".join([sections[0], *kept])
 
 
 def _read(repository: Path, name: str) -> str:

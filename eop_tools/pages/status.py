@@ -88,7 +88,7 @@ def _ages(sheet: Sheet, presenter: Presenter) -> None:
     rows += _several(presenter, say("Ways to reach somebody"), ways, blind, _never_tried)
     laws = [reading(plan, cover, authority) for authority in plan.of(Authority)]
     rows += _several(presenter, say("Laws and orders"), laws, blind, _never_read)
-    sheet.section(say("How old it is"), table([say("What"), say("Every"), say("Last done"), say("State")], rows))
+    sheet.section(say("How old it is"), table([say("What"), say("Every"), say("Last done"), say("Status")], rows))
     old = [] if blind else [clock.ref for clock in parts if clock.is_overdue(presenter.today)]
     if old:
         sheet.add(Paragraph(said("Due for review: {those}.", those=presenter.links(old))))

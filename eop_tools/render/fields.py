@@ -124,8 +124,8 @@ def kind_noun(name: str) -> str:
         return name
     if leaf.is_single:
         return inside(leaf.title)
-    words = inside(leaf.title).split()
-    return " ".join([*words[:-1], name]) if len(words) > 1 else in_words(name).lower()
+    *first, last = inside(leaf.title).split()
+    return " ".join([*first, name]) if first and last.startswith(name) else in_words(name).lower()
 
 
 def part_noun(model: type[Part]) -> str:
