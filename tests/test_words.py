@@ -1,11 +1,12 @@
-"""The words of the interface: all of them come from the catalogs, each catalog is whole, and passages say their language."""
+"""The words of the interface: they come from the catalogs, each catalog is whole, passages say their language."""
 
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 import words
@@ -13,15 +14,17 @@ from babel.messages.pofile import read_po
 from lxml.html import HtmlElement, document_fromstring
 
 from eop_tools.cli import main
-from eop_tools.io.catalogs import catalog_in
 from eop_tools.text.catalog import Catalog
 
 ROOT = Path(__file__).parent.parent
 CATALOGS = sorted((ROOT / "site" / "words").glob("*.po"))
 TOWN = ROOT / "tests" / "plans" / "town"
+WORD = re.compile(r"[^\W_]+")
 PLACE = re.compile(r"\{\w+\}")
 SPOKEN = ("aria-label", "title", "placeholder", "alt", "data-label")
 MADE_UP, PLANS_OWN = "eo", "fi"
+ABOUT_THE_TOOL = ("language.html", "rules.html", "status.html", "about.html")
+"""What they quote of the tool, such as what is found in a plan, is in English."""
 
 
 def test_the_template_holds_what_is_said() -> None:
@@ -67,16 +70,133 @@ class Asked(Mapping[str, Any]):
         return len(self._held)
 
 
+class MadeUp(NamedTuple):
+    """A site whose every word of the interface is in a made-up language, for a plan in another one."""
+
+    site: Path
+    missing: set[str]
+    """What the site said that no catalog would have."""
+    plan: str
+    """All words of the plan, for whoever looks for some of them."""
+
+
 @pytest.fixture(scope="module")
-def made_up(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, set[str]]:
-    """A site whose every word of the interface is in a made-up language, and the words that no catalog would have."""
+def made_up(tmp_path_factory: pytest.TempPathFactory) -> MadeUp:
     folder, missing = tmp_path_factory.mktemp("made_up"), set[str]()
-    single = {each.one: f"⟦{each.one}⟧" for each in words.messages()}
-    counted = {each.one: lambda number, each=each: f"⟦{each.one if number == 1 else each.many}⟧" for each in words.messages() if each.many}
-    catalog = Catalog(MADE_UP, Asked(single, missing), counted)
+    plan = folder / "plan"
+    shutil.copytree(TOWN, plan)
+    cover = plan / "plan.yaml"
+    cover.write_text(f"{cover.read_text(encoding='utf-8')}\nlanguage: {PLANS_OWN}\n", encoding="utf-8")
+    messages = words.messages()
+    single = {each.one: f"⟦{each.one}⟧" for each in messages}
+    counted = {each.one: f"⟦{each.many}⟧".format for each in messages if each.many}
+    catalog = Catalog(MADE_UP, Asked(single, missing), Asked(counted, missing))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("eop_tools.render.speech.catalog_in", lambda folders, tag: catalog)
-        patch.setattr("eop_tools.kinds.cover.Cover.language", PLANS_OWN, raising=False)
-        to = folder / "site"
-        assert main(["build", str(TOWN), "--edition", "command", "--language", MADE_UP, "--to", str(to)]) == 0
-    return to, missing
+        asked = ("--edition", "command", "--language", MADE_UP, "--to", str(folder / "site"))
+        assert main(["build", str(plan), *asked]) == 0
+    said = " ".join(path.read_text(encoding="utf-8") for path in sorted(plan.rglob("*.yaml")))
+    return MadeUp(folder / "site", missing, plain(said))
+
+
+def plain(text: str) -> str:
+    """A text as its words with a blank at each side, whatever stands between them."""
+    return f" {' '.join(WORD.findall(text.casefold()))} "
+
+
+def test_whatever_is_said_stands_in_the_template(made_up: MadeUp) -> None:
+    assert made_up.missing == set()
+
+
+def test_nothing_on_a_page_is_said_past_the_catalogs(made_up: MadeUp) -> None:
+    """What is neither the plan's own nor in the language asked for, on all pages but those about the tool itself."""
+    found = set()
+    for path in sorted(made_up.site.rglob("*.html")):
+        if path.name not in ABOUT_THE_TOOL:
+            body = document_fromstring(path.read_text(encoding="utf-8")).find("body")
+            for text in unsaid(body, ""):
+                if plain(text) not in made_up.plan:
+                    found.add(f"{path.name}: {text.strip()}")
+    assert sorted(found) == []
+
+
+def unsaid(element: HtmlElement, language: str) -> Iterator[str]:
+    """Yield the texts of an element that are not marked to be in the made-up language."""
+    if not isinstance(element.tag, str) or element.tag in ("script", "svg", "code", "time"):
+        return
+    language = element.get("lang") or language
+    texts = [element.text, *(element.get(name) for name in SPOKEN)]
+    for child in element:
+        yield from unsaid(child, language)
+        texts.append(child.tail)
+    if language != MADE_UP:
+        yield from (text for text in texts if text and not re.search("[⟦⟧]", text) and re.search(r"[^\W\d_]{2}", text))
+
+
+def test_the_language_of_each_passage_is_said(made_up: MadeUp) -> None:
+    page = document_fromstring((made_up.site / "index.html").read_text(encoding="utf-8"))
+    assert page.get("lang") == MADE_UP
+    assert page.xpath("//main/article/@lang") == [PLANS_OWN]
+    assert {each.get("lang") for each in page.xpath("//article//*[contains(text(), '⟦')]")} == {MADE_UP}
+
+
+# ---- Spanish ----
+
+
+def test_a_site_speaks_spanish_around_a_plan_in_english(tmp_path: Path) -> None:
+    assert main(["build", str(TOWN), "--language", "es", "--to", str(tmp_path / "site")]) == 0
+    page = document_fromstring((tmp_path / "site" / "index.html").read_text(encoding="utf-8"))
+    assert page.get("lang") == "es"
+    assert page.xpath("//main/article/@lang") == ["en"]
+    assert page.xpath("//main//h2/span[@lang='es']/text()")[0] == "Qué pasó"
+    assert page.xpath("//a[@class='eop-skip']/text()") == ["Ir al contenido"]
+    script = (tmp_path / "site" / "assets" / "search.js").read_text(encoding="utf-8")
+    assert 'say("Loading …")' not in script
+    assert "<h1" in (tmp_path / "site" / "about.html").read_text(encoding="utf-8")
+
+
+def test_a_plan_in_spanish_is_spoken_of_in_spanish(tmp_path: Path) -> None:
+    plan = tmp_path / "plan"
+    shutil.copytree(TOWN, plan)
+    cover = plan / "plan.yaml"
+    cover.write_text(f"{cover.read_text(encoding='utf-8')}\nlanguage: es\n", encoding="utf-8")
+    assert main(["build", str(plan), "--to", str(tmp_path / "site")]) == 0
+    page = document_fromstring((tmp_path / "site" / "index.html").read_text(encoding="utf-8"))
+    assert page.get("lang") == "es"
+    assert page.xpath("//body//@lang") == []
+
+
+def test_a_kit_speaks_spanish(tmp_path: Path) -> None:
+    kit = tmp_path / "kit.html"
+    assert main(["kit", str(TOWN), "--language", "es", "--out", str(kit)]) == 0
+    page = document_fromstring(kit.read_text(encoding="utf-8"))
+    assert page.get("lang") == "es"
+    assert page.xpath("//main/@lang") == ["en"]
+    assert "Qué pasó" in " ".join(page.xpath("//main//h2//text()"))
+
+
+def test_a_language_without_a_catalog_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", str(TOWN), "--language", "so", "--to", str(tmp_path / "site")]) == 2
+    assert "it speaks en and es" in capsys.readouterr().err
+    assert not (tmp_path / "site").exists()
+
+
+def test_a_catalog_that_cannot_be_read_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plan, own = tmp_path / "plan", tmp_path / "site" / "words"
+    shutil.copytree(TOWN, plan)
+    own.mkdir(parents=True)
+    (own / "es.po").write_text("msgid unquoted\n", encoding="utf-8")
+    assert main(["build", str(plan), "--language", "es", "--to", str(tmp_path / "made")]) == 2
+    assert "es.po cannot be read" in capsys.readouterr().err
+
+
+def test_a_repository_adds_a_language_with_a_file(tmp_path: Path) -> None:
+    plan, own = tmp_path / "plan", tmp_path / "site" / "words"
+    shutil.copytree(TOWN, plan)
+    own.mkdir(parents=True)
+    (own / "so.po").write_text('msgid "Menu"\nmsgstr "Liiska"\n', encoding="utf-8")
+    assert main(["build", str(plan), "--language", "so", "--to", str(tmp_path / "made")]) == 0
+    page = document_fromstring((tmp_path / "made" / "index.html").read_text(encoding="utf-8"))
+    assert page.get("lang") == "so"
+    assert page.xpath("//details[@class='eop-menu']/summary/text()") == ["Liiska"]
+    assert page.xpath("//main//h2/text()")[0] == "What happened"  # not translated: said in English, as the plan is

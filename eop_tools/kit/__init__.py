@@ -130,15 +130,16 @@ def _file(view: View, repository: Path, sort: str, whose: str, content: Html) ->
     plan = cover.name if cover else say(UNNAMED)
     edge = (whose, plan, _version(view), say("as of {day}", day=spoken(view.today)), _edition(view))
     scripts = [_light(translated(_read(repository, name))) for name in SCRIPTS]
+    is_foreign = plan_language() != language()
     body = [
         _banner(view),
         _header(view, short_title(plan, cover.jurisdiction if cover else "")),
         tag(
             "main",
-            tag("p", " · ".join(filter(None, edge)), class_="eop-print-head"),
+            tag("p", " · ".join(filter(None, edge)), class_="eop-print-head", lang=language() if is_foreign else None),
             content,
             class_="kit-main",
-            lang=None if plan_language() == language() else plan_language(),
+            lang=plan_language() if is_foreign else None,
         ),
         *(tag("script", Html(script)) for script in scripts),
     ]

@@ -36,7 +36,7 @@ from eop_tools.plan import COVER
 from eop_tools.render.currency import hides_records
 from eop_tools.render.prose import prose
 from eop_tools.text.catalog import say, to_say
-from eop_tools.text.phrases import age, first_up, humane, listed, notation, shortened
+from eop_tools.text.phrases import age, first_up, humane, in_small, listed, notation, shortened
 from eop_tools.upkeep.evidence import reviewed
 from eop_tools.values import Audience, is_time
 
@@ -182,7 +182,7 @@ class Presenter:
         """Return the best ways to reach a contact on one line; sorts of message that share a number stand together."""
         ways: dict[str, tuple[Content, list[str]]] = {}
         for method, shown in self.methods(contact):
-            ways.setdefault(method.value or str(method.channel), (shown, []))[1].append(humane(method.type).lower())
+            ways.setdefault(method.value or str(method.channel), (shown, []))[1].append(in_small(humane(method.type)))
         best = list(ways.values())[:most]
         return between(([first_up(listed(sorts, "or")), " ", shown] for shown, sorts in best), " · ")
 

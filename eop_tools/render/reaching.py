@@ -14,7 +14,7 @@ from eop_tools.notation.opening_hours import EVERY_HOUR, opening_hours
 from eop_tools.plan.queries import by_readiness
 from eop_tools.render.presenter import Presenter
 from eop_tools.text.catalog import say
-from eop_tools.text.phrases import counted, humane, notation
+from eop_tools.text.phrases import counted, humane, in_small, notation
 
 _SPOKEN = ("voice", "satellite", "radio", "text", "pager")
 """What somebody answers at once; a letter waits until it is read, and a fax is no telephone."""
@@ -111,7 +111,7 @@ def _name(presenter: Presenter, ref: str, way: Answering) -> Content:
 
 def _short(way: Answering) -> Content:
     when = [" · ", way.hours] if way.method.hours else None
-    return [way.contact.name, ": ", humane(way.method.type).lower(), " ", way.shown, when]
+    return [way.contact.name, ": ", in_small(humane(way.method.type)), " ", way.shown, when]
 
 
 def _ways(presenter: Presenter, ref: str) -> Iterator[Answering]:

@@ -18,12 +18,17 @@ def speech_of(view: View, repository: Path, asked: str = "") -> tuple[Catalog, s
     A plan in a language without a catalog is spoken of in English. Raises EopError where one is `asked` for that there
     is none of.
     """
-    cover, folders = view.plan.cover, site_folders(repository, PART)
-    own = (cover.language if cover else None) or ENGLISH
-    found = catalog_in(folders, asked or own)
-    if asked and found.language != asked.partition("-")[0] and found.language != asked:
+    own = (view.plan.cover and view.plan.cover.language) or ENGLISH
+    return asked_for(repository, asked) if asked else catalog_in(site_folders(repository, PART), own), own
+
+
+def asked_for(repository: Path, tag: str) -> Catalog:
+    """Return the catalog of the language that somebody wants. Raises EopError where there is none, or none to read."""
+    folders = site_folders(repository, PART)
+    found = catalog_in(folders, tag)
+    if found.language not in (tag, tag.partition("-")[0]):
         raise EopError(
-            f"the site has no words in “{asked}”; it speaks {listed(languages_of(folders))}",
-            f"translate site/{PART}/messages.pot, and keep it as site/{PART}/{asked}.po",
+            f"the site has no words in “{tag}”; it speaks {listed(languages_of(folders))}",
+            f"translate site/{PART}/messages.pot, and keep it as site/{PART}/{tag}.po",
         )
-    return found, own
+    return found

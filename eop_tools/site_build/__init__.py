@@ -16,7 +16,9 @@ from eop_tools.io.resources import own_site
 from eop_tools.io.site_engine import Abort, MkDocsConfig, MkDocsException, build_site, live_reload_server, load_config
 from eop_tools.mkdocs_plugin import SEARCH_INDEX, EopPlugin
 from eop_tools.releases.release import manifest_of
+from eop_tools.render.speech import asked_for
 from eop_tools.site_build.byte_search import refuse_leaks
+from eop_tools.text.catalog import ENGLISH, Catalog, speaking
 
 
 class PlanIsWrong(EopError):
@@ -60,7 +62,7 @@ def _replaced(target: Path, config: MkDocsConfig, url: str | None = None) -> boo
         beside = shop / "site"
         beside.mkdir()
         config.site_dir, plugin.former = str(beside), target
-        with no_garbage_collection(), ANSWERS.kept(kept):
+        with no_garbage_collection(), ANSWERS.kept(kept), speaking(Catalog(), ENGLISH):
             build_site(config, serve_url=url)
         refuse_leaks(beside, plugin.view.edition)
         changed = not _same(beside, target)
@@ -131,6 +133,8 @@ def _config(plan: Path, asked: dict[str, str], *, strict: bool) -> MkDocsConfig:
             )
     except MkDocsException as error:
         raise EopError(f"mkdocs.yml cannot be used: {error}", "what MkDocs says above names the setting") from None
+    if language := asked.get("language"):
+        asked_for(repository, language)  # told here, before anything is worked out
     plugin = config.plugins.get("eop")
     if plugin is None:
         raise EopError("mkdocs.yml does not use the plugin “eop”", "add “- eop” below “plugins:”")

@@ -103,7 +103,7 @@ def say(message: str, /, **parts: str | int) -> str:
 def told(message: str) -> tuple[str, ...]:
     """Return words of the interface in the reader's language in pieces: each second one is the name of a part."""
     speech = _speech.get()
-    if speech is _ENGLISH:
+    if speech is _ENGLISH or not message:
         return _pieces(message)
     known = speech.catalog.single.get(message)
     pieces = _pieces(known or message)

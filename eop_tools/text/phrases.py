@@ -110,6 +110,11 @@ def first_down(text: str) -> str:
     return text if short or _SPELLED_ITS_WAY.match(text) else alike(text[:1].lower() + text[1:], text)
 
 
+def in_small(text: str) -> str:
+    """Return a word of the interface in small letters, as it stands in the middle of a sentence."""
+    return alike(text.lower(), text)
+
+
 def is_said_in(label: str, name: str) -> bool:
     """Whether a label stands in a name already, or is empty, so that nobody need say it: Level III of “Level III”."""
     said, whole = (" ".join(re.findall(r"[^\W_]+", text.casefold())) for text in (label, name))
@@ -131,8 +136,8 @@ def listed(items: Iterable[str], last: str = _AND) -> str:
     """Return items as a phrase: A, B and C."""
     held = list(items)
     if len(held) > 1:
-        return f"{', '.join(held[:-1])} {say(last)} {held[-1]}"
-    return "".join(held)
+        return alike(f"{', '.join(held[:-1])} {say(last)} {held[-1]}", held[0])
+    return held[0] if held else ""
 
 
 def few(items: Iterable[str], most: int = 4, last: str = _AND) -> str:

@@ -11,7 +11,7 @@ from eop_tools.analysis.reachability import Away
 from eop_tools.analysis.staffing import Lack, Seat
 from eop_tools.report.rehearsal.timeline import InTime, duration
 from eop_tools.text.catalog import say, to_say
-from eop_tools.text.phrases import counted, few, first_down, humane, notation, spoken
+from eop_tools.text.phrases import counted, few, first_down, humane, in_small, notation, spoken
 from eop_tools.values import minutes
 
 _ALIKE = 3
@@ -300,7 +300,7 @@ class RehearsalSentences(InTime):
     def way(self, call: Call) -> str:
         """Return how somebody is reached first, in a word."""
         method = getattr(self.plan.get(call.contact), "methods")[call.way]  # noqa: B009
-        return humane(method.type).lower()
+        return in_small(humane(method.type))
 
     def assumed(self) -> list[str]:
         """Return what is taken for granted, each with where it comes from."""
