@@ -51,7 +51,7 @@ def responder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def spanish(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same plan, in English as it is written, for those who read and ask in Spanish."""
     folder = tmp_path_factory.mktemp("search") / "spanish"
-    assert main(["build", str(PLAN), "--language", "es", "--edition", "responder", "--to", str(folder), *AS_OF]) == 0
+    assert main(["build", str(PLAN), "--language", "es", "--edition", "command", "--to", str(folder), *AS_OF]) == 0
     return folder
 
 
@@ -161,11 +161,12 @@ def test_nothing_is_found_for_nothing(responder: Path) -> None:
 # ---- What is in the index ----
 
 
-@pytest.mark.parametrize("language", ["en", "es"])
-def test_the_index_of_the_largest_edition_is_small(tmp_path: Path, language: str) -> None:
-    site = ("--language", language, "--edition", "command", "--to", str(tmp_path / "site"))
-    assert main(["build", str(PLAN), *site, *AS_OF]) == 0
-    assert len(gzip.compress((tmp_path / "site" / SEARCH_INDEX).read_bytes(), mtime=0)) <= 100_000
+def test_the_index_of_the_largest_edition_is_small(tmp_path: Path, spanish: Path) -> None:
+    """In English, as the plan is, and in another language, whose labels come to it."""
+    english = tmp_path / "site"
+    assert main(["build", str(PLAN), "--edition", "command", "--to", str(english), *AS_OF]) == 0
+    sizes = [len(gzip.compress((site / SEARCH_INDEX).read_bytes(), mtime=0)) for site in (english, spanish)]
+    assert max(sizes) <= 100_000, sizes
 
 
 def test_an_edition_finds_only_what_it_shows(responder: Path, tmp_path: Path) -> None:
