@@ -11,10 +11,14 @@ from typing import Any, NamedTuple, TypedDict
 from eop_tools import document as doc
 from eop_tools.document.markup import Html, escape, tag
 from eop_tools.document.words import words_of
-from eop_tools.text.catalog import Words, say
+from eop_tools.text.catalog import Words, language, plan_language, say
 from eop_tools.text.phrases import spoken
 
 _OPEN = re.compile(r"(@/|#|https?://|mailto:|tel:|sms:)")
+_ALONE = re.compile(
+    r"<(a|caption|dd|dt|h[2-6]|li|p|span|strong|summary|td|th|time)((?: [^<>]*)?)>"
+    r'<span( lang="[^"]*")>([^<]*)</span></\1>'
+)
 _TABLE = re.compile("<table>.*?</table>", re.DOTALL)
 
 
@@ -37,13 +41,18 @@ class Written(NamedTuple):
 def written(document: doc.Document, root: str = "") -> Written:
     """Return a page in HTML; `root` leads from it to the top of the site, such as `../`."""
     writer = _HtmlWriter()
-    blocks = "\n".join(filter(None, map(writer.write, document.blocks)))
+    blocks = _by_elements("\n".join(filter(None, map(writer.write, document.blocks))))
     return Written(blocks.replace('"@/', f'"{root}'), writer.contents)
 
 
 def html_of(content: doc.Content) -> str:
     """Return content in HTML, with addresses of pages as they are in the document."""
-    return _HtmlWriter().write(content)
+    return _by_elements(_HtmlWriter().write(content))
+
+
+def _by_elements(html: str) -> Html:
+    """Return HTML in which an element that holds nothing but words of a language says that itself."""
+    return Html(_ALONE.sub(r"<\1\2\3>\4</\1>", html)) if plan_language() != language() else Html(html)
 
 
 class _HtmlWriter:

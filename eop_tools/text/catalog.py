@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 ENGLISH = "en"
 """The language of the words in the code, by its tag (BCP 47)."""
+_LETTER = re.compile(r"[^\W\d_]")
 _PLACE = re.compile(r"\{(\w+)\}")
 
 
@@ -40,7 +41,7 @@ class _Speech(NamedTuple):
     def marked(self, text: str, *, is_english: bool) -> str:
         """Return words with their language where it is not the plan's."""
         language = ENGLISH if is_english else self.catalog.language
-        if language == self.plan or not text:
+        if language == self.plan or not _LETTER.search(text):
             return text
         words = Words(text)
         words.language = language
