@@ -14,7 +14,9 @@ from babel.messages.pofile import read_po
 from lxml.html import HtmlElement, document_fromstring
 
 from eop_tools.cli import main
-from eop_tools.text.catalog import Catalog
+from eop_tools.io.catalogs import catalog_in
+from eop_tools.text.catalog import Catalog, speaking
+from eop_tools.text.phrases import counted, listed
 
 ROOT = Path(__file__).parent.parent
 CATALOGS = sorted((ROOT / "site" / "words").glob("*.po"))
@@ -201,3 +203,23 @@ def test_a_repository_adds_a_language_with_a_file(tmp_path: Path) -> None:
     assert page.get("lang") == "so"
     assert page.xpath("//details[@class='eop-menu']/summary/text()") == ["Liiska"]
     assert page.xpath("//main//h2/text()")[0] == "What happened"  # not translated: said in English, as the plan is
+
+
+@pytest.mark.parametrize(
+    ("last", "following", "said"),
+    [
+        ("and", "Normas", "Planes y Normas"),
+        ("and", "Identificación", "Planes e Identificación"),
+        ("and", "hielo", "Planes y hielo"),
+        ("or", "otros", "Planes u otros"),
+    ],
+)
+def test_spanish_links_words_by_their_sound(last: str, following: str, said: str) -> None:
+    with speaking(catalog_in([words.WORDS], "es"), "es"):
+        assert listed(["Planes", following], last) == said
+
+
+def test_what_is_counted_has_its_language() -> None:
+    with speaking(catalog_in([words.WORDS], "es"), "en"):
+        said = counted(3, "agency", "agencies")
+        assert (said, getattr(said, "language", "")) == ("3 agencias", "es")

@@ -345,7 +345,7 @@ def _paragraph(line: list[Content]) -> list[Block]:
     return [Paragraph(line)] if holds(line) else []
 
 
-def between(items: Iterable[Content], separator: str = ", ") -> Content:
+def between(items: Iterable[Content], separator: Content = ", ") -> Content:
     """Return what there is of some items, with a separator between each two."""
     parts: list[Content] = []
     for item in items:

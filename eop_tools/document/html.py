@@ -114,10 +114,10 @@ class _HtmlWriter:
             return tag("li", self.write(item))
         if item.tick is None:
             return tag("li", self.write(item.content), class_=_role(item.role), id=item.anchor or None)
-        tick = item.tick
+        tick, label = item.tick, say("Step {number} done", number=item.tick.number)
         return tag(
             "li",
-            tag("input", type="checkbox", class_="eop-tick", aria_label=say("Step {number} done", number=tick.number)),
+            tag("input", type="checkbox", class_="eop-tick", aria_label=label, lang=_language_of(label)),
             self.write(item.content),
             class_=_role(item.role),
             id=item.anchor or None,
@@ -222,6 +222,10 @@ def _role(role: str) -> str | None:
     return " ".join(f"eop-{word}" for word in role.split()) or None
 
 
+def _language_of(words: str) -> str | None:
+    return words.language if isinstance(words, Words) else None
+
+
 def _share(part: float) -> str:
     return f"{min(100.0, part):.1f}%"
 
@@ -240,7 +244,9 @@ _WRITERS: dict[type, Callable[[_HtmlWriter, Any], Html]] = {
     doc.Dial: _HtmlWriter.telephone,
     doc.Badge: _HtmlWriter.badge,
     doc.Time: lambda writer, node: tag("time", writer.write(spoken(node.day)), datetime=node.day.isoformat()),
-    doc.Abbreviation: lambda writer, node: tag("abbr", node.short, title=node.meaning, class_=_role(node.role)),
+    doc.Abbreviation: lambda writer, node: tag(
+        "abbr", node.short, title=node.meaning, class_=_role(node.role), lang=_language_of(node.meaning)
+    ),
     doc.LineBreak: lambda writer, node: tag("br"),
     doc.Heading: _HtmlWriter.heading,
     doc.Paragraph: _HtmlWriter.paragraph,

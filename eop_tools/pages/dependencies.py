@@ -56,7 +56,7 @@ def dependencies(view: View) -> Document:
 def _words(presenter: Presenter, agency: Agency) -> Content:
     return between(
         (
-            said("any one of {those}", those=presenter.links(need.any_of, f" {say('or')} "))
+            said("any one of {those}", those=presenter.links(need.any_of, [" ", say("or"), " "]))
             if isinstance(need, AnyOf)
             else presenter.link(need)
             for need in agency.depends_on

@@ -116,7 +116,7 @@ def _fold(presenter: Presenter, name: str, function: Function) -> Content:
         ),
     )
     numbers = [say(words, number=len(parts[part])) for part, _, words in _PARTS if part in parts]
-    return Folded(f"{_named(function)}: {listed(numbers)}", picture, "fold")
+    return Folded([f"{_named(function)}: ", listed(numbers)], picture, "fold")
 
 
 def _legend() -> list[tuple[int, str]]:

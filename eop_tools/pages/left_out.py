@@ -8,20 +8,15 @@ from itertools import groupby
 from eop_tools.document import Content, Folded, Notice, Trail, between, table
 from eop_tools.kind import KINDS
 from eop_tools.page import Page, View, page
-from eop_tools.plan.edition import Edition, Why, edition_for
+from eop_tools.plan.edition import NAMES, Edition, Why, edition_for
 from eop_tools.plan.withholding_log import Omission, log_of
 from eop_tools.render.presenter import Presenter
 from eop_tools.render.sheet import Sheet
-from eop_tools.text.catalog import say, to_say
+from eop_tools.text.catalog import say
 from eop_tools.text.phrases import counted, first_up, humane, listed, sentence
 from eop_tools.values import Audience
 
 _FEW = 3
-_EDITIONS = {
-    Audience.public: to_say("public edition"),
-    Audience.responder: to_say("responder edition"),
-    Audience.command: to_say("command edition"),
-}
 
 
 @page("left-out", title="What other editions leave out", section="Upkeep", order=15)
@@ -44,7 +39,7 @@ def left_out(view: View) -> Iterator[Page]:
         )
     )
     for audience in narrower:
-        title = say("Left out of the {edition}", edition=say(_EDITIONS[audience]))
+        title = say("Left out of the {edition}", edition=say(NAMES[audience]))
         _told(sheet, presenter, title, edition_for(view.plan, audience), named=True)
     if view.edition.withheld:
         title = say("Left out of this edition, and of the narrower ones")
@@ -95,7 +90,7 @@ def _row(presenter: Presenter, entry: Omission, *, named: bool) -> list[Content]
     under = say("as what it points at") if entry.why is Why.target else grounds or say("no law is named")
     row: list[Content] = [
         _field(entry),
-        say(_EDITIONS[entry.audience]),
+        say(NAMES[entry.audience]),
         first_up(say(entry.why.value)),
         under,
         f"{len(entry.refs):,}",

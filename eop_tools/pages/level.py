@@ -49,7 +49,7 @@ def level(sheet: Sheet, presenter: Presenter, entity: Level) -> None:
         say("Notify within {time}", time=within) if within else say("Notify"), _people(presenter, entity.notify)
     )
     sheet.section(say("Positions staffed"), _seat_table(presenter, entity, seats))
-    next_place = f", {say('or if it is lost:')} "
+    next_place = [", ", say("or if it is lost:"), " "]
     sheet.section(
         say("Facts"),
         facts(

@@ -24,7 +24,7 @@ from eop_tools.render.layout import layout
 from eop_tools.render.presenter import Presenter
 from eop_tools.render.reaching import reaching
 from eop_tools.render.sheet import Sheet
-from eop_tools.render.steps import doing, steps_named, to_tick, worked_off
+from eop_tools.render.steps import after_steps, doing, to_tick, worked_off
 from eop_tools.text.catalog import say, to_say
 from eop_tools.text.phrases import humane, notation, sentence
 
@@ -96,7 +96,7 @@ def _step(
 ) -> Content:
     step = entity.steps[number - 1]
     after = [numbers[id] for id in step.after if id in numbers]
-    follows = said("after {steps}", steps=steps_named("", after)) if after and after != [number - 1] else None
+    follows = after_steps(after) if after and after != [number - 1] else None
     if START in step.after and number > 1:
         follows = say("from the start")
     rows: list[tuple[str, Content]] = [

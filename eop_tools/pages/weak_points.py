@@ -113,10 +113,10 @@ def _of(number: int, found: WeakPoints) -> str:
 
 def _named(presenter: Presenter, cut: CutSet) -> Content:
     """Return links to what is lost; of several together, each choice among several in brackets."""
-    groups = [presenter.links(group, f" {say('or')} ") for group in cut.groups]
+    groups = [presenter.links(group, [" ", say("or"), " "]) for group in cut.groups]
     if len(groups) > 1:
         groups = [["(", each, ")"] if group[1:] else each for each, group in zip(groups, cut.groups, strict=True)]
-    return between(groups, f" {say('and')} ")
+    return between(groups, [" ", say("and"), " "])
 
 
 def _few(presenter: Presenter, refs: Sequence[str]) -> Content:
@@ -148,7 +148,7 @@ def _shared(presenter: Presenter, found: WeakPoints) -> Content:
         ref, _, index = each.key.partition("/steps/")
         number = int(index) + 1
         step = Link(f"@/{presenter.view.path(ref)}#step-{number}", say("step {number}", number=number))
-        over = presenter.links(each.over, f" {say('or')} ")
+        over = presenter.links(each.over, [" ", say("or"), " "])
         rows.append([[presenter.link(ref), ", ", step], presenter.links(each.ways), over])
     return table([say("Where"), say("These ways"), say("All stop with")], rows)
 

@@ -14,9 +14,14 @@ from eop_tools.kind import Entity, FieldDefinition, Part, Pointer, Relation, fie
 from eop_tools.plan import Plan
 from eop_tools.plan.graph import MENTION
 from eop_tools.text.catalog import say, to_say
-from eop_tools.text.phrases import counted, humane
+from eop_tools.text.phrases import counted
 from eop_tools.values import Audience
 
+NAMES = {
+    Audience.public: to_say("public edition"),
+    Audience.responder: to_say("responder edition"),
+    Audience.command: to_say("command edition"),
+}
 _NO_REASON = frozenset({"none", "noreason", "unknown", "todo", "public", "reason", "because", "notsaid", "asabove"})
 
 
@@ -81,9 +86,9 @@ class Edition:
         if not self.withheld:
             return ""
         return say(
-            "Worked out from what the {edition} edition shows. It leaves out {details}, so what seems to be missing "
+            "Worked out from what the {edition} shows. It leaves out {details}, so what seems to be missing "
             "here, to be down, or to have no second may be there all the same.",
-            edition=humane(self.audience.value).lower(),
+            edition=say(NAMES[self.audience]),
             details=counted(len(self.withheld), "detail"),
         )
 

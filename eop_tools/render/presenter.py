@@ -17,6 +17,7 @@ from eop_tools.document import (
     Link,
     Time,
     between,
+    bracketed,
     bullets,
     facts,
     table,
@@ -128,7 +129,7 @@ class Presenter:
             self._links[ref] = made
         return made
 
-    def links(self, refs: Iterable[str], separator: str = ", ") -> Content:
+    def links(self, refs: Iterable[str], separator: Content = ", ") -> Content:
         """Return links one after the other."""
         return between(map(self.link, refs), separator)
 
@@ -144,7 +145,7 @@ class Presenter:
         """Return a day, on request with how long ago it was."""
         if day is None:
             return None
-        return [Time(day), f" ({age(day, self.today)})" if aged else None]
+        return [Time(day), bracketed(age(day, self.today)) if aged else None]
 
     def reviewed(self, part: Section | Function | Assumption) -> Content:
         """Return when a part was last reviewed, and that it was with the whole plan where it has no day of its own."""
@@ -244,7 +245,7 @@ class Presenter:
     def part(self, held: Part, field: FieldDefinition | None = None) -> Content:
         """Return one part as a summary list; alternatives as a phrase."""
         if isinstance(held, AnyOf):
-            return said("any one of: {those}", those=self.links(held.any_of, f" {say('or')} "))
+            return said("any one of: {those}", those=self.links(held.any_of, [" ", say("or"), " "]))
         return facts((_heading(inner), self.value(getattr(held, inner.name), inner)) for inner in fields_of(type(held)))
 
     def parts(self, held: list[Any]) -> Content:

@@ -20,8 +20,20 @@ def doing(step: Step) -> Content:
 
 def steps_named(address: str, numbers: list[int]) -> Content:
     """Return “step 3” or “steps 3, 4”, each number a link; `address` is that of the procedure's page."""
-    links = between(Link(f"{address}#step-{number}", str(number)) for number in numbers)
+    links = _numbers(address, numbers)
     return said("step {number}", number=links) if len(numbers) == 1 else said("steps {numbers}", numbers=links)
+
+
+def after_steps(numbers: list[int]) -> Content:
+    """Return “after step 3” or “after steps 3, 4”, each number a link on the procedure's own page."""
+    links = _numbers("", numbers)
+    if len(numbers) == 1:
+        return said("after step {number}", number=links)
+    return said("after steps {numbers}", numbers=links)
+
+
+def _numbers(address: str, numbers: list[int]) -> Content:
+    return between(Link(f"{address}#step-{number}", str(number)) for number in numbers)
 
 
 def to_tick(step: Step, number: int) -> Tick:

@@ -98,7 +98,10 @@ def say(message: str, /, **parts: str | int) -> str:
     pieces = told(message)
     if len(pieces) == 1:
         return pieces[0]
-    return alike("".join([str(parts[piece]) if at % 2 else piece for at, piece in enumerate(pieces)]), *pieces)
+    text = "".join([str(parts[piece]) if at % 2 else piece for at, piece in enumerate(pieces)])
+    if any(map(_LETTER.search, pieces[::2])):
+        return alike(text, *pieces)
+    return alike(text, *(part for part in parts.values() if isinstance(part, str)))  # {number} {noun} has only theirs
 
 
 def told(message: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import cache
 from typing import Any
@@ -26,6 +27,17 @@ def day_in(day: date, tag: str) -> str:
     from babel.dates import format_date
 
     return format_date(day, "long", _locale(tag))
+
+
+_BEFORE = {  # what a word becomes before words that start with its own sound
+    "es": {"y": ("e", re.compile(r"h?[ií](?![aeo])", re.IGNORECASE)), "o": ("u", re.compile("h?[oó]", re.IGNORECASE))},
+}
+
+
+def linking_in(word: str, following: str, tag: str) -> str:
+    """Return a word such as “and” as it is before others: in Spanish planes y normas, but planes e instalaciones."""
+    other, start = _BEFORE.get(tag, {}).get(word, (word, None))
+    return other if start and start.match(following) else word
 
 
 @cache

@@ -7,8 +7,19 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cache, lru_cache
 
-from eop_tools.text.catalog import ENGLISH, alike, as_said, language, say, say_counted, to_count, to_say
-from eop_tools.text.languages import day_in
+from eop_tools.text.catalog import (
+    ENGLISH,
+    Words,
+    alike,
+    as_said,
+    language,
+    plan_language,
+    say,
+    say_counted,
+    to_count,
+    to_say,
+)
+from eop_tools.text.languages import day_in, linking_in
 
 _MONTHS = (
     "January",
@@ -136,8 +147,14 @@ def listed(items: Iterable[str], last: str = _AND) -> str:
     """Return items as a phrase: A, B and C."""
     held = list(items)
     if len(held) > 1:
-        return alike(f"{', '.join(held[:-1])} {say(last)} {held[-1]}", held[0])
+        return alike(f"{', '.join(held[:-1])} {_linking(say(last), held[-1])} {held[-1]}", held[0])
     return held[0] if held else ""
+
+
+def _linking(word: str, following: str) -> str:
+    """Return “and” or “or” as it stands before words of the same language; before the plan's own it stays as it is."""
+    own = isinstance(following, Words) or language() == plan_language()
+    return alike(linking_in(word, following, language()), word) if own else word
 
 
 def few(items: Iterable[str], most: int = 4, last: str = _AND) -> str:

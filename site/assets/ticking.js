@@ -210,6 +210,9 @@
     var closed = { responder: say("responder edition: not for the public"), command: say("command edition: not for the public") };
     return [plan, say("version {version}", { version: of || version }), closed[edition]].filter(Boolean).join(", ");
   }
+  function named(of) {
+    return { public: say("public edition"), responder: say("responder edition"), command: say("command edition") }[of] || of;
+  }
   function positionOf(list) { return list.positions.size === 1 ? Array.from(list.positions)[0] : ""; }
   function words(list, number) { var item = list.items.get(Number(number)); return item ? item.words : ""; }
   function activities(some) {
@@ -285,8 +288,8 @@
     if (parts.indexOf(null) >= 0) return announce(say("This is no whole handover. Nothing was taken over."), true);
     var first = parts[0];
     if (first.version !== version || first.edition !== edition) {
-      return announce(say("This handover is from version {its}, {theirs} edition; this page is of version {own}, {ours} edition, and its steps may have other numbers. Nothing was taken over.",
-        { its: first.version, theirs: first.edition, own: version, ours: edition }), true);
+      return announce(say("This handover is from version {its}, {theirs}; this page is of version {own}, {ours}, and its steps may have other numbers. Nothing was taken over.",
+        { its: first.version, theirs: named(first.edition), own: version, ours: named(edition) }), true);
     }
     parts = parts.filter(function (part) { return lists.has(part.path) && part.version === version && part.edition === edition; });
     if (!parts.length) return announce(say("This handover is of another page: {page}. Nothing was taken over.", { page: first.path }), true);
