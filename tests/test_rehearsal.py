@@ -18,7 +18,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eop_tools.analysis.call_down import Call
+from eop_tools.analysis.calls import Call
 from eop_tools.analysis.needs import needs_of
 from eop_tools.analysis.reachability import Reach
 from eop_tools.analysis.rehearsal import Rehearsal, Setting, hazard_of, level_of, rehearse, when
@@ -102,7 +102,7 @@ def spans(found: Rehearsal, procedure: str) -> list[tuple[float | None, float | 
 
 
 def test_who_knows_when_in_the_town() -> None:
-    """A call takes 2 minutes, a try in vain 1, and an answer to something written or to a notice 5.
+    """A call takes 2 minutes, answered or in vain, and so does writing; an answer to that or to a notice takes 5.
 
     The desk hears of it and calls Ada (by 2), who decides. The desk sends the notice (2 to 4, answered by 9), and calls
     the county (by 6) and the power company (by 8). Ada calls the Mayor by voice, as the plan says (2 to 4).
@@ -110,15 +110,15 @@ def test_who_knows_when_in_the_town() -> None:
     found = town()
     assert known(found) == {
         "desk": (0, 0),
-        # at worst: voice in vain (1), text in vain (1 and 5 of waiting), then the radio (2)
-        "ada": (2, 9),
-        # one way at this hour: as soon as Ada has decided
-        "bo": (4, 11),
-        # at worst: decided at 9, the desk sends the notice until 11, then calls; each desk has one way
-        "county-desk": (6, 13),
-        "power-desk": (8, 15),
-        # the notice reaches them; at worst nobody answers it (16), then Ada calls: Cy in vain, Di, Ed, and Cy by radio
-        "cy": (9, 23), "di": (9, 19), "ed": (9, 21),
+        # at worst: voice in vain, and again
+        "ada": (2, 4),
+        # as soon as Ada has decided, at worst the second time
+        "bo": (4, 8),
+        # at worst: decided at 4, the desk sends the notice until 6, then calls each of them in vain, and both again
+        "county-desk": (6, 12),
+        "power-desk": (8, 14),
+        # the notice reaches them; at worst nobody answers it (11), then Ada calls all three in vain, and all again
+        "cy": (9, 19), "di": (9, 21), "ed": (9, 23),
     }  # fmt: skip
     assert [call.contact for call in found.calls.calls if call.by_notice] == ["contact:cy", "contact:di", "contact:ed"]
     assert (found.calls.watch, found.calls.decides) == ("contact:desk", "contact:ada")
@@ -186,10 +186,12 @@ def test_without_the_mobile_network_everybody_is_called_and_the_next_place_opens
     assert found.calls.all_know is None
     assert known(found) == {
         "desk": (0, 0),
-        "ada": (2, 2),
-        "cy": (4, 4),
-        "county-desk": (4, 4),
-        "power-desk": (6, 6),
+        # voice in vain (2), a text in vain (2, and 5 of waiting), then the radio that she carries; at worst twice
+        "ada": (11, 13),
+        # Ada decides at 11, and calls Cy in vain, then by radio; at worst by radio twice
+        "cy": (15, 19),
+        "county-desk": (13, 19),
+        "power-desk": (15, 21),
     }
     assert found.eoc == "facility:barn"
     assert [run.procedure for run in found.runs] == ["procedure:storm-first-hour", "procedure:open-barn"]
@@ -253,12 +255,12 @@ def test_those_of_a_lead_who_is_silent_are_called_by_the_next_above() -> None:
     found = rehearsed(plan, lost=["contact:bob"])
     assert [(call.contact, call.caller, call.known) for call in found.calls.calls] == [
         ("contact:ann", "", 0),
-        ("contact:col", "contact:ann", 2),
+        ("contact:col", "contact:ann", 4),  # not before: nobody knows that Bob is silent until he was called
     ]
 
 
 def test_others_are_called_while_an_answer_is_waited_for() -> None:
-    """Bob has only a text: sent by 1, answered by 6. Meanwhile Ann calls Col (by 3)."""
+    """Bob has only a text: sent by 2, answered by 7. Meanwhile Ann calls Col (by 4)."""
     plan = a_plan(
         {
             **LEVELS,
@@ -270,7 +272,33 @@ def test_others_are_called_while_an_answer_is_waited_for() -> None:
             "contact:col": person(3),
         }
     )
-    assert known(rehearsed(plan)) == {"ann": (0, 0), "bob": (6, 6), "col": (3, 3)}
+    assert known(rehearsed(plan)) == {"ann": (0, 0), "bob": (7, 14), "col": (4, 6)}
+
+
+RADIO = {"type": "radio", "channel": "air"}
+
+
+def test_a_radio_is_where_the_duty_is_unless_it_is_carried() -> None:
+    on_duty = {"round_the_clock": True, "staffed_from": "low", "holders": ["guard"]}
+    plan = a_plan(
+        {
+            **LEVELS,
+            "channel:air": {"type": "talkgroup"},
+            "role:guard": on_duty,
+            "contact:guard": person(1, RADIO),
+            "contact:home": person(2, RADIO),
+            "contact:pocket": person(3, {**RADIO, "carried": True}),
+            "contact:desk": {**person(4, RADIO), "type": "desk"},
+        }
+    )
+    reach = Reach(plan, needs_of(plan, TODAY).fall(), AT, ())
+    those = {id: plan.must(f"contact:{id}") for id in ("guard", "home", "pocket", "desk")}
+    assert {id: reach.ways(each) for id, each in those.items()} == {  # type: ignore[arg-type]
+        "guard": (0,), "home": (), "pocket": (0,), "desk": (0,),
+    }  # fmt: skip
+    why = reach.why_not(those["home"])  # type: ignore[arg-type]
+    assert why
+    assert why.one == "has no way at 02:00 but a radio, and is not on duty"
 
 
 def test_a_sleeper_reads_no_mail_and_a_desk_does() -> None:
@@ -290,7 +318,7 @@ NIGHT_DESK = {
     "contact:desk": {**person(9), "type": "desk"},
 }
 HEAD = {**LEVELS, "role:head": {"staffed_from": "full", "holders": ["ann"]}, "contact:ann": person(1)}
-UNWATCHED = "No position is staffed day and night by somebody who can be reached, so whoever decides is taken to hear of it at once."
+UNWATCHED = "No position is staffed day and night by somebody who can be reached, so whoever decides is taken to hear of it at once; with losses, no earlier than without."
 
 
 def test_a_round_the_clock_desk_hears_of_it_first_whatever_level_it_is_staffed_from() -> None:
@@ -302,7 +330,7 @@ def test_a_round_the_clock_desk_hears_of_it_first_whatever_level_it_is_staffed_f
 @pytest.mark.parametrize(("more", "lost"), [({}, []), (NIGHT_DESK, ["contact:desk"])])
 def test_where_nobody_is_up_whoever_decides_hears_of_it(more: dict[str, Any], lost: list[str]) -> None:
     found = rehearsed(a_plan({**HEAD, **more}), lost=lost)
-    assert (found.calls.watch, found.calls.decided) == ("contact:ann", 0)
+    assert (found.calls.watch, found.calls.decided) == ("contact:ann", 2 if lost else 0)
     assert found.assumptions[0].says == UNWATCHED
 
 
@@ -605,6 +633,46 @@ def place_of(plan: Plan, step: Timed) -> str | None:
     procedure = plan.must(step.key[0])
     assert isinstance(procedure, Procedure)
     return procedure.steps[step.key[1]].at
+
+
+def tree(found: Rehearsal) -> tuple[str, dict[str, str], bool]:
+    """Who calls whom, and whether there is a notice: two call-downs are compared where it is the same."""
+    return found.calls.decides, {call.contact: call.caller for call in found.calls.calls}, found.calls.notice is None
+
+
+def not_earlier(worse: Rehearsal, less: Rehearsal) -> bool:
+    """Whether everybody who is told in both is told no earlier in the first, as expected and at worst."""
+    late, soon = known(worse), known(less)
+    return all(late[who][at] >= soon[who][at] for who in late.keys() & soon.keys() for at in (0, 1))
+
+
+@settings(max_examples=60)
+@given(plans(), LOST, LOST, HOURS, st.sampled_from(["", "storm"]))
+def test_with_more_lost_nobody_is_told_earlier(
+    plan: Plan, lost: list[str], more: list[str], at: datetime, hazard: str
+) -> None:
+    whole, less, worse = (
+        rehearsed(plan, at=at, hazard=hazard, lost=list(dict.fromkeys(each))) for each in ([], lost, [*lost, *more])
+    )
+    assert not_earlier(less, whole)
+    assert not_earlier(worse, whole)
+    if tree(less) == tree(worse):
+        assert not_earlier(worse, less)
+
+
+@settings(max_examples=60)
+@given(plans(), LOST, HOURS, st.sampled_from(PEOPLE), st.sampled_from(["voice", "text", "in-person"]))
+def test_a_spare_never_hurts(plan: Plan, lost: list[str], at: datetime, who: str, sort: str) -> None:
+    contact = plan.must(f"contact:{who}")
+    assert isinstance(contact, Contact)
+    spare = type(contact.methods[0]).model_validate({"type": sort, "value": "612-555-0199"})
+    more = contact.model_copy(update={"methods": [*contact.methods, spare]})
+    with_spare = plan.replaced({each.ref: more if each.ref == contact.ref else each for each in plan})
+    for losses in ([], lost):
+        before, after = (rehearsed(each, at=at, lost=losses) for each in (plan, with_spare))
+        if tree(before) != tree(after):  # the spare brings somebody in, and others are called by others
+            break
+        assert not_earlier(before, after)
 
 
 @settings(max_examples=80)

@@ -9,7 +9,6 @@ from eop_tools.text.catalog import say, to_say
 from eop_tools.text.phrases import counted, notation
 from eop_tools.values import minutes
 
-TRY = 1.0
 CALL = 2.0
 ON_THE_AIR = 1.0
 ANSWER = 5.0
@@ -20,7 +19,7 @@ NIGHT_BEGINS, NIGHT_ENDS = 22 * 60, 6 * 60
 _OURS = to_say("our assumption")
 _UNWATCHED = to_say(
     "No position is staffed day and night by somebody who can be reached, so whoever decides is taken to hear of it at "
-    "once."
+    "once; with losses, no earlier than without."
 )
 
 
@@ -73,22 +72,21 @@ def assumptions(travel: str, watched: bool, silent: int) -> tuple[Presumption, .
 def _ways() -> Iterator[str]:
     """Yield what is assumed of how long it takes to reach somebody."""
     yield say(
-        "A call that is answered takes {call} min, and so does sending a notice; a try in vain takes {vain} min, a "
-        "message on the air {air} min. Everybody makes one call at a time, and a radio channel carries one message at "
-        "a time.",
+        "A call takes {call} min, answered or in vain, and so does writing a message or a notice; a message on the air "
+        "takes {air} min. Everybody makes one call at a time, and a radio channel carries one message at a time.",
         call=f"{CALL:g}",
-        vain=f"{TRY:g}",
         air=f"{ON_THE_AIR:g}",
     )
     yield say(
         "A text, a page or a notice is answered within {answer} min or not at all; a messenger needs {messenger} min. "
-        "What is lost is known to be lost, and not tried.",
+        "Nobody knows what is lost before trying it, and nobody is called before their turn. A radio is where the duty "
+        "is, unless the plan says that it is carried.",
         answer=f"{ANSWER:g}",
         messenger=f"{MESSENGER:g}",
     )
     yield say(
-        "Expected: each person answers on the first way that works at that hour. At worst: each answers only on the "
-        "last one, nobody answers a notice, and all waits are waited through."
+        "Expected: each person answers on the first way that works at that hour. At worst: that is in vain once, each "
+        "answers at the second try, on whichever way is quickest, and nobody answers a notice."
     )
     yield say(
         "Between {start} and {end} nobody at home reads e-mail, web or fax; a desk does. Which days are holidays is "

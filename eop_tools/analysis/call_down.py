@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from heapq import heapify, heappop, heappush
-from typing import NamedTuple
 
-from eop_tools.analysis.assumptions import ANSWER, CALL, TRY
-from eop_tools.analysis.reachability import SPOKEN, Away, Reach, answered_within
-from eop_tools.analysis.staffing import is_on_duty
+from eop_tools.analysis.assumptions import ANSWER, CALL
+from eop_tools.analysis.calls import Call, CallDown, NoticeToAll, Silent
+from eop_tools.analysis.reachability import Reach, answered_within, is_on_duty
 from eop_tools.kinds.channel import Channel
+from eop_tools.kinds.contact import Contact
 from eop_tools.kinds.level import Level
 from eop_tools.kinds.procedure import Procedure
 from eop_tools.kinds.role import Role
@@ -27,83 +26,23 @@ RULE = to_say(
 )
 
 
-class Call(NamedTuple):
-    """One who is called: as what, by whom (nobody: who knows from the start), how, and when they know, in minutes.
-
-    `way` is the first of the contact's methods that works, `last` the last one; None where only the notice is meant.
-    """
-
-    contact: str
-    roles: tuple[str, ...]
-    caller: str
-    way: int
-    last: int
-    known: float
-    worst: float
-    by_notice: bool
-    must_know: bool
-
-
-class Silent(NamedTuple):
-    """Somebody who must know and whom nobody can reach: a reference, and who was tried, each with why in vain.
-
-    Of a role that several people fill, `missing` is how many of those `wanted` cannot be told.
-    """
-
-    ref: str
-    tried: tuple[tuple[str, Away], ...]
-    missing: int
-    wanted: int
-
-
-class NoticeToAll(NamedTuple):
-    """One message to all at once: on which channel, by whom, and when, as expected and at worst."""
-
-    channel: str
-    sender: str
-    sent: float
-    worst: float
-
-
-@dataclass(frozen=True)
-class CallDown:
-    """Who knows when: those who are called, the earliest first, those who cannot be reached, and the notice."""
-
-    watch: str
-    watched: bool
-    """Whether somebody who is reached at any hour is the watch; else it is whoever decides."""
-    decides: str
-    decided: float
-    calls: tuple[Call, ...]
-    silent: tuple[Silent, ...]
-    notice: NoticeToAll | None
-    lost_notice: str
-
-    @cached_property
-    def known(self) -> Mapping[str, float]:
-        """When each contact knows, as expected, in minutes."""
-        return {call.contact: call.known for call in self.calls}
-
-    @property
-    def missing(self) -> int:
-        """How many of those who must know cannot be told."""
-        return sum(each.missing for each in self.silent)
-
-    @property
-    def all_know(self) -> float | None:
-        """When the last of those who must know does, as expected; None where somebody never does."""
-        times = [call.known for call in self.calls if call.must_know]
-        return max(times) if times and not self.silent else None
+_ANY_TIME = (0.0, 0.0)
 
 
 def call_down(
-    plan: Plan, reach: Reach, level: Level, acting: Mapping[str, Sequence[str]], leading: Sequence[Procedure]
+    plan: Plan,
+    reach: Reach,
+    level: Level,
+    acting: Mapping[str, Sequence[str]],
+    leading: Sequence[Procedure],
+    before: CallDown | None = None,
 ) -> CallDown:
     """Return the call-down of a level: of the roles that are called, with who fills each, and of all who must know.
 
-    `leading` are the procedures that say how the activation goes.
+    `leading` are the procedures that say how the activation goes. `before` is the call-down with nothing lost: nobody
+    is called before their turn in it, since nobody knows what is lost before trying.
     """
-    return _CallTree(plan, reach, level, acting, leading).call_down()
+    return _CallTree(plan, reach, level, acting, leading, before).call_down()
 
 
 class _CallTree:
@@ -114,7 +53,10 @@ class _CallTree:
         level: Level,
         acting: Mapping[str, Sequence[str]],
         leading: Sequence[Procedure],
+        before: CallDown | None,
     ) -> None:
+        self.turn = {call.contact: (call.known, call.worst) for call in before.calls} if before else {}
+        """When each contact knows, as expected and at worst, with nothing lost."""
         self.plan, self.reach, self.level, self.leading = plan, reach, level, leading
         self.acting = {ref: list(held) for ref, held in acting.items() if held}
         self.silent: list[Silent] = []
@@ -288,14 +230,14 @@ class _CallTree:
         calls = []
         for contact in sorted(expected, key=lambda each: (expected[each], self.plan.label(each))):
             known, by_notice = expected[contact]
-            ways = self.reach.ways(self.reach.people[contact])
+            person = self.reach.people[contact]
             calls.append(
                 Call(
                     contact,
                     tuple(self.roles[contact]),
                     self.callers.get(contact, ""),
-                    ways[0],
-                    ways[-1],
+                    self.reach.ways(person)[0],
+                    self.reach.quickest(person),
                     known,
                     max(known, worst[contact][0]),
                     by_notice,
@@ -337,16 +279,17 @@ class _CallTree:
         """Return when each contact knows, and whether by the notice; and when the notice was sent."""
         if not self.decides:
             return {}, 0.0
-        known = {self.watch: (0.0, False)}
+        known = {self.watch: (self.turn.get(self.watch, _ANY_TIME)[at_worst], False)}
         free = dict.fromkeys(self.roles, 0.0)
         if self.decides != self.watch:
-            known |= self._calls(self.watch, [(self.decides, 0.0)], free, at_worst=at_worst)
+            known |= self._calls(self.watch, [(self.decides, known[self.watch][0])], free, at_worst=at_worst)
         decided = known[self.decides][0]
         sent = decided + CALL if sender else 0.0
         if sender:
             free[sender] = max(free[sender], sent)
             if not at_worst:
-                known |= {ref: (sent + ANSWER, True) for ref in hearing if ref not in known}
+                hear = {ref: max(sent + ANSWER, self.turn.get(ref, _ANY_TIME)[0]) for ref in hearing}
+                known |= {ref: (when, True) for ref, when in hear.items() if ref not in known}
         awaited = dict.fromkeys(hearing, sent + ANSWER) if at_worst else {}
         queue = list(dict.fromkeys([self.watch, self.decides]))
         for caller in queue:
@@ -380,14 +323,16 @@ class _CallTree:
         while heap:
             ready, place, attempt = heappop(heap)
             contact = self.reach.people[tasks[place][0]]
-            ways = self.reach.ways(contact) if at_worst else self.reach.ways(contact)[:1]
-            sort = contact.methods[ways[attempt]].type
-            start = max(ready, free[caller])
-            wait = answered_within(sort)
-            if attempt + 1 < len(ways):
-                free[caller] = start + TRY
-                heappush(heap, (free[caller] + wait, place, attempt + 1))
+            tries = self._tries(contact, at_worst=at_worst)
+            free[caller] = max(ready, free[caller]) + CALL
+            over = free[caller] + answered_within(tries[attempt])
+            if attempt + 1 < len(tries):
+                heappush(heap, (over, place, attempt + 1))
             else:
-                free[caller] = start + (CALL if sort in SPOKEN else TRY)
-                known[contact.ref] = (free[caller] + wait, False)
+                known[contact.ref] = (max(over, self.turn.get(contact.ref, _ANY_TIME)[at_worst]), False)
         return known
+
+    def _tries(self, contact: Contact, *, at_worst: bool) -> list[str]:
+        """Return on what sorts of ways somebody is tried until they answer; at worst once more, on the quickest."""
+        once_more = (self.reach.quickest(contact),) if at_worst else ()
+        return [contact.methods[way].type for way in (*self.reach.tries(contact), *once_more)]

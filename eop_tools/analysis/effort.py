@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from eop_tools.analysis.assumptions import CALL, MESSENGER, ON_THE_AIR, STEP
 from eop_tools.analysis.explain import because
-from eop_tools.analysis.reachability import Reach, answered_within
+from eop_tools.analysis.reachability import Reach, answered_within, takes
 from eop_tools.kind import Entity
 from eop_tools.kinds.channel import Channel
 from eop_tools.kinds.contact import Contact
@@ -34,7 +34,7 @@ class Work(NamedTuple):
 
 
 def works_of(plan: Plan, reach: Reach, procedure: Procedure, before: Sequence[Sequence[int]]) -> dict[StepKey, Work]:
-    """Return what each step takes. A later way to communicate never counts as quicker than those before it."""
+    """Return what each step takes. A way to communicate is tried after those before it were in vain."""
     found = {}
     for index, step in enumerate(procedure.steps):
         gives = _given(procedure, index, before[index])
@@ -58,23 +58,22 @@ def _failed(plan: Plan, reach: Reach, key: str) -> str:
 
 
 def _way(plan: Plan, reach: Reach, step: Step) -> tuple[str, float]:
-    """Return the first way to communicate that works, and how long it takes: as long as the slowest up to it."""
+    """Return the first way to communicate that works, and how long it takes, with those that are tried in vain."""
     called = max(1, len(step.call))
-    slowest = 0.0 if step.on else CALL * len(step.call)
+    spent = 0.0 if step.on else CALL * len(step.call)
     for place, ref in enumerate(step.on):
         entity = plan.get(ref)
-        slowest = max(slowest, _talk(reach, entity, called, meant=place == 0))
+        spent += _talk(reach, entity, called, meant=place == 0)
         if entity and (reach.ways(entity) if isinstance(entity, Contact) else ref not in reach.fall.down):
-            return ref, slowest
-    return "", slowest
+            return ref, spent
+    return "", spent
 
 
 def _talk(reach: Reach, entity: Entity | None, called: int, *, meant: bool) -> float:
     """Return how long it takes to reach so many on one way; sending out messengers, where they are meant, is quick."""
     if isinstance(entity, Contact):
-        first = (*reach.ways(entity), len(entity.methods))[0]
-        sorts = {entity.methods[way].type for way in reach.open_ways(entity) if way <= first}
-        return CALL * called + max(map(answered_within, {"voice", *sorts}))
+        *vain, last = [entity.methods[way].type for way in _tried(reach, entity)] or ["voice"]
+        return sum(map(takes, vain)) + CALL * called + answered_within(last)
     if not isinstance(entity, Channel):
         return 0.0
     if entity.type == "runner":
@@ -82,6 +81,11 @@ def _talk(reach: Reach, entity: Entity | None, called: int, *, meant: bool) -> f
     if entity.type in _ON_THE_AIR:
         return ON_THE_AIR
     return CALL if entity.type in _TO_ALL else CALL * called
+
+
+def _tried(reach: Reach, contact: Contact) -> Sequence[int]:
+    """Return the ways of somebody that are tried: up to the first that works, or all in vain."""
+    return reach.tries(contact) if reach.ways(contact) else reach.open_ways(contact)
 
 
 def _given(procedure: Procedure, index: int, before: Sequence[int]) -> float | None:

@@ -8,10 +8,11 @@ from functools import cached_property
 from typing import NamedTuple
 
 from eop_tools.analysis.and_or_system import Fall
-from eop_tools.analysis.assumptions import ANSWER, MESSENGER, NIGHT_BEGINS, NIGHT_ENDS
+from eop_tools.analysis.assumptions import ANSWER, CALL, MESSENGER, NIGHT_BEGINS, NIGHT_ENDS
 from eop_tools.kind import Entity
 from eop_tools.kinds.agency import Agency
-from eop_tools.kinds.contact import Contact
+from eop_tools.kinds.contact import Contact, Method
+from eop_tools.kinds.level import Level
 from eop_tools.kinds.role import Role
 from eop_tools.need import ITSELF
 from eop_tools.notation.opening_hours import opening_hours
@@ -29,6 +30,11 @@ def answered_within(sort: str) -> float:
     if sort in SPOKEN:
         return 0.0
     return MESSENGER if sort == "in-person" else ANSWER
+
+
+def takes(sort: str) -> float:
+    """Return how long it takes until an answer is there on a way of that type, or until it is given up."""
+    return CALL + answered_within(sort)
 
 
 class Candidate(NamedTuple):
@@ -63,6 +69,13 @@ def silent_on_hours(plan: Plan) -> int:
     return sum(any(method.hours is None for method in contact.methods) for contact in plan.of(Contact))
 
 
+def is_on_duty(plan: Plan, role: Role) -> bool:
+    """Whether a position is filled at its place at any hour, every day: nobody has to be called in for it."""
+    level = plan.find(Level, role.staffed_from)
+    lowest = min((each.rank for each in plan.of(Level)), default=0)
+    return role.round_the_clock and level is not None and level.rank == lowest
+
+
 class Reach:
     """Who can be reached at a time, after a fall; each contact is looked at once."""
 
@@ -92,8 +105,27 @@ class Reach:
         return [
             place
             for place, method in enumerate(contact.methods)
-            if method.type not in deaf and is_open(method.hours, self.at)
+            if method.type not in deaf and is_open(method.hours, self.at) and self.is_with(contact, method)
         ]
+
+    def is_with(self, contact: Contact, method: Method) -> bool:
+        """Whether a way is where its contact is: a radio is where the duty is, unless it is carried all the time."""
+        return method.type != "radio" or method.carried or contact.type == "desk" or contact.id in self._on_duty
+
+    @cached_property
+    def _on_duty(self) -> frozenset[str]:
+        """Those who may be at their place at this hour without having been called in."""
+        roles = (role for role in self.plan.of(Role) if is_on_duty(self.plan, role))
+        return frozenset(id for role in roles for id in role.holders)
+
+    def tries(self, contact: Contact) -> tuple[int, ...]:
+        """Return the ways that are tried until one answers, the last of them: nobody knows what is lost before."""
+        works = self.ways(contact)
+        return tuple(place for place in self.open_ways(contact) if place <= works[0])
+
+    def quickest(self, contact: Contact) -> int:
+        """Return of the ways that work the one on which an answer is there first."""
+        return min(self.ways(contact), key=lambda place: (takes(contact.methods[place].type), place))
 
     def why_not(self, contact: Contact) -> Away | None:
         """Return why a contact cannot be reached; None where it can."""
@@ -118,6 +150,11 @@ class Reach:
             without = few(missing, 3, "or")
             said = say("cannot be reached at {time} without {things}", time=hour, things=without)
             return Away(said, said)
+        if any(not self.is_with(contact, each) for each in contact.methods):
+            return Away(
+                say("has no way at {time} but a radio, and is not on duty", time=hour),
+                say("have no way at {time} but a radio, and are not on duty", time=hour),
+            )
         known = dict.fromkeys(each.hours for each in contact.methods if each.hours and not is_open(each.hours, self.at))
         if known:
             hours = listed(map(notation, known), "or")

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
+from typing import NamedTuple
 
 from eop_tools.analysis.and_or_system import System
 from eop_tools.analysis.assumptions import TRAVEL, Presumption, assumptions
-from eop_tools.analysis.call_down import CallDown, call_down
+from eop_tools.analysis.call_down import call_down
+from eop_tools.analysis.calls import CallDown
 from eop_tools.analysis.effort import StepKey
 from eop_tools.analysis.needs import lost_with
-from eop_tools.analysis.reachability import Reach, silent_on_hours
+from eop_tools.analysis.reachability import Reach, is_on_duty, silent_on_hours
 from eop_tools.analysis.schedule import People, Run, schedule
-from eop_tools.analysis.staffing import Staffing, is_on_duty, staffing
+from eop_tools.analysis.staffing import Staffing, staffing
 from eop_tools.errors import EopError
 from eop_tools.kinds.hazard import Hazard
 from eop_tools.kinds.level import Level
@@ -63,6 +65,11 @@ class Setting:
         return Reach(self.plan, self.system.fall(lost_with(self.lost)), self.at, self.lost)
 
     @cached_property
+    def whole(self) -> Setting:
+        """The same with nothing lost, by which everybody's turn to be called goes."""
+        return replace(self, lost=())
+
+    @cached_property
     def staffing(self) -> Staffing:
         """Who fills each position."""
         return staffing(self.plan, self.reach, self.level)
@@ -82,13 +89,10 @@ def rehearse(setting: Setting, hazard: Hazard | None = None, travel: str = TRAVE
     plan, level, reach = setting.plan, setting.level, setting.reach
     if not any(role.holders for role in plan.of(Role)):
         raise EopError("no role of this plan is held by anybody, so nobody can be called", "write `holders` into roles")
-    leading, opening, openings = _activation(plan, level, setting.eoc)
-    first = [found for id in (hazard.first_hour if hazard else ()) if (found := plan.find(Procedure, id))]
-    starting = first if any(_starts(each, openings) for each in first) else [*first, *leading]
-    run = list({each.ref: each for each in [*starting, opening] if each and each.ref not in setting.lost}.values())
-    acting = _acting(setting, run)
-    calls = call_down(plan, reach, level, acting, leading)
-    people = _people(reach, acting, calls, minutes(travel))
+    outset = _outset(setting, hazard)
+    before = _called(setting.whole, _outset(setting.whole, hazard)) if setting.lost else None
+    calls = _called(setting, outset, before)
+    people = _people(reach, outset.acting, calls, minutes(travel))
     return Rehearsal(
         level.ref,
         hazard.ref if hazard else "",
@@ -97,9 +101,32 @@ def rehearse(setting: Setting, hazard: Hazard | None = None, travel: str = TRAVE
         f"facility:{setting.eoc}" if setting.eoc else "",
         calls,
         setting.staffing,
-        schedule(plan, reach, run, _started_by(run, opening, openings), people),
+        schedule(plan, reach, outset.run, _started_by(outset), people),
         assumptions(travel, calls.watched, silent_on_hours(plan)),
     )
+
+
+class _Outset(NamedTuple):
+    """What an activation begins with: the procedures that lead it, those that run, and who acts in which role."""
+
+    leading: list[Procedure]
+    opening: Procedure | None
+    openings: set[str]
+    run: list[Procedure]
+    acting: dict[str, tuple[str, ...]]
+
+
+def _outset(setting: Setting, hazard: Hazard | None) -> _Outset:
+    plan = setting.plan
+    leading, opening, openings = _activation(plan, setting.level, setting.eoc)
+    first = [found for id in (hazard.first_hour if hazard else ()) if (found := plan.find(Procedure, id))]
+    starting = first if any(_starts(each, openings) for each in first) else [*first, *leading]
+    run = list({each.ref: each for each in [*starting, opening] if each and each.ref not in setting.lost}.values())
+    return _Outset(leading, opening, openings, run, _acting(setting, run))
+
+
+def _called(setting: Setting, outset: _Outset, before: CallDown | None = None) -> CallDown:
+    return call_down(setting.plan, setting.reach, setting.level, outset.acting, outset.leading, before)
 
 
 def when(text: str, today: date) -> datetime:
@@ -200,12 +227,12 @@ def _starts(procedure: Procedure, others: set[str]) -> bool:
     return any(branch.start in others for step in procedure.steps for branch in step.branches)
 
 
-def _started_by(run: Sequence[Procedure], opening: Procedure | None, openings: set[str]) -> dict[str, list[StepKey]]:
+def _started_by(outset: _Outset) -> dict[str, list[StepKey]]:
     """Return for each procedure the steps of those before it that start it; an EOC is opened in place of another."""
     starting: dict[str, list[StepKey]] = {}
     found = {}
-    for procedure in run:
-        ids = openings if procedure is opening else {procedure.id}
+    for procedure in outset.run:
+        ids = outset.openings if procedure is outset.opening else {procedure.id}
         found[procedure.ref] = sorted(key for id in ids for key in starting.get(id, ()))
         for index, step in enumerate(procedure.steps):
             for branch in step.branches:

@@ -95,13 +95,6 @@ def staffing(plan: Plan, reach: Reach, level: Level) -> Staffing:
     return Staffing(tuple(seats), tuple(empty))
 
 
-def is_on_duty(plan: Plan, role: Role) -> bool:
-    """Whether a position is filled at its place at any hour, every day: nobody has to be called in for it."""
-    level = plan.find(Level, role.staffed_from)
-    lowest = min((each.rank for each in plan.of(Level)), default=0)
-    return role.round_the_clock and level is not None and level.rank == lowest
-
-
 def _depths(plan: Plan) -> dict[str, int]:
     """Return how far each role stands below the head; roles that answer to each other in a circle stand at the top."""
     depths: dict[str, int] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from pydantic import model_validator
+from pydantic import StrictBool, model_validator
 
 from eop_tools.field_meaning import Past
 from eop_tools.kind import Entity, Part, kind, public, relation, responder
@@ -52,6 +52,9 @@ class Method(Part):
     )
     audience: Audience | None = public("Who may see this method, if not responders.", None)
     audience_reason: str = public("Why more people may see it, for example a published switchboard.", "")
+    carried: StrictBool = public(
+        "Whether a radio or the like is with the person at any time, at home too; else it counts on duty only.", False
+    )
     note: str = responder("What the caller needs to know.", "")
 
     @model_validator(mode="after")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from eop_tools.analysis.call_down import RULE, Call
+from eop_tools.analysis.call_down import RULE
+from eop_tools.analysis.calls import Call
 from eop_tools.analysis.needs import needs_of
 from eop_tools.analysis.rehearsal import NIGHT, Rehearsal, Setting, rehearse, when
 from eop_tools.analysis.schedule import Run, Timed

@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from eop_tools.analysis.call_down import RULE, Call, CallDown, NoticeToAll, Silent
+from eop_tools.analysis.call_down import RULE
+from eop_tools.analysis.calls import Call, CallDown, NoticeToAll, Silent
 from eop_tools.analysis.rehearsal import Rehearsal
 from eop_tools.analysis.schedule import Run, Timed
 from eop_tools.analysis.staffing import Empty, Lack, Seat

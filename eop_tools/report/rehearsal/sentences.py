@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from eop_tools.analysis.call_down import Call, NoticeToAll
+from eop_tools.analysis.calls import Call, NoticeToAll
 from eop_tools.analysis.reachability import Away
 from eop_tools.analysis.staffing import Lack, Seat
 from eop_tools.report.rehearsal.timeline import InTime, duration
