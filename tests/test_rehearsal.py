@@ -198,6 +198,25 @@ def test_without_the_mobile_network_everybody_is_called_and_the_next_place_opens
     assert found.runs[1].by == ("procedure:storm-first-hour", 3)  # which says: open the hall
 
 
+def test_a_hazard_brings_its_losses(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = shutil.copytree(TOWN, tmp_path / "plan")
+    hazards = folder / "hazards.yaml"
+    hazards.write_text(hazards.read_text("utf-8") + "  takes_out: [resource:mobile-network, facility:hall]\n", "utf-8")
+    plan = Project(folder, TODAY).plan
+    assert rehearsed(plan, hazard="storm") == rehearsed(
+        plan, hazard="storm", lost=["resource:mobile-network", "facility:hall"]
+    )
+    assert "Storm, without Mobile network and Town hall" in " ".join(
+        says(capsys, "--level", "full", "--hazard", "storm", folder=folder).split()
+    )
+    assert main(["what-if", str(folder), "--hazard", "storm"]) == 0
+    told = capsys.readouterr().out
+    assert main(["what-if", str(folder), "--lose", "resource:mobile-network,facility:hall"]) == 0
+    assert capsys.readouterr().out == told
+    assert main(["what-if", str(TOWN), "--hazard", "storm"]) == 2
+    assert "the plan does not say what Storm takes out" in capsys.readouterr().err
+
+
 def test_whoever_is_lost_is_not_there() -> None:
     found = town(lost=["contact:ada"])
     assert found.calls.decides == "contact:bo"  # the next who may

@@ -84,8 +84,13 @@ class Setting:
 def rehearse(setting: Setting, hazard: Hazard | None = None, travel: str = TRAVEL) -> Rehearsal:
     """Return how a level is activated, with the first hour of a hazard; it takes people `travel` to get to their place.
 
+    What the hazard takes out is lost, besides what the setting says.
+
     Raises EopError where nobody can be called because no role is held by anybody.
     """
+    if hazard and hazard.takes_out:
+        lost = (*setting.lost, *(ref for ref in hazard.takes_out if ref in setting.plan))
+        setting = replace(setting, lost=tuple(dict.fromkeys(lost)))
     plan, level, reach = setting.plan, setting.level, setting.reach
     if not any(role.holders for role in plan.of(Role)):
         raise EopError("no role of this plan is held by anybody, so nobody can be called", "write `holders` into roles")
@@ -186,6 +191,17 @@ def hazard_of(plan: Plan, id: str) -> Hazard:
         )
         raise EopError(f"there is no hazard “{id}” in this plan", hint)
     return found
+
+
+def taken_out(plan: Plan, id: str) -> list[str]:
+    """Return what a hazard takes out, by its id or its reference. EopError: there is none, or it is unsaid."""
+    hazard = hazard_of(plan, id)
+    if not hazard.takes_out:
+        raise EopError(
+            f"the plan does not say what {hazard.name} takes out",
+            f"write `takes_out` into hazards/{hazard.id}.yaml, or say with --lose what is lost",
+        )
+    return hazard.takes_out
 
 
 def _activation(plan: Plan, level: Level, eoc: str) -> tuple[list[Procedure], Procedure | None, set[str]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from eop_tools.field_meaning import Last, Past
-from eop_tools.kind import Entity, Part, Source, kind, public, relation
+from eop_tools.kind import ANY, Entity, Part, Source, kind, public, relation
 from eop_tools.need import Need
 from eop_tools.text.catalog import to_say
 from eop_tools.values import Day, Ref
@@ -49,6 +49,7 @@ class Hazard(Entity):
     impact: high
     areas: [Whole city]
     season: April to September
+    takes_out: [resource:public-cellular]
     assessment: {source: Example County hazard mitigation plan, assessed: 2024-01-01}
     triggers:
       - {when: Tornado warning for any part of the city}
@@ -84,6 +85,12 @@ class Hazard(Entity):
         default=list,
         counts=True,
         last=Last("no-first-hour", 30, "is a high hazard and has no first-hour procedure any more", when="is_high"),
+    )
+    takes_out: list[Ref] = relation(
+        ANY,
+        says=("takes out", "is taken out by"),
+        description="What is lost with it, as has to be expected: what-if and rehearsals of it begin without these.",
+        default=list,
     )
     functions: list[Ref] = relation(
         "function", says=("calls for", "is called for by"), description="The functions it calls on most.", default=list

@@ -17,6 +17,7 @@ from eop_tools.cli.command_line import (
 EXAMPLES = """\
   eop what-if --lose resource:city-network
   eop what-if --lose agency:example-power --lose agreement:fuel-supply
+  eop what-if --hazard tornado                            what it takes out, as its page says
   eop what-if --lose-zone "River, north reach"       every place that one event can take out
   eop what-if --lose-kind channel                         every channel at once
   eop what-if                                             what is down as the plan stands
@@ -26,6 +27,7 @@ EXAMPLES = """\
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what can be asked."""
     lose_argument(parser)
+    parser.add_argument("--hazard", default="", metavar="HAZARD", help="what happened: all that it takes out is lost")
     parser.add_argument(
         "--lose-zone",
         action="append",
@@ -42,6 +44,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(parsed: argparse.Namespace) -> int:
     """Answer from what an audience may see, and say so; by default from the whole plan, for those who keep it."""
+    from eop_tools.analysis.rehearsal import taken_out
     from eop_tools.analysis.what_if import impact, in_zone, of_kind
     from eop_tools.cli.command_line import today, warn_of
     from eop_tools.project import Project
@@ -51,6 +54,7 @@ def run(parsed: argparse.Namespace) -> int:
     basis = Project(parsed.folder, today(parsed)).basis(Audience(parsed.edition))
     plan = basis.plan
     lost = [basis.must(ref) for ref in parsed.lose]
+    lost += taken_out(plan, parsed.hazard) if parsed.hazard else []
     lost += [ref for zone in parsed.lose_zone for ref in in_zone(plan, zone)]
     lost += [ref for kind in parsed.lose_kind for ref in of_kind(plan, kind)]
     found = impact(plan, basis.needs, list(dict.fromkeys(lost)))
