@@ -14,8 +14,9 @@ from babel.messages.pofile import read_po
 from lxml.html import HtmlElement, document_fromstring
 
 from eop_tools.cli import main
+from eop_tools.errors import EopError
 from eop_tools.io.catalogs import catalog_in
-from eop_tools.text.catalog import Catalog, speaking
+from eop_tools.text.catalog import Catalog, say, say_counted, speaking
 from eop_tools.text.phrases import counted, listed
 
 ROOT = Path(__file__).parent.parent
@@ -223,3 +224,60 @@ def test_what_is_counted_has_its_language() -> None:
     with speaking(catalog_in([words.WORDS], "es"), "en"):
         said = counted(3, "agency", "agencies")
         assert (said, getattr(said, "language", "")) == ("3 agencias", "es")
+
+
+# ---- What others write ----
+
+HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset={charset}\\n"\n"Plural-Forms: {plural}\\n"\n\n'
+DAYS = 'msgid "day"\nmsgid_plural "days"\nmsgstr[0] "maalin"\nmsgstr[1] "maalmood"\n'
+TWO = "nplurals=2; plural=(n != 1);"
+
+
+def catalog_of(folder: Path, text: str | bytes, plural: str = TWO, charset: str = "utf-8") -> Catalog:
+    """The catalog that a file holds."""
+    head = HEAD.format(charset=charset, plural=plural)
+    (folder / "so.po").write_bytes(text if isinstance(text, bytes) else f"{head}{text}".encode())
+    return catalog_in([folder], "so")
+
+
+@pytest.mark.parametrize(
+    ("plural", "charset", "why"),
+    [
+        ("nplurals=2; plural=1/0;", "utf-8", "by zero"),
+        ("nplurals=2; plural=7;", "utf-8", "there is no form 7, which Plural-Forms says is that of 0"),
+        ("nplurals=2; plural=n-5;", "utf-8", "there is no form -5"),
+        ("nplurals=300000000; plural=0;", "utf-8", "a noun has 1 to 6 forms, not 300000000"),
+        (TWO, "klingon", "unknown encoding: klingon"),
+    ],
+)
+def test_a_catalog_whose_head_is_wrong_is_told(tmp_path: Path, plural: str, charset: str, why: str) -> None:
+    with pytest.raises(EopError, match=f"so.po cannot be read: .*{why}"):
+        catalog_of(tmp_path, DAYS, plural, charset)
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        'msgid "as of {day}"\nmsgstr "{day} {hour}"\n',
+        'msgid "as of {day}"\nmsgstr "today"\n',
+        'msgid "as of {day}"\nmsgstr "{day.__class__} {0}"\n',
+        'msgid "as of {day}"\nmsgstr " "\n',
+        'msgctxt "of a menu"\nmsgid "as of {day}"\nmsgstr "laga bilaabo {day}"\n',
+        '#, fuzzy\nmsgid "as of {day}"\nmsgstr "laga bilaabo {day}"\n',
+    ],
+)
+def test_what_is_not_well_translated_is_said_in_english(tmp_path: Path, entry: str) -> None:
+    with speaking(catalog_of(tmp_path, entry + DAYS), "en"):
+        assert say("as of {day}", day="3 May") == "as of 3 May"
+        assert [say_counted(number, "day", "days") for number in (1, 2)] == ["maalin", "maalmood"]
+
+
+def test_a_catalog_may_start_with_a_mark_and_hold_what_is_no_text(tmp_path: Path) -> None:
+    catalog = catalog_of(tmp_path, '\ufeffmsgid "Menu"\nmsgstr "Li\u2028is\0ka"\n'.encode())
+    assert catalog.single["Menu"] == "Liiska"
+
+
+@pytest.mark.parametrize("tag", ["EN", "es_MX", "../es", "x" * 300])
+def test_what_is_no_tag_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str], tag: str) -> None:
+    assert main(["build", str(TOWN), "--language", tag, "--to", str(tmp_path / "site")]) == 2
+    assert "is no tag of a language; the site speaks en and es" in capsys.readouterr().err

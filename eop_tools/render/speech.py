@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from eop_tools.errors import EopError
-from eop_tools.io.catalogs import PART, catalog_in, languages_of
+from eop_tools.io.catalogs import PART, catalog_in, is_tag, languages_of
 from eop_tools.io.resources import site_folders
 from eop_tools.page import View
 from eop_tools.text.catalog import ENGLISH, Catalog
-from eop_tools.text.phrases import listed
+from eop_tools.text.phrases import listed, short
 
 
 def speech_of(view: View, repository: Path, asked: str = "") -> tuple[Catalog, str]:
@@ -25,8 +25,13 @@ def speech_of(view: View, repository: Path, asked: str = "") -> tuple[Catalog, s
 def asked_for(repository: Path, tag: str) -> Catalog:
     """Return the catalog of the language that somebody wants. Raises EopError where there is none, or none to read."""
     folders = site_folders(repository, PART)
+    if not is_tag(tag):
+        raise EopError(
+            f"{short(tag)} is no tag of a language; the site speaks {listed(languages_of(folders))}",
+            "write for example es, es-MX or zh-Hant",
+        )
     found = catalog_in(folders, tag)
-    if found.language not in (tag, tag.partition("-")[0]):
+    if found.language == ENGLISH != tag.partition("-")[0]:
         raise EopError(
             f"the site has no words in “{tag}”; it speaks {listed(languages_of(folders))}",
             f"translate site/{PART}/messages.pot, and keep it as site/{PART}/{tag}.po",

@@ -132,6 +132,11 @@ def in_english(text: str) -> str:
     return _speech.get().marked(text, is_english=True)
 
 
+def places_in(message: str) -> list[str]:
+    """Return the names of the parts that a message has room for, in alphabetical order."""
+    return sorted(_PLACE.findall(message))
+
+
 @lru_cache(maxsize=4096)
 def _pieces(message: str) -> tuple[str, ...]:
     return tuple(_PLACE.split(message))
