@@ -18,6 +18,7 @@ from eop_tools.errors import EopError
 from eop_tools.io.catalogs import catalog_in
 from eop_tools.text.catalog import Catalog, say, say_counted, speaking
 from eop_tools.text.phrases import counted, listed
+from eop_tools.text.scripts import translated
 
 ROOT = Path(__file__).parent.parent
 CATALOGS = sorted((ROOT / "site" / "words").glob("*.po"))
@@ -275,6 +276,12 @@ def test_what_is_not_well_translated_is_said_in_english(tmp_path: Path, entry: s
 def test_a_catalog_may_start_with_a_mark_and_hold_what_is_no_text(tmp_path: Path) -> None:
     catalog = catalog_of(tmp_path, '\ufeffmsgid "Menu"\nmsgstr "Li\u2028is\0ka"\n'.encode())
     assert catalog.single["Menu"] == "Liiska"
+
+
+def test_a_script_holds_nothing_that_means_something_in_a_page() -> None:
+    with speaking(Catalog("so", {"Menu": '<!--<script>"\\</script>'}), "en"):
+        assert translated('say("Menu")') == 'say("\\u003c!--\\u003cscript>\\"\\\\\\u003c/script>")'
+        assert translated('say("it\\\'s")') == 'say("it\\\'s")'
 
 
 @pytest.mark.parametrize("tag", ["EN", "es_MX", "../es", "x" * 300])

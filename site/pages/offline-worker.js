@@ -103,7 +103,7 @@
     if (there) return Response.redirect(there);
     return said(say("This page is not in this copy"),
       say("It is not among the pages that this device holds, and the network does not answer."),
-      '<p><a href="' + home + now.held.at + 'index.html">' + say("The first page of the copy on this device") + "</a></p>");
+      '<p><a href="' + home + now.held.at + 'index.html">' + plain(say("The first page of the copy on this device")) + "</a></p>");
   }
   async function expired(request, copy) {
     try { return await fetch(request); } catch (e) {
@@ -111,9 +111,11 @@
       return said(say("The copy on this device has expired"), say("It was cleared on {day}, since its server had not been reached for too long. Open this page with a network, and it is fetched anew.", { day: day }), "");
     }
   }
+  function plain(words) { return words.replace(/[&<>"]/g, function (sign) { return "&#" + sign.charCodeAt(0) + ";"; }); }
   function said(title, text, more) {
+    title = plain(title);
     var page = '<!doctype html><html lang="' + LANGUAGE + '"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-      + '<meta name="color-scheme" content="light dark"><title>' + title + "</title><h1>" + title + "</h1><p>" + text + "</p>" + more;
+      + '<meta name="color-scheme" content="light dark"><title>' + title + "</title><h1>" + title + "</h1><p>" + plain(text) + "</p>" + more;
     return new Response(page, { status: 503, headers: {
       "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": "default-src 'none'"
     } });
