@@ -16,7 +16,7 @@ from eop_tools.errors import EopError
 from eop_tools.export import EXPORTS
 from eop_tools.finding import Severity
 from eop_tools.io.catalogs import PART as WORDS
-from eop_tools.io.resources import site_folders
+from eop_tools.io.resources import own_site, site_folders
 from eop_tools.io.site_engine import (
     ENGINE,
     Abort,
@@ -117,10 +117,13 @@ class EopPlugin(BasePlugin[EopConfig]):
                 files.remove(file)
         self.stylesheet = next(file.src_uri for file in files if file.src_uri.startswith("assets/stylesheets/main."))
         for uri, path in self._own_files():
-            if files.get_file_from_path(uri) is None:
-                files.append(_asset(config, uri, path))
-        for path in (path for folder in self.translated for path in sorted(folder.glob("*.md"))):
-            _put(files, File.generated(config, path.name, abs_src_path=str(path)))
+            known = files.get_file_from_path(uri)
+            if known is None or _place(known) == path:  # a script that MkDocs found has to be translated, too
+                _put(files, _asset(config, uri, path))
+        for path in self._translated_pages():
+            known = files.get_file_from_path(path.name)
+            if known is None or not _is_ours(path) or _is_ours(_place(known)):
+                _put(files, File.generated(config, path.name, abs_src_path=str(path)))
         if about := files.get_file_from_path("about.md"):  # the foot of every page leads there
             about.inclusion = InclusionLevel.NOT_IN_NAV
         cover = self.view.plan.cover
@@ -141,6 +144,11 @@ class EopPlugin(BasePlugin[EopConfig]):
             for folder in folders:
                 for path in (path for path in sorted(folder.rglob("*")) if path.is_file()):
                     yield f"{'assets/' if part == 'assets' else ''}{path.relative_to(folder).as_posix()}", path
+
+    def _translated_pages(self) -> Iterator[Path]:
+        """Yield the pages that stand in the reader's language beside its catalog, the repository's own last."""
+        for folder in reversed(self.translated):
+            yield from (path for path in sorted(folder.glob("*.md")) if path.is_file())
 
     def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> Any:
         """Tell the templates whose plan this is, and what can honestly be said about this copy.
@@ -301,10 +309,21 @@ def _put(files: Files, file: File) -> None:
     files.append(file)
 
 
+def _place(file: File) -> Path | None:
+    """Return where a file lies, whatever links lead there; nothing is said of one that was made."""
+    return Path(file.abs_src_path).resolve() if file.abs_src_path else None
+
+
+def _is_ours(path: Path | None) -> bool:
+    """Whether a page comes with the tool: any that a repository has of the same name is read in its place."""
+    return path is not None and path.is_relative_to(own_site().resolve())
+
+
 def _asset(config: MkDocsConfig, uri: str, path: Path) -> File:
     """Return a file of the site as it stands; a script says its words in the reader's language."""
     if path.suffix == ".js" and language() != ENGLISH:
-        return File.generated(config, uri, content=translated(path.read_text(encoding="utf-8")))
+        script = path.read_bytes().decode("utf-8", "surrogateescape")
+        return File.generated(config, uri, content=translated(script).encode("utf-8", "surrogateescape"))
     return File.generated(config, uri, abs_src_path=str(path))
 
 

@@ -18,7 +18,7 @@ from eop_tools.errors import EopError
 from eop_tools.io.catalogs import catalog_in
 from eop_tools.text.catalog import Catalog, say, say_counted, speaking
 from eop_tools.text.phrases import counted, listed
-from eop_tools.text.scripts import translated
+from eop_tools.text.scripts import messages_in, translated
 
 ROOT = Path(__file__).parent.parent
 CATALOGS = sorted((ROOT / "site" / "words").glob("*.po"))
@@ -180,6 +180,14 @@ def test_a_kit_speaks_spanish(tmp_path: Path) -> None:
     assert "Qué pasó" in " ".join(page.xpath("//main//h2//text()"))
 
 
+def test_the_worker_speaks_it_too(tmp_path: Path) -> None:
+    """MkDocs itself finds that script where a repository has no configuration of its own."""
+    assert main(["build", str(TOWN), "--language", "es-419", "--to", str(tmp_path / "site")]) == 0
+    said = list(messages_in((tmp_path / "site" / "offline-worker.js").read_text(encoding="utf-8")))
+    assert said[0] == "es"  # by which it writes days
+    assert set(said).isdisjoint(each.one for each in words.messages())
+
+
 def test_a_language_without_a_catalog_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["build", str(TOWN), "--language", "so", "--to", str(tmp_path / "site")]) == 2
     assert "it speaks en and es" in capsys.readouterr().err
@@ -288,3 +296,13 @@ def test_a_script_holds_nothing_that_means_something_in_a_page() -> None:
 def test_what_is_no_tag_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str], tag: str) -> None:
     assert main(["build", str(TOWN), "--language", tag, "--to", str(tmp_path / "site")]) == 2
     assert "is no tag of a language; the site speaks en and es" in capsys.readouterr().err
+
+
+def test_a_repositorys_own_page_is_read_in_place_of_ours(tmp_path: Path) -> None:
+    plan, own = tmp_path / "plan", tmp_path / "site" / "words" / "es"
+    shutil.copytree(TOWN, plan)
+    own.mkdir(parents=True)
+    (own / "about.md").write_text("# De nuestra ciudad\n", encoding="utf-8")
+    (own / "folder.md").mkdir()
+    assert main(["build", str(plan), "--language", "es", "--to", str(tmp_path / "made")]) == 0
+    assert "De nuestra ciudad" in (tmp_path / "made" / "about.html").read_text(encoding="utf-8")
