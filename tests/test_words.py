@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,8 +17,8 @@ from lxml.html import HtmlElement, document_fromstring
 from eop_tools.cli import main
 from eop_tools.errors import EopError
 from eop_tools.io.catalogs import catalog_in
-from eop_tools.text.catalog import Catalog, say, say_counted, speaking
-from eop_tools.text.phrases import counted, listed
+from eop_tools.text.catalog import Catalog, Words, say, say_counted, speaking
+from eop_tools.text.phrases import counted, listed, spoken
 from eop_tools.text.scripts import messages_in, translated
 
 ROOT = Path(__file__).parent.parent
@@ -306,3 +307,21 @@ def test_a_repositorys_own_page_is_read_in_place_of_ours(tmp_path: Path) -> None
     (own / "folder.md").mkdir()
     assert main(["build", str(plan), "--language", "es", "--to", str(tmp_path / "made")]) == 0
     assert "De nuestra ciudad" in (tmp_path / "made" / "about.html").read_text(encoding="utf-8")
+
+
+def test_the_words_of_another_country_are_not_told_apart() -> None:
+    for spoken_in, plan, told in (
+        ("es", "es-MX", ""),
+        ("en", "en-US", ""),
+        ("zh", "zh-Hant", "zh"),
+        ("en", "fr", "en"),
+    ):
+        with speaking(Catalog(spoken_in, {"Menu": "Menu"}), plan):
+            said = say("Menu")
+        assert (said.language if isinstance(said, Words) else "") == told
+
+
+def test_a_day_in_a_language_that_nobody_has_described_is_in_english() -> None:
+    with speaking(Catalog("hmn"), "fr"):
+        said = spoken(date(2026, 11, 3))
+    assert (said, said.language if isinstance(said, Words) else "") == ("3 November 2026", "en")

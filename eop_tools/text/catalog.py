@@ -12,6 +12,7 @@ from typing import NamedTuple
 ENGLISH = "en"
 """The language of the words in the code, by its tag (BCP 47)."""
 _LETTER = re.compile(r"[^\W\d_]")
+_COUNTRY = re.compile(r"-[A-Z]{2}$")
 _PLACE = re.compile(r"\{(\w+)\}")
 
 
@@ -37,11 +38,13 @@ class _Speech(NamedTuple):
 
     catalog: Catalog = Catalog()
     plan: str = ENGLISH
+    also: str = ENGLISH
+    """The plan's language without its country: words in `es` need not be told from those of a plan in `es-MX`."""
 
     def marked(self, text: str, *, is_english: bool) -> str:
         """Return words with their language where it is not the plan's."""
         language = ENGLISH if is_english else self.catalog.language
-        if language == self.plan or not _LETTER.search(text):
+        if language in (self.plan, self.also) or not _LETTER.search(text):
             return text
         words = Words(text)
         words.language = language
@@ -65,7 +68,7 @@ def speaking(catalog: Catalog, plan: str) -> Iterator[None]:
 
 def speak(catalog: Catalog, plan: str) -> None:
     """Speak so from here on; for those who are called piece by piece, as a plugin is."""
-    said = _Speech(catalog, plan)
+    said = _Speech(catalog, plan, _COUNTRY.sub("", plan))
     _speech.set(_ENGLISH if catalog.language == plan == ENGLISH else said)
 
 

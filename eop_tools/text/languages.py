@@ -23,10 +23,17 @@ def _name(tag: str, speaking: str) -> str:
 
 @cache
 def day_in(day: date, tag: str) -> str:
-    """Return a day as people write it in a language, with its month in words (CLDR)."""
+    """Return a day as people write it in a language, with its month in words; empty where CLDR does not know it."""
     from babel.dates import format_date
 
-    return format_date(day, "long", _locale(tag))
+    locale = _locale(tag)
+    return format_date(day, "long", locale) if locale.language == tag.partition("-")[0] else ""
+
+
+@cache
+def direction(tag: str) -> str:
+    """Return in which direction a language is written: `ltr` or `rtl`."""
+    return str(_locale(tag).text_direction)
 
 
 _BEFORE = {  # what a word becomes before words that start with its own sound

@@ -12,6 +12,7 @@ from eop_tools.text.catalog import (
     Words,
     alike,
     as_said,
+    in_english,
     language,
     plan_language,
     say,
@@ -83,9 +84,9 @@ _MINOR = frozenset({"and", "of", "the", "to", "for", "in", "on", "at", "or", "by
 
 def spoken(day: date) -> str:
     """Return a day as people write it: 23 November 2026, in the words of the interface."""
-    if language() != ENGLISH:
-        return as_said(day_in(day, language()))
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    if language() != ENGLISH and (said := day_in(day, language())):
+        return as_said(said)
+    return in_english(f"{day.day} {_MONTHS[day.month - 1]} {day.year}")
 
 
 def humane(name: str) -> str:
