@@ -44,6 +44,7 @@ from eop_tools.render.search import SearchEntry, entry, script, seen, terms_of
 from eop_tools.render.search_language import PART, language_in
 from eop_tools.render.speech import speech_of
 from eop_tools.text.catalog import ENGLISH, Catalog, language, plan_language, say, speak
+from eop_tools.text.languages import direction
 from eop_tools.text.phrases import counted, spoken
 from eop_tools.text.scripts import translated
 from eop_tools.values import Audience, minutes
@@ -171,6 +172,7 @@ class EopPlugin(BasePlugin[EopConfig]):
             "say": say,
             "language": language(),
             "plan_language": plan_language(),
+            "direction": direction,
             "policy": POLICY,
             "status_url": self.config.status_url,
             "home": self._home,

@@ -325,3 +325,16 @@ def test_a_day_in_a_language_that_nobody_has_described_is_in_english() -> None:
     with speaking(Catalog("hmn"), "fr"):
         said = spoken(date(2026, 11, 3))
     assert (said, said.language if isinstance(said, Words) else "") == ("3 November 2026", "en")
+
+
+def test_a_language_is_written_in_its_direction(tmp_path: Path) -> None:
+    plan, own = tmp_path / "plan", tmp_path / "site" / "words"
+    shutil.copytree(TOWN, plan)
+    own.mkdir(parents=True)
+    (own / "ar.po").write_text('msgid "Menu"\nmsgstr "القائمة"\n', encoding="utf-8")
+    assert main(["build", str(plan), "--language", "ar", "--to", str(tmp_path / "made")]) == 0
+    page = document_fromstring((tmp_path / "made" / "index.html").read_text(encoding="utf-8"))
+    assert (page.get("dir"), page.xpath("//main/article/@dir")) == ("rtl", ["ltr"])
+    assert main(["kit", str(plan), "--language", "ar", "--out", str(tmp_path / "kit.html")]) == 0
+    kit = document_fromstring((tmp_path / "kit.html").read_text(encoding="utf-8"))
+    assert (kit.get("dir"), kit.xpath("//main/@dir")) == ("rtl", ["ltr"])

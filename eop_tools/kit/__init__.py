@@ -16,6 +16,7 @@ from eop_tools.kit.styles import used
 from eop_tools.page import View
 from eop_tools.render.frame import EDITIONS, UNNAMED, policy_of_one_file, print_style, short_title
 from eop_tools.text.catalog import language, plan_language, say, to_say, told
+from eop_tools.text.languages import direction
 from eop_tools.text.phrases import spoken
 from eop_tools.text.scripts import translated
 
@@ -140,6 +141,7 @@ def _file(view: View, repository: Path, sort: str, whose: str, content: Html) ->
             content,
             class_="kit-main",
             lang=plan_language() if is_foreign else None,
+            dir=direction(plan_language()) if direction(plan_language()) != direction(language()) else None,
         ),
         *(tag("script", Html(script)) for script in scripts),
     ]
@@ -155,8 +157,14 @@ def _file(view: View, repository: Path, sort: str, whose: str, content: Html) ->
         *(tag("meta", name_=name, content=content) for name, content in _said_of(view, plan).items()),
         *(tag("style", Html(style)) for style in styles),
     ]
-    lines = ["<!doctype html>", f'<html lang="{language()}">', "<head>", *head, "</head>"]
+    lines = ["<!doctype html>", _html(), "<head>", *head, "</head>"]
     return "\n".join([*lines, shown, "</html>", ""]).encode()
+
+
+def _html() -> str:
+    """Return the tag that starts the page: what language it is in, and in which direction that is written."""
+    turned = ' dir="rtl"' if direction(language()) == "rtl" else ""
+    return f'<html lang="{language()}"{turned}>'
 
 
 def _said_of(view: View, plan: str) -> dict[str, str]:
