@@ -22,6 +22,8 @@ class Export:
     name: str
     suffix: str
     make: Callable[[View], bytes]
+    is_read: bool = False
+    """Whether people read it as they read the site, and so in the words of the plan's language; data is in English."""
 
     @property
     def summary(self) -> str:
@@ -33,11 +35,14 @@ EXPORTS: Shelf[Export] = Shelf("exports", "eop_tools.exports")
 MakeExport = TypeVar("MakeExport", bound=Callable[[View], bytes])
 
 
-def export(name: str, suffix: str) -> Callable[[MakeExport], MakeExport]:
-    """Declare a function as an export: it takes a `View` and returns the bytes of `<name><suffix>`."""
+def export(name: str, suffix: str, *, is_read: bool = False) -> Callable[[MakeExport], MakeExport]:
+    """Declare a function as an export: it takes a `View` and returns the bytes of `<name><suffix>`.
+
+    One that people read as they read the site `is_read` in the words of the plan's language.
+    """
 
     def declare(make: MakeExport) -> MakeExport:
-        EXPORTS.put(name, Export(name, suffix, make))
+        EXPORTS.put(name, Export(name, suffix, make, is_read))
         return make
 
     return declare

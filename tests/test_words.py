@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
+from zipfile import ZipFile
 
 import pytest
 import words
@@ -338,3 +339,15 @@ def test_a_language_is_written_in_its_direction(tmp_path: Path) -> None:
     assert main(["kit", str(plan), "--language", "ar", "--out", str(tmp_path / "kit.html")]) == 0
     kit = document_fromstring((tmp_path / "kit.html").read_text(encoding="utf-8"))
     assert (kit.get("dir"), kit.xpath("//main/@dir")) == ("rtl", ["ltr"])
+
+
+def test_whoever_reads_a_file_of_the_plan_reads_it_in_its_language(tmp_path: Path) -> None:
+    plan = tmp_path / "plan"
+    shutil.copytree(TOWN, plan)
+    cover = plan / "plan.yaml"
+    cover.write_text(f"{cover.read_text(encoding='utf-8')}\nlanguage: es\n", encoding="utf-8")
+    assert main(["pages", str(plan), "--to", str(tmp_path / "pages")]) == 0
+    assert "Qué pasó" in (tmp_path / "pages" / "index.md").read_text(encoding="utf-8")
+    assert main(["export", "basic-plan", str(plan), "--to", str(tmp_path)]) == 0
+    with ZipFile(tmp_path / "basic-plan.docx") as file:
+        assert "Promulgación" in file.read("word/document.xml").decode()

@@ -7,7 +7,7 @@ from eop_tools.kinds.section import Section
 from eop_tools.page import View, all_pages
 
 
-@export("basic-plan", ".docx")
+@export("basic-plan", ".docx", is_read=True)
 def basic_plan(view: View) -> bytes:
     """The cover and the sections of the plan as one Word document; links to other pages stay words."""
     from eop_tools.document.word import word_file

@@ -38,13 +38,18 @@ def run(parsed: argparse.Namespace) -> int:
     from eop_tools.export import EXPORTS
     from eop_tools.io.atomic import write_file
     from eop_tools.project import Project
+    from eop_tools.render.speech import speech_of
+    from eop_tools.text.catalog import ENGLISH, Catalog, speaking
     from eop_tools.values import Audience
 
     if parsed.list or not parsed.name:
         print_columns([(leaf.name, leaf.suffix, leaf.summary) for leaf in EXPORTS])
         return 0
     leaf = EXPORTS.must(parsed.name)
-    content = leaf.make(Project(parsed.folder, today(parsed)).view(Audience(parsed.edition)))
+    view = Project(parsed.folder, today(parsed)).view(Audience(parsed.edition))
+    speech = speech_of(view, parsed.folder.resolve().parent) if leaf.is_read else (Catalog(), ENGLISH)
+    with speaking(*speech):
+        content = leaf.make(view)
     if parsed.to == Path("-"):
         sys.stdout.buffer.write(content)
         return 0
