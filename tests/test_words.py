@@ -18,6 +18,7 @@ from lxml.html import HtmlElement, document_fromstring
 from eop_tools.cli import main
 from eop_tools.errors import EopError
 from eop_tools.io.catalogs import catalog_in
+from eop_tools.kit.styles import used
 from eop_tools.text.catalog import Catalog, Words, say, say_counted, speaking
 from eop_tools.text.phrases import counted, listed, spoken
 from eop_tools.text.scripts import messages_in, translated
@@ -351,3 +352,7 @@ def test_whoever_reads_a_file_of_the_plan_reads_it_in_its_language(tmp_path: Pat
     assert main(["export", "basic-plan", str(plan), "--to", str(tmp_path)]) == 0
     with ZipFile(tmp_path / "basic-plan.docx") as file:
         assert "Promulgación" in file.read("word/document.xml").decode()
+
+
+def test_a_remark_in_a_style_names_no_class() -> None:
+    assert used(".gone { top: 0; } /* see eop.js */ .here { top: 0; }", '<p class="here">') == "  .here { top: 0; }"

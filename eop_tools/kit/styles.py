@@ -6,6 +6,7 @@ import re
 
 _RULE = re.compile(r"([^{}]+)\{[^{}]*\}\n?")
 _EMPTY = re.compile(r"@media[^{}]*\{\s*\}\n?")
+_REMARK = re.compile(r"/\*.*?\*/", re.DOTALL)
 _INNER = re.compile(r"\([^()]*\)")
 _NAME = re.compile(r"[.#]([A-Za-z][\w-]*)")
 _WORD = re.compile(r"[A-Za-z][\w-]*")
@@ -13,9 +14,13 @@ _APART = re.compile(r",(?![^(]*\))")
 
 
 def used(style: str, content: str) -> str:
-    """Return a style sheet without the rules for classes and ids that are nowhere in a page or its scripts."""
+    """Return a style sheet without the rules for classes and ids that are nowhere in a page or its scripts.
+
+    Its remarks go too: what they name is no class.
+    """
     known = frozenset(_WORD.findall(content))
-    return _EMPTY.sub("", _RULE.sub(lambda rule: rule[0] if _fits(rule[1], known) else "", style))
+    rules = _REMARK.sub("", style)
+    return _EMPTY.sub("", _RULE.sub(lambda rule: rule[0] if _fits(rule[1], known) else "", rules))
 
 
 def _fits(selectors: str, known: frozenset[str]) -> bool:
