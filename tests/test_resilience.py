@@ -137,6 +137,10 @@ def test_weak_points_of_the_town(town: Plan) -> None:
     assert set(pairs[frozenset(("facility:eoc", "facility:library"))]) == {"level:partial", "procedure:shelter"}
     assert frozenset(("contact:ann", "contact:bob")) in pairs
     assert frozenset(("agency:power", "agency:oil")) not in pairs  # the first alone stops all that both do
+    for order, cuts in found.cuts.items():  # what can be acted on goes first
+        groups = [[ref.startswith("agency:") for ref in group] for cut in cuts for group in cut.groups]
+        organizations = [sum(all(held) for held in groups[at : at + order]) for at in range(0, len(groups), order)]
+        assert organizations == sorted(organizations)
 
 
 def test_three_losses_are_those_of_brute_force(town: Plan) -> None:

@@ -90,7 +90,11 @@ def losable(plan: Plan) -> list[str]:
 
 
 def weak_points(plan: Plan, system: System, asked: Sequence[str], order: int) -> WeakPoints:
-    """Return the minimal cut sets, up to an order, of what is asked about, ranked by how much they stop."""
+    """Return the minimal cut sets, up to an order, of what is asked about, ranked by how much they stop.
+
+    Those of things, places and people go first: a second one of them can be had. That an organization which carries
+    something out is needed for it is true, and seldom to be acted on.
+    """
     sweep, never = Sweep(system, losable(plan)), system.fall()
     behind = sweep.behind(asked)
     singles = _singles(plan, sweep, asked, behind)
@@ -120,7 +124,7 @@ def _singles(plan: Plan, sweep: Sweep, asked: Sequence[str], behind: Mapping[str
         for loss in sweep.singles(key) - {key}:
             stops[loss].append(key)
     falls = sweep.counts(entity.ref for entity in plan)
-    for loss in sorted(stops, key=lambda loss: (-len(stops[loss]), -falls[loss], loss)):
+    for loss in sorted(stops, key=lambda loss: (_organizations([loss]), -len(stops[loss]), -falls[loss], loss)):
         yield CutSet(((loss,),), tuple(stops[loss]), falls[loss] - 1, behind[loss])
 
 
@@ -130,8 +134,9 @@ def _pairs(sweep: Sweep, asked: Sequence[str]) -> Iterator[CutSet]:
     for key in asked:
         for box in sweep.pairs(key):
             stops[box][key] = None
-    for box in sorted(stops, key=lambda box: (-len(stops[box]), -box[0].bit_count() * box[1].bit_count(), box)):
-        yield CutSet((sweep.named(box[0]), sweep.named(box[1])), tuple(stops[box]))
+    large = sorted(stops, key=lambda box: (-len(stops[box]), -box[0].bit_count() * box[1].bit_count(), box))
+    cuts = [CutSet((sweep.named(box[0]), sweep.named(box[1])), tuple(stops[box])) for box in large]
+    yield from sorted(cuts, key=lambda cut: sum(_organizations(group) == len(group) for group in cut.groups))
 
 
 def _triples(system: System, sweep: Sweep, asked: Sequence[str], losses: Collection[str]) -> Iterator[CutSet]:
@@ -153,8 +158,13 @@ def _triples(system: System, sweep: Sweep, asked: Sequence[str], losses: Collect
                         found.add(three)
         for three in found:
             stops[three].append(key)
-    for three in sorted(stops, key=lambda three: (-len(stops[three]), sorted(three))):
+    for three in sorted(stops, key=lambda three: (_organizations(three), -len(stops[three]), sorted(three))):
         yield CutSet(tuple((loss,) for loss in sorted(three)), tuple(stops[three]))
+
+
+def _organizations(losses: Collection[str]) -> int:
+    """Return how many of some losses are organizations."""
+    return sum(ref.startswith("agency:") for ref in losses)
 
 
 def pair_count(found: WeakPoints) -> int:

@@ -99,11 +99,7 @@ def _table(presenter: Presenter, found: WeakPoints, cuts: Sequence[CutSet]) -> C
     grouped = any(group[1:] for cut in cuts for group in cut.groups)
     if left <= 0:
         return held
-    rest = (
-        counted(left, "more group stops less", "more groups stop less")
-        if grouped
-        else counted(left, "more stops less", "more stop less")
-    )
+    rest = counted(left, "more group", "more groups") if grouped else counted(left, "more loss", "more losses")
     return [held, Paragraph(say("{more}; eop weak-points lists them.", more=rest))]
 
 

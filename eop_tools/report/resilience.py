@@ -178,7 +178,7 @@ def _answer(plan: Plan, found: WeakPoints) -> str:
     elif len(found.asked) == 1:
         said = f"{counted(len(singles), 'single loss stops', 'single losses stop')} {asked}."
     else:
-        worst = singles[0]
+        worst = max(singles, key=lambda cut: (len(cut.stops), cut.falls))
         said = (
             f"{counted(len(singles), 'single loss stops', 'single losses stop')} at least one of {asked}; the worst, "
             f"{plan.label(worst.groups[0][0])}, stops {len(worst.stops)} of these {len(found.asked)}."
