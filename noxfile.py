@@ -58,7 +58,7 @@ def lowest(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def generate(session: nox.Session) -> None:
-    """Write what is derived and committed: schemas, editor settings, the house in CONTRIBUTING.md, words to translate."""
+    """Write what is derived and committed: schemas, settings, the house in CONTRIBUTING.md, the catalogs."""
     session.install("-e", ".")
     session.run("eop", "schema", "--write")
     session.run("python", "tests/house.py")
