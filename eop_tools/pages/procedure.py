@@ -10,7 +10,6 @@ from eop_tools.document import (
     Strong,
     between,
     bracketed,
-    bullets,
     facts,
     numbered,
 )
@@ -51,7 +50,6 @@ def procedure(sheet: Sheet, presenter: Presenter, entity: Procedure) -> None:
     trigger = sentence(entity.trigger)
     sheet.add(Paragraph([Strong(say("Start when:")), " ", trigger], "trigger") if trigger else None)
     sheet.section(say("Steps"), _steps(presenter, entity) if entity.steps else None)
-    sheet.section(say("What to tell the public first"), _messages(presenter, entity))
     sheet.section(say("Done when"), Paragraph(sentence(entity.done_when)) if entity.done_when else None)
     sheet.about(say("About this procedure"))
     sheet.lead(
@@ -67,6 +65,7 @@ def procedure(sheet: Sheet, presenter: Presenter, entity: Procedure) -> None:
                     say("Takes part"),
                     between((presenter.link(f"role:{id}") for id in roles), " · ") if len(roles) > 1 else None,
                 ),
+                (say("What to tell the public first"), _messages(presenter, entity)),
                 (say("Used from"), presenter.link(f"level:{entity.level}") if entity.level else None),
                 (say("Phase"), humane(entity.phase) if entity.phase != "respond" else None),
             ]
@@ -78,7 +77,7 @@ def _messages(presenter: Presenter, entity: Procedure) -> Content:
     """Return the messages on the hazards whose first hour this is."""
     hazards = {hazard.id for hazard in presenter.plan.of(Hazard) if entity.id in hazard.first_hour}
     held = [message.ref for message in presenter.plan.of(Message) if hazards.intersection(message.hazards)]
-    return bullets(map(presenter.link, held))
+    return presenter.links(held)
 
 
 def _steps(presenter: Presenter, entity: Procedure) -> Content:

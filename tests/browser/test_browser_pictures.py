@@ -195,7 +195,7 @@ def test_on_a_telephone_a_finger_scrolls_the_page(tab: Any, name: str) -> None:
         ".eop-tools button", "(all) => all.map((one) => one.getBoundingClientRect().height)"
     )
     assert min(sizes) >= 44
-    page.tap("figure >> nth=0 >> [aria-label='Zoom in']")
+    page.tap("[aria-label='Zoom in'] >> nth=0")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
