@@ -15,6 +15,7 @@ import words
 from babel.messages.pofile import read_po
 from lxml.html import HtmlElement, document_fromstring
 
+from eop_tools import site_build
 from eop_tools.cli import main
 from eop_tools.errors import EopError
 from eop_tools.io.catalogs import catalog_in
@@ -352,6 +353,36 @@ def test_whoever_reads_a_file_of_the_plan_reads_it_in_its_language(tmp_path: Pat
     assert main(["export", "basic-plan", str(plan), "--to", str(tmp_path)]) == 0
     with ZipFile(tmp_path / "basic-plan.docx") as file:
         assert "Promulgación" in file.read("word/document.xml").decode()
+
+
+def test_a_catalog_that_breaks_while_the_site_is_shown_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    plan, catalog = tmp_path / "plan", tmp_path / "site" / "words" / "so.po"
+    shutil.copytree(TOWN, plan)
+    catalog.parent.mkdir(parents=True)
+    catalog.write_text('msgid "Menu"\nmsgstr "Liiska"\n', encoding="utf-8")
+
+    class Server:
+        """Stands for the one that shows the site: it builds once more when a file has changed."""
+
+        def __init__(self, builder: Any, *_: object, **__: object) -> None:
+            self.builder = builder
+
+        def __getattr__(self, name: str) -> Any:
+            return lambda *_, **__: None
+
+        def _inject_js_into_html(self, content: bytes, epoch: float) -> bytes:
+            return content
+
+        def serve(self, **_: object) -> None:
+            catalog.write_text("msgid unquoted\n", encoding="utf-8")
+            with pytest.raises(SystemExit, match=r"so.po cannot be read"):  # which MkDocs prints, and goes on
+                self.builder()
+            catalog.unlink()
+            with pytest.raises(SystemExit, match="the site has no words in “so”"):
+                self.builder()
+
+    monkeypatch.setattr(site_build, "live_reload_server", lambda: Server)
+    site_build.serve(plan, {"language": "so"}, host="127.0.0.1", port=1)
 
 
 def test_a_remark_in_a_style_names_no_class() -> None:

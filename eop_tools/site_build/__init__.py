@@ -90,7 +90,12 @@ def serve(plan: Path, asked: dict[str, str], *, host: str, port: int, open_brows
         return config
 
     def builder(config: MkDocsConfig | None = None) -> None:
-        _replaced(Path(folder), config or made(), url)
+        try:
+            _replaced(Path(folder), config or made(), url)
+        except EopError as error:
+            if config:
+                raise
+            raise Abort(f"{error.message}\n{error.hint}".strip()) from None  # it is shown, and the next change awaited
 
     try:
         config = made()
