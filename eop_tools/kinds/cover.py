@@ -197,7 +197,9 @@ class Cover(Entity):
     """
 
     language: Language | None = public(
-        "The language the plan is written in, by its tag; en where it says none. The site speaks it too.", None
+        "The language the plan is written in, by its tag; en where it says none. The site speaks it, where it has its "
+        "words.",
+        None,
     )
     jurisdiction: str = public("The city, county or tribe whose plan this is.")
     version: str = public("The version these files lead up to.", "")
