@@ -185,7 +185,7 @@ def _queue(text: str, file: str) -> Iterator[mutations.Mutation]:
     rng = random.Random(file)
     if ALL:
         return mutations.mutations(text, file, rng)
-    return iter(mutations.sample(text, file, rng, 3))
+    return iter(mutations.sample(text, file, rng, 2))
 
 
 def _complaint(folder: Path, batch: dict[str, mutations.Mutation], texts: dict[str, str], form: str) -> str:

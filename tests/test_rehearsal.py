@@ -665,7 +665,7 @@ def not_earlier(worse: Rehearsal, less: Rehearsal) -> bool:
     return all(late[who][at] >= soon[who][at] for who in late.keys() & soon.keys() for at in (0, 1))
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(plans(), LOST, LOST, HOURS, st.sampled_from(["", "storm"]))
 def test_with_more_lost_nobody_is_told_earlier(
     plan: Plan, lost: list[str], more: list[str], at: datetime, hazard: str
@@ -679,7 +679,7 @@ def test_with_more_lost_nobody_is_told_earlier(
         assert not_earlier(worse, less)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(plans(), LOST, HOURS, st.sampled_from(PEOPLE), st.sampled_from(["voice", "text", "in-person"]))
 def test_a_spare_never_hurts(plan: Plan, lost: list[str], at: datetime, who: str, sort: str) -> None:
     contact = plan.must(f"contact:{who}")
