@@ -213,6 +213,9 @@ def test_a_hazard_brings_its_losses(tmp_path: Path, capsys: pytest.CaptureFixtur
     told = capsys.readouterr().out
     assert main(["what-if", str(folder), "--lose", "resource:mobile-network,facility:hall"]) == 0
     assert capsys.readouterr().out == told
+    hazards.write_text(hazards.read_text("utf-8").replace("facility:hall]", '"level:full"]'), "utf-8")
+    assert main(["check", str(folder)]) == 1
+    assert "a level is not lost" in capsys.readouterr().out
     assert main(["what-if", str(TOWN), "--hazard", "storm"]) == 2
     assert "the plan does not say what Storm takes out" in capsys.readouterr().err
 
