@@ -72,7 +72,7 @@ def _way(plan: Plan, reach: Reach, step: Step) -> tuple[str, float]:
 def _talk(reach: Reach, entity: Entity | None, called: int, *, meant: bool) -> float:
     """Return how long it takes to reach so many on one way; sending out messengers, where they are meant, is quick."""
     if isinstance(entity, Contact):
-        *vain, last = [entity.methods[way].type for way in _tried(reach, entity)] or ["voice"]
+        *vain, last = [entity.methods[way].type for way in reach.tries(entity)] or ["voice"]
         return sum(map(takes, vain)) + CALL * called + answered_within(last)
     if not isinstance(entity, Channel):
         return 0.0
@@ -81,11 +81,6 @@ def _talk(reach: Reach, entity: Entity | None, called: int, *, meant: bool) -> f
     if entity.type in _ON_THE_AIR:
         return ON_THE_AIR
     return CALL if entity.type in _TO_ALL else CALL * called
-
-
-def _tried(reach: Reach, contact: Contact) -> Sequence[int]:
-    """Return the ways of somebody that are tried: up to the first that works, or all in vain."""
-    return reach.tries(contact) if reach.ways(contact) else reach.open_ways(contact)
 
 
 def _given(procedure: Procedure, index: int, before: Sequence[int]) -> float | None:

@@ -105,10 +105,10 @@ class Reach:
         return [
             place
             for place, method in enumerate(contact.methods)
-            if method.type not in deaf and is_open(method.hours, self.at) and self.is_with(contact, method)
+            if method.type not in deaf and is_open(method.hours, self.at) and self._is_with(contact, method)
         ]
 
-    def is_with(self, contact: Contact, method: Method) -> bool:
+    def _is_with(self, contact: Contact, method: Method) -> bool:
         """Whether a way is where its contact is: a radio is where the duty is, unless it is carried all the time."""
         return method.type != "radio" or method.carried or contact.type == "desk" or contact.id in self._on_duty
 
@@ -119,9 +119,9 @@ class Reach:
         return frozenset(id for role in roles for id in role.holders)
 
     def tries(self, contact: Contact) -> tuple[int, ...]:
-        """Return the ways that are tried until one answers, the last of them: nobody knows what is lost before."""
+        """Return the ways that are tried, to the first that works or all in vain: nobody knows before what is lost."""
         works = self.ways(contact)
-        return tuple(place for place in self.open_ways(contact) if place <= works[0])
+        return tuple(place for place in self.open_ways(contact) if not works or place <= works[0])
 
     def quickest(self, contact: Contact) -> int:
         """Return of the ways that work the one on which an answer is there first."""
@@ -150,7 +150,7 @@ class Reach:
             without = few(missing, 3, "or")
             said = say("cannot be reached at {time} without {things}", time=hour, things=without)
             return Away(said, said)
-        if any(not self.is_with(contact, each) for each in contact.methods):
+        if any(not self._is_with(contact, each) for each in contact.methods):
             return Away(
                 say("has no way at {time} but a radio, and is not on duty", time=hour),
                 say("have no way at {time} but a radio, and are not on duty", time=hour),
