@@ -102,6 +102,8 @@ def say(message: str, /, **parts: str | int) -> str:
     if len(pieces) == 1:
         return pieces[0]
     text = "".join([str(parts[piece]) if at % 2 else piece for at, piece in enumerate(pieces)])
+    if _speech.get() is _ENGLISH:
+        return text
     if any(map(_LETTER.search, pieces[::2])):
         return alike(text, *pieces)
     return alike(text, *(part for part in parts.values() if isinstance(part, str)))  # {number} {noun} has only theirs
