@@ -191,7 +191,7 @@ def test_on_a_telephone_a_finger_scrolls_the_page(tab: Any, name: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     held = "(all) => all.map((one) => getComputedStyle(one).touchAction).filter((one) => one !== 'auto')"
     assert page.eval_on_selector_all(".eop-scroll, .eop-svg, .eop-svg *", held) == []
-    small = "[...document.querySelectorAll('.eop-tools button')].some(one => one.getBoundingClientRect().height < 43.9)"
+    small = "[...document.querySelectorAll('.eop-tools button')].some(one => one.getBoundingClientRect().height < 44)"
     wait_until(page, f"document.querySelector('.eop-tools button') && !{small}")
     page.tap("[aria-label='Zoom in'] >> nth=0")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
