@@ -77,6 +77,5 @@ def _page(parsed: argparse.Namespace) -> bytes:
 def _zipped(parsed: argparse.Namespace) -> bytes:
     from eop_tools.site_build.zipped import zipped_site
 
-    asked = {"edition": parsed.edition, "as_of": str(parsed.as_of or "")}
-    asked["language"] = parsed.language
+    asked = {"edition": parsed.edition, "as_of": str(parsed.as_of or ""), "language": parsed.language}
     return zipped_site(parsed.folder, asked)

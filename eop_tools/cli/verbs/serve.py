@@ -36,7 +36,6 @@ def run(parsed: argparse.Namespace) -> int:
     from eop_tools.site_build import serve
 
     print(f"{parsed.folder} at http://{parsed.host}:{parsed.port}/ (stop with Ctrl+C)", flush=True)
-    asked = {"edition": parsed.edition, "as_of": str(parsed.as_of or "")}
-    asked["language"] = parsed.language
+    asked = {"edition": parsed.edition, "as_of": str(parsed.as_of or ""), "language": parsed.language}
     serve(parsed.folder, asked, host=parsed.host, port=parsed.port, open_browser=parsed.open)
     return 0
