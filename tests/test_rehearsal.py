@@ -209,6 +209,10 @@ def test_a_hazard_brings_its_losses(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert "Storm, without Mobile network and Town hall" in " ".join(
         says(capsys, "--level", "full", "--hazard", "storm", folder=folder).split()
     )
+    page = pages(folder, Audience.command)["rehearsals/hazard-storm.html"].written.html
+    assert "<dt>Taken as lost</dt>" in page
+    assert "Nothing is taken as lost" not in page
+    assert "Cannot be told" in page  # which is not what its level's page says
     assert main(["what-if", str(folder), "--hazard", "storm"]) == 0
     told = capsys.readouterr().out
     assert main(["what-if", str(folder), "--lose", "resource:mobile-network,facility:hall"]) == 0

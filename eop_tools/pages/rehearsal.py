@@ -169,21 +169,23 @@ def _rehearsal(presenter: Presenter, case: _Case) -> Page:
             [
                 (say("Level"), presenter.link(found.level)),
                 (say("What happened"), presenter.link(found.hazard) if found.hazard else None),
+                (say("Taken as lost"), presenter.links(found.lost)),
                 (say("Run from"), presenter.link(found.eoc) if found.eoc else None),
             ]
         )
     )
-    if found.hazard:
+    is_as_its_level = bool(found.hazard) and not found.lost
+    if is_as_its_level:
         command = Code("eop rehearse --lose")
         sheet.add(Paragraph(said("Nothing is taken as lost; {command} says what is.", command=command)))
-    if not found.hazard:
+    else:
         sheet.section(say("Cannot be told"), bullets(telling.unheard))
         sheet.section(say("Positions that stay unfilled"), bullets(telling.unfilled))
     sheet.section(say("Steps that cannot be done"), bullets(telling.not_done(step) for step in telling.undone))
     sheet.section(say("Targets that are missed"), bullets(telling.lateness(late) for late in telling.late))
     sheet.section(say("The procedures in time"), [_timeline(presenter, telling), bullets(telling.announced)])
     sheet.section(say("May be started besides"), bullets(telling.branches))
-    if found.hazard:
+    if is_as_its_level:
         level = Link(f"@/rehearsals/{found.level.replace(':', '-')}.html", telling.plan.label(found.level))
         who = said("Who is called, and who fills each position: see the rehearsal of {level}.", level=level)
         sheet.add(Paragraph(who))
