@@ -161,6 +161,8 @@ def test_a_site_speaks_spanish_around_a_plan_in_english(tmp_path: Path) -> None:
     assert page.xpath("//a[@class='eop-skip']/text()") == ["Ir al contenido"]
     script = (tmp_path / "site" / "assets" / "search.js").read_text(encoding="utf-8")
     assert 'say("Loading …")' not in script
+    procedure = next((tmp_path / "site" / "procedures").glob("*.html")).read_text(encoding="utf-8")
+    assert 'id="connections"' in procedure  # by which the style of paper leaves it out, whatever it is called
     assert "<h1" in (tmp_path / "site" / "about.html").read_text(encoding="utf-8")
 
 

@@ -56,8 +56,9 @@ def _page(presenter: Presenter, entity: Entity) -> Page:
         _lead(sheet, presenter, entity, leaf)
     _rest(sheet, presenter, entity, layout)
     behind = len(sheet.document.blocks)
-    sheet.section(say("Connections"), connections(presenter, entity, layout.tells if layout else ()))
-    sheet.section(say("Sources"), _sources(presenter, entity))
+    told = layout.tells if layout else ()
+    sheet.section(say("Connections"), connections(presenter, entity, told), anchor="connections")
+    sheet.section(say("Sources"), _sources(presenter, entity), anchor="sources")
     sheet.add(_upkeep(presenter, entity))
     return Page(
         presenter.view.path(entity.ref),
@@ -132,7 +133,7 @@ def _rest(sheet: Sheet, presenter: Presenter, entity: Entity, layout: Layout | N
     if entity.depends_on and "depends_on" not in shown:
         depends = fields_by_name(Entity)["depends_on"]
         rows.append((depends.label, presenter.value(entity.depends_on, depends)))
-    sheet.section(say("Facts"), facts(rows))
+    sheet.section(say("Facts"), facts(rows), anchor="facts")
     for label, value in large:
         sheet.section(label, value)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from eop_tools.document import Badge, Content, Document, Group, Heading, Link, Paragraph, bullets, cards, facts, table
+from eop_tools.document import Badge, Content, Document, Group, Link, Paragraph, bullets, cards, facts, table
 from eop_tools.document.saying import said
 from eop_tools.kinds.channel import Channel
 from eop_tools.kinds.contact import Contact
@@ -85,7 +85,7 @@ def _roles(sheet: Sheet, presenter: Presenter) -> None:
             sections.setdefault(role.section, []).append(role)
     if not roles:
         return
-    sheet.add(Heading(say("I am the …"), anchor=_ROLES))
+    sheet.heading(say("I am the …"), anchor=_ROLES)
     if first:
         sheet.section(say("On duty at any hour"), cards(_role_card(presenter, role) for role in first), level=3)
     groups = [

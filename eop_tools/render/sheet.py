@@ -16,9 +16,12 @@ class Sheet:
         self.notices: list[Content] = []
         self.told: int | None = None
 
-    def heading(self, text: str, level: int = 2) -> None:
-        """Add a heading; the site's table of contents and its anchors are made from these."""
-        self._blocks.append(Heading(text, level))
+    def heading(self, text: str, level: int = 2, anchor: str = "") -> None:
+        """Add a heading; the site's table of contents and its anchors are made from these.
+
+        One that a link or a style sheet knows has an `anchor`, which is the same in every language.
+        """
+        self._blocks.append(Heading(text, level, anchor=anchor))
 
     def add(self, *content: Content) -> None:
         """Add content; nothing where there is none. What is no block of its own is wrapped in a paragraph."""
@@ -30,10 +33,10 @@ class Sheet:
         self.add(Paragraph(content, "lead"), *self.notices)
         self.notices = []
 
-    def section(self, title: str, *content: Content, level: int = 2) -> None:
+    def section(self, title: str, *content: Content, level: int = 2, anchor: str = "") -> None:
         """Add a heading with what stands under it; neither where there is nothing."""
         if holds(content):
-            self.heading(title, level)
+            self.heading(title, level, anchor)
             self.add(*content)
 
     def about(self, title: str) -> None:
