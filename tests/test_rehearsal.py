@@ -219,7 +219,7 @@ def test_a_hazard_brings_its_losses(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert capsys.readouterr().out == told
     hazards.write_text(hazards.read_text("utf-8").replace("facility:hall]", '"level:full"]'), "utf-8")
     assert main(["check", str(folder)]) == 1
-    assert "a level is not lost" in capsys.readouterr().out
+    assert "EOP202 error  this field does not take a level" in capsys.readouterr().out
     assert main(["what-if", str(TOWN), "--hazard", "storm"]) == 2
     assert "the plan does not say what Storm takes out" in capsys.readouterr().err
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from pydantic import field_validator
-
 from eop_tools.field_meaning import Last, Past
-from eop_tools.kind import ANY, Entity, Part, Source, kind, public, relation
+from eop_tools.kind import Entity, Part, Source, kind, public, relation
 from eop_tools.need import Need
 from eop_tools.text.catalog import to_say
 from eop_tools.values import Day, Ref
@@ -89,7 +87,7 @@ class Hazard(Entity):
         last=Last("no-first-hour", 30, "is a high hazard and has no first-hour procedure any more", when="is_high"),
     )
     takes_out: list[Ref] = relation(
-        ANY,
+        *("agency", "agreement", "channel", "contact", "facility", "resource"),
         says=("takes out", "is taken out by"),
         description="What is lost with it, as has to be expected: what-if and rehearsals of it begin without these.",
         default=list,
@@ -98,13 +96,6 @@ class Hazard(Entity):
         "function", says=("calls for", "is called for by"), description="The functions it calls on most.", default=list
     )
     history: list[PastEvent] = public("When it happened here before.", list)
-
-    @field_validator("takes_out", mode="after")
-    @classmethod
-    def _can_be_lost(cls, value: list[str]) -> list[str]:
-        if any(ref.startswith("level:") for ref in value):
-            raise ValueError("a level is not lost; name what the hazard takes away, such as resource:public-cellular")
-        return value
 
     @property
     def is_high(self) -> bool:
